@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the files of the engine offer each other. Each block names its file.
+ */
+#ifndef _HKA_ENGINE_H
+#define _HKA_ENGINE_H
+
+#include "vr.h"
+
+/* main.c: the module and its parameters; engine users (first router .. last router) */
+extern bool hka_userns;
+int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack);
+void hka_engine_put(struct hka_net *hn);
+
+/* timer.c: the hrtimer and the runner, the one transmitter */
+int hka_timer_init(void);
+void hka_timer_exit(void);
+void hka_timer_setup(struct hka_vr *vr);
+void hka_timer_arm(struct hka_vr *vr);		/* vr->lock held */
+void hka_timer_stop(struct hka_vr *vr);		/* process context, no lock */
+void hka_vr_kick(struct hka_vr *vr);		/* any context */
+void hka_vr_flush(struct hka_vr *vr);		/* process context: wait until nothing is pending */
+
+/* rx.c */
+int hka_rx_register(struct netlink_ext_ack *extack);
+void hka_rx_unregister(void);
+
+/* tx.c; hka_groups: where adverts go, by hka_family_index() */
+extern const struct hka_addr hka_groups[2];
+struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority);	/* vr->lock held */
+int hka_tx_send(struct sk_buff *skb);
+
+/* link.c: devices, source addresses, group membership */
+int hka_link_init(void);
+void hka_link_exit(void);
+int hka_link_bind(struct hka_vr *vr, struct net_device *dev);	/* RTNL */
+void hka_link_unbind(struct hka_vr *vr);			/* RTNL */
+void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
+void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
+u8 hka_link_check(struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
+bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family);	/* RCU */
+struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
+					struct netlink_ext_ack *extack);	/* RTNL */
+
+/* gate.c */
+int hka_gate_register(struct net *net);
+void hka_gate_unregister(struct net *net);
+void hka_gate_add(struct hka_vips *vips);
+void hka_gate_del(struct hka_vips *vips);
+bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr);	/* RCU */
+
+/* reflector.c */
+int hka_reflect_start(void);
+void hka_reflect_stop(void);
+int hka_reflect_net_open(struct hka_net *hn);
+void hka_reflect_net_close(struct hka_net *hn);
+void hka_reflect_queue(struct hka_vr *vr);	/* any context */
+void hka_reflect_wait(struct hka_vr *vr);	/* process context, without RTNL */
+
+/* announce.c */
+void hka_announce(struct hka_vr *vr, const struct hka_vip *vip);	/* process context */
+
+/* stats.c */
+int hka_net_stats_open(struct hka_net *hn);
+void hka_net_stats_close(struct hka_net *hn);
+void hka_net_count(struct hka_net *hn, enum hka_drop drop);	/* softirq */
+void hka_net_stats_sum(struct hka_net *hn, struct hka_net_stats *sum);
+
+/* netlink.c */
+int hka_nl_register(void);
+void hka_nl_unregister(void);
+void hka_event_send(struct hka_vr *vr, const struct hka_transition *t);
+void hka_event_skip(struct hka_net *hn, u32 lost);
+
+#endif /* _HKA_ENGINE_H */

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The VRRP state machine (fsm.h). Owns struct hka_fsm and touches nothing else.
+ *
+ * One timer serves both states: Active_Down_Timer while BACKUP, Adver_Timer
+ * while MASTER. A timer event is only a hint to look at the deadline, so one
+ * that comes early, twice or from before the last re-arm does no harm.
+ */
+#include "fsm.h"
+
+#define NS_PER_US		1000ull
+#define NS_PER_SEC		1000000000ull
+#define PRIO_MAX_BACKUP		254	/* no peer that waits can have more */
+
+static u64 interval_ns(u32 interval_us)
+{
+	return interval_us * NS_PER_US;
+}
+
+static u64 skew_ns(u8 version, u8 priority, u32 master_interval_us)
+{
+	u64 unit = version == 2 ? NS_PER_SEC : interval_ns(master_interval_us);
+
+	return (256u - priority) * unit / 256u;
+}
+
+static u64 count_ns(const struct hka_fsm_config *cfg, u32 master_interval_us)
+{
+	u32 count = cfg->down_count ? cfg->down_count : HKA_DOWN_COUNT;
+
+	return count * interval_ns(master_interval_us);
+}
+
+u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us)
+{
+	return skew_ns(cfg->version, cfg->priority, master_interval_us);
+}
+
+u64 hka_fsm_down_ns(const struct hka_fsm_config *cfg, u32 master_interval_us)
+{
+	return count_ns(cfg, master_interval_us) +
+	       hka_fsm_skew_ns(cfg, master_interval_us);
+}
+
+void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	memset(fsm, 0, sizeof(*fsm));
+	fsm->state = HKA_STATE_INIT;
+	fsm->last_event = HKA_LAST_EVENT_NONE;
+	fsm->master_reason = HKA_MASTER_REASON_NOT_MASTER;
+	fsm->master_interval_us = cfg->interval_us;
+	fsm->deadline = HKA_NEVER;
+	fsm->since = now;
+}
+
+static bool is_owner(const struct hka_fsm_config *cfg)
+{
+	return cfg->priority == HKA_PRIO_OWNER;
+}
+
+/* How late the timer is, time asleep included: no timer counts that. */
+static u64 lateness(const struct hka_fsm *fsm, u64 now)
+{
+	return (now > fsm->deadline ? now - fsm->deadline : 0) + fsm->slept;
+}
+
+static u32 arm(struct hka_fsm *fsm, u64 deadline)
+{
+	fsm->deadline = deadline;
+	fsm->slept = 0;
+
+	return HKA_ACT_ARM;
+}
+
+static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
+{
+	fsm->state = state;
+	fsm->last_event = cause;
+	fsm->since = now;
+	fsm->released = false;
+	fsm->rechecked = false;
+	fsm->silent = false;
+	fsm->heard_lower = false;
+
+	return HKA_ACT_STATE;
+}
+
+static u32 become_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+			 u8 cause, u8 reason, u64 now)
+{
+	fsm->master_reason = reason;
+	fsm->master_interval_us = cfg->interval_us;
+	fsm->last_reply = 0;
+
+	return change_state(fsm, HKA_STATE_MASTER, cause, now) |
+	       arm(fsm, now + interval_ns(cfg->interval_us)) |
+	       HKA_ACT_ADVERT | HKA_ACT_OPEN;
+}
+
+/* Arm Active_Down_Timer in full. */
+static u32 watch(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	fsm->basis = now;
+	fsm->released = false;
+	fsm->rechecked = false;
+	fsm->heard_lower = false;
+
+	return arm(fsm, now + hka_fsm_down_ns(cfg, fsm->master_interval_us));
+}
+
+static u32 startup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		   const struct hka_fsm_event *ev)
+{
+	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_STARTUP;
+
+	if (fsm->state != HKA_STATE_INIT && fsm->state != HKA_STATE_FAULT)
+		return 0;
+
+	if (is_owner(cfg))
+		return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
+
+	fsm->master_interval_us = cfg->interval_us;
+
+	return change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) |
+	       watch(fsm, cfg, ev->now);
+}
+
+/* To INIT or FAULT, from wherever. */
+static u32 stop(struct hka_fsm *fsm, const struct hka_fsm_event *ev, u8 state)
+{
+	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_SHUTDOWN;
+	u32 acts = 0;
+
+	if (fsm->state == state)
+		return 0;
+
+	if (fsm->state == HKA_STATE_MASTER) {
+		acts = HKA_ACT_CLOSE;
+		/* Peers have long stopped waiting for one that overslept. */
+		if (!fsm->silent)
+			acts |= HKA_ACT_RELEASE;
+	}
+	if (fsm->deadline != HKA_NEVER)
+		acts |= arm(fsm, HKA_NEVER);
+
+	return acts | change_state(fsm, state, cause, ev->now);
+}
+
+/*
+ * The first grid point after @now: the period never drifts, and a late timer
+ * is not followed by a burst that makes up for what was missed.
+ */
+static u64 next_period(u64 deadline, u64 period, u64 now)
+{
+	u64 next = deadline + period;
+
+	if (next <= now)
+		next += (hka_div64(now - next, period) + 1) * period;
+
+	return next;
+}
+
+/* Has so much time passed since the last advert that a peer may have claimed? */
+static bool overslept(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 shortest_down = count_ns(cfg, cfg->interval_us) +
+			    skew_ns(cfg->version, PRIO_MAX_BACKUP, cfg->interval_us);
+
+	return lateness(fsm, now) + interval_ns(cfg->interval_us) > shortest_down;
+}
+
+/* Hold the tongue long enough to hear whoever may have taken over. */
+static u32 fall_silent(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	fsm->silent = true;
+
+	return HKA_ACT_CLOSE | HKA_NOTE_STALL |
+	       arm(fsm, now + interval_ns(cfg->interval_us) +
+			hka_fsm_skew_ns(cfg, cfg->interval_us));
+}
+
+static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 period = interval_ns(cfg->interval_us);
+	u32 acts = HKA_ACT_ADVERT;
+
+	if (overslept(fsm, cfg, now))
+		return fall_silent(fsm, cfg, now);
+	if (now < fsm->deadline)
+		return 0;
+
+	if (fsm->silent) {
+		fsm->silent = false;
+		return HKA_ACT_ADVERT | HKA_ACT_OPEN | HKA_ACT_ANNOUNCE |
+		       arm(fsm, now + period);
+	}
+
+	if (lateness(fsm, now) >= period)
+		acts |= HKA_NOTE_STALL;
+
+	return acts | arm(fsm, next_period(fsm->deadline, period, now));
+}
+
+static u32 timer_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u8 reason = HKA_MASTER_REASON_NO_RESPONSE;
+	u8 cause = HKA_LAST_EVENT_MASTER_TIMEOUT;
+
+	if (now < fsm->deadline)
+		return 0;
+
+	/*
+	 * If we slept, adverts may be waiting in a queue behind this timer:
+	 * give them a Skew_Time to arrive, once.
+	 */
+	if (!fsm->rechecked && lateness(fsm, now) > interval_ns(fsm->master_interval_us)) {
+		fsm->rechecked = true;
+		return HKA_NOTE_STALL |
+		       arm(fsm, now + hka_fsm_skew_ns(cfg, fsm->master_interval_us));
+	}
+
+	if (fsm->heard_lower) {
+		cause = HKA_LAST_EVENT_LOWER_PRIORITY_MASTER;
+		reason = HKA_MASTER_REASON_PREEMPTED;
+	} else if (fsm->released) {
+		cause = HKA_LAST_EVENT_PRIORITY_ZERO;
+		reason = HKA_MASTER_REASON_PRIORITY;
+	}
+
+	return become_master(fsm, cfg, cause, reason, now);
+}
+
+/* Take the values of an advert that is accepted, and watch its sender. */
+static u32 follow(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		  const struct hka_fsm_event *ev)
+{
+	u32 notes = 0;
+
+	fsm->heard_priority = ev->priority;
+	fsm->master_interval_us = ev->interval_us ? ev->interval_us : cfg->interval_us;
+	if (cfg->version == 3 && fsm->master_interval_us != cfg->interval_us)
+		notes |= HKA_NOTE_INTERVAL;
+
+	return notes | watch(fsm, cfg, ev->now);
+}
+
+static u32 equal_notes(const struct hka_fsm_config *cfg, const struct hka_fsm_event *ev)
+{
+	u32 notes = 0;
+
+	if (ev->priority != cfg->priority)
+		return 0;
+
+	notes |= HKA_NOTE_EQUAL;
+	if (is_owner(cfg))
+		notes |= HKA_NOTE_OWNER_CLASH;
+	if (!ev->cmp)
+		notes |= HKA_NOTE_SAME_SOURCE;
+
+	return notes;
+}
+
+static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+			 const struct hka_fsm_event *ev)
+{
+	/* The owner preempts whatever preempt says. */
+	bool preempt = cfg->preempt || is_owner(cfg);
+
+	if (ev->priority == HKA_PRIO_RELEASE) {
+		fsm->heard_priority = ev->priority;
+		fsm->basis = ev->now;
+		fsm->released = true;
+		fsm->rechecked = false;
+		fsm->heard_lower = false;
+		return arm(fsm, ev->now + hka_fsm_skew_ns(cfg, fsm->master_interval_us));
+	}
+
+	/* The timer runs on, so that we claim when it fires. */
+	if (preempt && ev->priority < cfg->priority) {
+		fsm->heard_lower = true;
+		return 0;
+	}
+
+	return follow(fsm, cfg, ev) | equal_notes(cfg, ev);
+}
+
+static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		 const struct hka_fsm_event *ev)
+{
+	u32 acts = HKA_ACT_CLOSE;
+
+	/* Makes the winner announce its addresses after we have stopped. */
+	if (cfg->yield_advert && !fsm->silent)
+		acts |= HKA_ACT_YIELD;
+
+	acts |= change_state(fsm, HKA_STATE_BACKUP,
+			     HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP, ev->now);
+
+	return acts | follow(fsm, cfg, ev);
+}
+
+/* Answer a losing advert: once in half an interval, and without touching the period. */
+static u32 answer(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u32 acts = HKA_ACT_ANNOUNCE;
+
+	if (fsm->last_reply && now - fsm->last_reply < interval_ns(cfg->interval_us) / 2)
+		return cfg->reply_lower ? HKA_NOTE_REPLY_LIMITED : 0;
+
+	fsm->last_reply = now ? now : 1;
+	if (cfg->reply_lower)
+		acts |= HKA_ACT_REPLY;
+
+	return acts;
+}
+
+static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+			 const struct hka_fsm_event *ev)
+{
+	u32 acts = HKA_NOTE_RIVAL;
+	bool better;
+
+	if (overslept(fsm, cfg, ev->now))
+		acts |= fall_silent(fsm, cfg, ev->now);
+
+	if (ev->priority == HKA_PRIO_RELEASE) {
+		if (fsm->silent)
+			return acts;
+		/* Its caches of us may be stale: it served until this moment. */
+		return acts | HKA_ACT_ADVERT | HKA_ACT_ANNOUNCE |
+		       arm(fsm, ev->now + interval_ns(cfg->interval_us));
+	}
+
+	acts |= equal_notes(cfg, ev);
+	better = ev->priority > cfg->priority ||
+		 (ev->priority == cfg->priority && ev->cmp > 0);
+
+	/*
+	 * preempt is not looked at, except by a MASTER that overslept: its
+	 * address has moved, and claiming it back would be a preemption.
+	 */
+	if (fsm->silent && !cfg->preempt && !is_owner(cfg))
+		better = true;
+
+	if (better)
+		return acts | give_way(fsm, cfg, ev);
+	if (fsm->silent)
+		return acts;
+
+	return acts | answer(fsm, cfg, ev->now);
+}
+
+static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+			 const struct hka_fsm_event *ev)
+{
+	u64 deadline;
+
+	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count)
+		return 0;
+
+	if (is_owner(cfg) && !is_owner(ev->old))
+		return become_master(fsm, cfg, HKA_LAST_EVENT_OWNER_PREEMPT,
+				     HKA_MASTER_REASON_PRIORITY, ev->now);
+
+	/* A timer that is running out its grace keeps it. */
+	if (fsm->rechecked)
+		return 0;
+
+	/* As if the new values had been in force when the timer was armed. */
+	if (fsm->released)
+		deadline = fsm->basis + hka_fsm_skew_ns(cfg, fsm->master_interval_us);
+	else
+		deadline = fsm->basis + hka_fsm_down_ns(cfg, fsm->master_interval_us);
+
+	/* Never in the past: that would be taken for a stall. */
+	fsm->deadline = deadline > ev->now ? deadline : ev->now;
+
+	return HKA_ACT_ARM;
+}
+
+static u32 config(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		  const struct hka_fsm_event *ev)
+{
+	u64 soonest = ev->now + interval_ns(cfg->interval_us);
+
+	switch (fsm->state) {
+	case HKA_STATE_BACKUP:
+		return config_backup(fsm, cfg, ev);
+	case HKA_STATE_MASTER:
+		fsm->master_interval_us = cfg->interval_us;
+		/* A new, shorter interval counts from now; a longer one after the next advert. */
+		if (fsm->silent || fsm->deadline <= soonest)
+			return 0;
+		fsm->deadline = soonest;
+		return HKA_ACT_ARM;
+	default:
+		fsm->master_interval_us = cfg->interval_us;
+		return 0;
+	}
+}
+
+u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		  const struct hka_fsm_event *ev)
+{
+	bool backup = fsm->state == HKA_STATE_BACKUP;
+	bool master = fsm->state == HKA_STATE_MASTER;
+
+	if (backup || master)
+		fsm->slept += ev->slept_ns;
+
+	switch (ev->type) {
+	case HKA_EV_STARTUP:
+		return startup(fsm, cfg, ev);
+	case HKA_EV_SHUTDOWN:
+		return stop(fsm, ev, HKA_STATE_INIT);
+	case HKA_EV_FAULT:
+		return stop(fsm, ev, HKA_STATE_FAULT);
+	case HKA_EV_CONFIG:
+		return config(fsm, cfg, ev);
+	case HKA_EV_TIMER:
+		if (backup)
+			return timer_backup(fsm, cfg, ev->now);
+		return master ? timer_master(fsm, cfg, ev->now) : 0;
+	case HKA_EV_ADVERT:
+		if (backup)
+			return advert_backup(fsm, cfg, ev);
+		return master ? advert_master(fsm, cfg, ev) : 0;
+	default:
+		return 0;
+	}
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The VRRP state machine (RFC 9568 section 6.4, RFC 3768 section 6.4):
+ * (state, config, event, now) -> new state + actions. Pure: no clock, no
+ * allocation, no I/O, no lock. The caller holds whatever lock protects
+ * struct hka_fsm and carries out the actions.
+ *
+ * All times are nanoseconds of CLOCK_MONOTONIC; intervals are microseconds and
+ * are never truncated to centiseconds.
+ */
+#ifndef _HKA_FSM_H
+#define _HKA_FSM_H
+
+#include "types.h"
+#include <linux/hka.h>		/* enum hka_state, hka_last_event, hka_master_reason */
+
+#define HKA_NEVER		((u64)-1)	/* deadline of a timer that is not armed */
+#define HKA_PRIO_OWNER		255
+#define HKA_PRIO_RELEASE	0
+#define HKA_DOWN_COUNT		3	/* Active_Down_Interval counts this many adverts */
+
+/* What a router is configured to do. Read-only for the machine. */
+struct hka_fsm_config {
+	u8 version;		/* 2 or 3 */
+	u8 priority;		/* effective, 1..255; 255 is the address owner */
+	u8 down_count;		/* adverts missed before a BACKUP claims, 1..100, default 3 */
+	bool preempt;
+	bool reply_lower;	/* answer a losing advert at once (RFC 9568, change 5) */
+	bool yield_advert;	/* loser sends one advert before it yields */
+	u32 interval_us;	/* own Advertisement_Interval */
+};
+
+/* What a router is doing. Start with hka_fsm_init(). */
+struct hka_fsm {
+	u8 state;		/* enum hka_state */
+	u8 last_event;		/* enum hka_last_event */
+	u8 master_reason;	/* enum hka_master_reason: why this router last became MASTER */
+	u8 heard_priority;	/* priority of the last accepted advert */
+	bool released;		/* BACKUP: priority 0 was heard, the timer runs Skew_Time only */
+	bool rechecked;		/* BACKUP: a late timer was already deferred once */
+	bool silent;		/* MASTER that overslept: gate closed, nothing is sent */
+	bool heard_lower;	/* BACKUP: a losing advert was discarded since the timer was armed */
+	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own while nobody was heard */
+	u64 basis;		/* BACKUP: when the down timer was armed (last accepted advert) */
+	u64 deadline;		/* when the one timer fires, or HKA_NEVER */
+	u64 last_reply;		/* when a losing advert was last answered, 0 = never */
+	u64 since;		/* when the present state was entered */
+	u64 slept;		/* time asleep (ev->slept_ns) since the timer was armed */
+};
+
+enum hka_fsm_event_type {
+	HKA_EV_STARTUP,		/* the router may run: admin up, link, source address */
+	HKA_EV_SHUTDOWN,	/* administrative: to INIT, priority 0 if MASTER */
+	HKA_EV_FAULT,		/* a condition was lost: to FAULT, priority 0 if MASTER */
+	HKA_EV_TIMER,		/* the deadline may have passed: the machine looks itself */
+	HKA_EV_ADVERT,		/* a valid advert (the whole ladder passed) */
+	HKA_EV_CONFIG,		/* cfg differs from the one of the last event */
+	__HKA_EV_MAX
+};
+
+struct hka_fsm_event {
+	u8 type;		/* enum hka_fsm_event_type */
+	u8 last_event;		/* STARTUP, SHUTDOWN, FAULT: the cause to record */
+	u64 now;
+	/* ADVERT */
+	u8 priority;		/* 0..255 as received */
+	int cmp;		/* sender's IP source against ours: <0, 0, >0 (unsigned, whole width) */
+	u32 interval_us;	/* advertised; for v2 the same as configured */
+	/* CONFIG */
+	const struct hka_fsm_config *old;
+	/* TIMER, ADVERT: by how much CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
+	u64 slept_ns;
+};
+
+/* Actions, in the order in which the caller carries them out. */
+#define HKA_ACT_ADVERT		(1u << 0)	/* send an advert (first or periodic) */
+#define HKA_ACT_REPLY		(1u << 1)	/* send an advert: a losing one was heard */
+#define HKA_ACT_YIELD		(1u << 2)	/* send a last advert with own priority, then be BACKUP */
+#define HKA_ACT_RELEASE		(1u << 3)	/* send priority 0; no advert may follow it */
+#define HKA_ACT_CLOSE		(1u << 4)	/* close the gate at once; addresses go */
+#define HKA_ACT_OPEN		(1u << 5)	/* open the gate; addresses come, then are announced */
+#define HKA_ACT_ANNOUNCE	(1u << 6)	/* announce the addresses again (a rival was heard, a stall) */
+#define HKA_ACT_ARM		(1u << 7)	/* deadline changed: (re)arm or cancel the timer */
+#define HKA_ACT_STATE		(1u << 8)	/* state changed */
+/* Notes: nothing to do but to count and tell. */
+#define HKA_NOTE_RIVAL		(1u << 16)	/* MASTER heard another MASTER */
+#define HKA_NOTE_EQUAL		(1u << 17)	/* equal priority heard */
+#define HKA_NOTE_OWNER_CLASH	(1u << 18)	/* two routers claim to be the owner */
+#define HKA_NOTE_SAME_SOURCE	(1u << 19)	/* equal priority and equal source address */
+#define HKA_NOTE_REPLY_LIMITED	(1u << 20)	/* a reply was held back by the limit */
+#define HKA_NOTE_STALL		(1u << 21)	/* the machine overslept */
+#define HKA_NOTE_INTERVAL	(1u << 22)	/* v3: the advertised interval is not ours (adopted) */
+
+void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
+
+/**
+ * hka_fsm_event - run one event through the machine
+ * @fsm:	state, changed in place
+ * @cfg:	configuration in force after the event
+ * @ev:		the event
+ *
+ * An event that cannot matter in the present state changes nothing and returns
+ * 0: remote input never asserts (CONFORMANCE RX-19, FSM-X1).
+ *
+ * Return: HKA_ACT_* and HKA_NOTE_* bits.
+ */
+u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		  const struct hka_fsm_event *ev);
+
+/* Skew_Time and Active_Down_Interval in ns for @master_interval_us (RFC 9568 6.1, RFC 3768 6.1). */
+u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
+u64 hka_fsm_down_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
+
+#endif /* _HKA_FSM_H */

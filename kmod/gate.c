@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The gate: whether this host answers for a virtual address.
+ *
+ * Owns the table of virtual addresses and the netfilter hooks that consult it, on
+ * ARP input, neighbour solicitations and local input. Leaving MASTER closes a
+ * router's gate in softirq with one store; its addresses follow when RTNL allows,
+ * so a release that waits for RTNL is not a split brain. Hooks are registered when
+ * the first router of a namespace is configured, never at failover. No firewall
+ * rule is written. Touches no packet: passes or drops.
+ */
+#include <linux/hashtable.h>
+#include <linux/if_arp.h>
+#include <linux/jhash.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter_arp.h>
+#include <linux/netfilter_ipv4.h>
+#include <linux/netfilter_ipv6.h>
+#include <net/ndisc.h>
+
+#include "engine.h"
+
+static DEFINE_HASHTABLE(hka_gate, 12);
+
+static u32 gate_hash(const struct net *net, u8 family, const void *addr)
+{
+	u32 h = hash_ptr(net, 32);
+
+	return family == HKA_FAMILY_IPV6 ? jhash(addr, 16, h) : jhash(addr, 4, h);
+}
+
+void hka_gate_add(struct hka_vips *vips)
+{
+	u16 i;
+
+	spin_lock_bh(&hka_table_lock);
+	for (i = 0; i < vips->count; i++) {
+		struct hka_vip *vip = &vips->vip[i];
+
+		hash_add_rcu(hka_gate, &vip->gate_node,
+			     gate_hash(vip->vr->hn->net, vip->vr->family, vip->addr.b));
+	}
+	spin_unlock_bh(&hka_table_lock);
+}
+
+void hka_gate_del(struct hka_vips *vips)
+{
+	u16 i;
+
+	spin_lock_bh(&hka_table_lock);
+	for (i = 0; i < vips->count; i++)
+		hash_del_rcu(&vips->vip[i].gate_node);
+	spin_unlock_bh(&hka_table_lock);
+}
+
+/*
+ * Is @addr a virtual address of @net, and if so may this host speak for it?
+ * An address that several routers have is open while one of them is MASTER.
+ */
+static bool gate_lookup(const struct net *net, u8 family, const void *addr, bool *open)
+{
+	bool found = false;
+	struct hka_vip *vip;
+
+	*open = false;
+	hash_for_each_possible_rcu(hka_gate, vip, gate_node, gate_hash(net, family, addr)) {
+		if (vip->vr->family != family || vip->vr->hn->net != net ||
+		    memcmp(vip->addr.b, addr, hka_addr_len(family)))
+			continue;
+		found = true;
+		if (READ_ONCE(vip->vr->gate_open)) {
+			*open = true;
+			break;
+		}
+	}
+	return found;
+}
+
+bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr)
+{
+	bool open;
+
+	return gate_lookup(net, family, addr->b, &open);
+}
+
+static bool gate_closed(const struct net *net, u8 family, const void *addr)
+{
+	bool open;
+
+	return gate_lookup(net, family, addr, &open) && !open;
+}
+
+static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	struct {
+		u8 sha[6];
+		__be32 sip;
+		u8 tha[6];
+		__be32 tip;
+	} __packed body, *b;
+	const struct arphdr *arp = arp_hdr(skb);
+
+	if (arp->ar_op != htons(ARPOP_REQUEST) || arp->ar_pro != htons(ETH_P_IP) ||
+	    arp->ar_hln != sizeof(body.sha))
+		return NF_ACCEPT;
+	b = skb_header_pointer(skb, skb_network_offset(skb) + sizeof(*arp), sizeof(body), &body);
+	/* An announcement asks for its own address: let the neighbour table learn from it. */
+	if (!b || b->sip == b->tip)
+		return NF_ACCEPT;
+	return gate_closed(state->net, HKA_FAMILY_IPV4, &b->tip) ? NF_DROP : NF_ACCEPT;
+}
+
+static unsigned int gate_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	/* What the host says to itself stays its own business. */
+	if (state->in->flags & IFF_LOOPBACK)
+		return NF_ACCEPT;
+	return gate_closed(state->net, HKA_FAMILY_IPV4, &ip_hdr(skb)->daddr) ? NF_DROP : NF_ACCEPT;
+}
+
+static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
+	const struct in6_addr *target = &ip6h->daddr;
+	struct nd_msg msg, *m;
+
+	if (state->in->flags & IFF_LOOPBACK)
+		return NF_ACCEPT;
+	if (ip6h->nexthdr == IPPROTO_ICMPV6 && ip6h->hop_limit == 255) {
+		m = skb_header_pointer(skb, skb_network_offset(skb) + sizeof(*ip6h),
+				       sizeof(msg), &msg);
+		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_SOLICITATION)
+			target = &m->target;
+	}
+	return gate_closed(state->net, HKA_FAMILY_IPV6, target) ? NF_DROP : NF_ACCEPT;
+}
+
+static const struct nf_hook_ops gate_ops[] = {
+	{
+		.hook = gate_arp,
+		.pf = NFPROTO_ARP,
+		.hooknum = NF_ARP_IN,
+		.priority = NF_IP_PRI_FIRST,
+	}, {
+		.hook = gate_ipv4,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_LOCAL_IN,
+		.priority = NF_IP_PRI_FIRST,
+	}, {
+		.hook = gate_ipv6,
+		.pf = NFPROTO_IPV6,
+		.hooknum = NF_INET_LOCAL_IN,
+		.priority = NF_IP6_PRI_FIRST,
+	},
+};
+
+int hka_gate_register(struct net *net)
+{
+	return nf_register_net_hooks(net, gate_ops, ARRAY_SIZE(gate_ops));
+}
+
+void hka_gate_unregister(struct net *net)
+{
+	nf_unregister_net_hooks(net, gate_ops, ARRAY_SIZE(gate_ops));
+}

@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Devices: binds routers to them, follows their going, coming and renaming, their
+ * carrier and their addresses; joins the multicast groups. Owns vr->dev, vr->ifname,
+ * vip->ifindex and struct hka_link, all under RTNL.
+ *
+ * Notifiers only note and kick: the runner looks at the device itself. The one
+ * exception is a device that is about to go down: priority 0 leaves while it
+ * still works, so that notifier waits for the runner.
+ */
+#include <linux/etherdevice.h>
+#include <linux/if_arp.h>
+#include <linux/igmp.h>
+#include <linux/inetdevice.h>
+#include <linux/rtnetlink.h>
+#include <linux/slab.h>
+#include <net/addrconf.h>
+
+#include "engine.h"
+
+static struct hlist_head *link_bucket(struct hka_net *hn, int ifindex)
+{
+	return &hn->links[ifindex & ((1 << HKA_LINK_BITS) - 1)];
+}
+
+static struct hka_link *link_find(struct hka_net *hn, int ifindex)
+{
+	struct hka_link *link;
+
+	hlist_for_each_entry_rcu(link, link_bucket(hn, ifindex), node, lockdep_rtnl_is_held())
+		if (link->ifindex == ifindex)
+			return link;
+	return NULL;
+}
+
+/* RCU: does a router of this family run on the device? */
+bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family)
+{
+	struct hka_link *link = link_find(hn, ifindex);
+
+	return link && READ_ONCE(link->users[hka_family_index(family)]);
+}
+
+static int group_join(struct net_device *dev, u8 family)
+{
+	const struct hka_addr *group = &hka_groups[hka_family_index(family)];
+	struct in_device *in_dev;
+	__be32 addr;
+
+	if (family == HKA_FAMILY_IPV6)
+		return ipv6_dev_mc_inc(dev, (const struct in6_addr *)group->b);
+	in_dev = __in_dev_get_rtnl(dev);
+	if (!in_dev)
+		return -ENODEV;
+	memcpy(&addr, group->b, sizeof(addr));
+	ip_mc_inc_group(in_dev, addr);
+	return 0;
+}
+
+static void group_leave(struct net_device *dev, u8 family)
+{
+	const struct hka_addr *group = &hka_groups[hka_family_index(family)];
+	struct in_device *in_dev;
+	__be32 addr;
+
+	if (family == HKA_FAMILY_IPV6) {
+		ipv6_dev_mc_dec(dev, (const struct in6_addr *)group->b);
+		return;
+	}
+	/* Gone already when the device is being unregistered. */
+	in_dev = __in_dev_get_rtnl(dev);
+	memcpy(&addr, group->b, sizeof(addr));
+	if (in_dev)
+		ip_mc_dec_group(in_dev, addr);
+}
+
+static int link_use(struct hka_net *hn, struct net_device *dev, u8 family)
+{
+	u8 f = hka_family_index(family);
+	struct hka_link *link;
+	int err;
+
+	link = link_find(hn, dev->ifindex);
+	if (!link) {
+		link = kzalloc(sizeof(*link), GFP_KERNEL_ACCOUNT);
+		if (!link)
+			return -ENOMEM;
+		link->ifindex = dev->ifindex;
+		hlist_add_head_rcu(&link->node, link_bucket(hn, dev->ifindex));
+	}
+	if (!link->users[f]) {
+		err = group_join(dev, family);
+		if (err) {
+			if (!link->users[!f]) {
+				hlist_del_rcu(&link->node);
+				kfree_rcu(link, rcu);
+			}
+			return err;
+		}
+	}
+	WRITE_ONCE(link->users[f], link->users[f] + 1);
+	return 0;
+}
+
+static void link_unuse(struct hka_net *hn, struct net_device *dev, u8 family)
+{
+	struct hka_link *link = link_find(hn, dev->ifindex);
+	u8 f = hka_family_index(family);
+
+	if (WARN_ON_ONCE(!link || !link->users[f]))
+		return;
+	WRITE_ONCE(link->users[f], link->users[f] - 1);
+	if (link->users[f])
+		return;
+	group_leave(dev, family);
+	if (!link->users[!f]) {
+		hlist_del_rcu(&link->node);
+		kfree_rcu(link, rcu);
+	}
+}
+
+/* RTNL. Return: the device, or an error with its reason in @extack. */
+struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
+					struct netlink_ext_ack *extack)
+{
+	struct net_device *dev = __dev_get_by_name(net, name);
+
+	if (!dev) {
+		NL_SET_ERR_MSG(extack, "no such device");
+		return ERR_PTR(-ENODEV);
+	}
+	if (dev->type != ARPHRD_ETHER || !(dev->flags & IFF_MULTICAST) ||
+	    (dev->flags & IFF_LOOPBACK)) {
+		NL_SET_ERR_MSG(extack, "the device is not an Ethernet device with multicast");
+		return ERR_PTR(-EOPNOTSUPP);
+	}
+	if (family == HKA_FAMILY_IPV6 ? !__in6_dev_get(dev) : !__in_dev_get_rtnl(dev)) {
+		NL_SET_ERR_MSG(extack, "the device does not run this address family");
+		return ERR_PTR(-EAFNOSUPPORT);
+	}
+	return dev;
+}
+
+/* RTNL. Return: 0; -EEXIST if another router has this device, family and VRID. */
+int hka_link_bind(struct hka_vr *vr, struct net_device *dev)
+{
+	int err;
+
+	ASSERT_RTNL();
+	err = hka_vr_key_insert(vr, dev->ifindex);
+	if (err)
+		return err;
+	err = link_use(vr->hn, dev, vr->family);
+	if (err) {
+		hka_vr_key_remove(vr);
+		return err;
+	}
+	spin_lock_bh(vr->lock);
+	vr->dev = dev;
+	vr->clash = false;
+	strscpy(vr->ifname, dev->name, sizeof(vr->ifname));
+	netdev_hold(dev, &vr->dev_tracker, GFP_ATOMIC);
+	spin_unlock_bh(vr->lock);
+	return 0;
+}
+
+/* RTNL. */
+void hka_link_unbind(struct hka_vr *vr)
+{
+	struct net_device *dev = vr->dev;
+
+	ASSERT_RTNL();
+	if (!dev)
+		return;
+	link_unuse(vr->hn, dev, vr->family);
+	hka_vr_key_remove(vr);
+	spin_lock_bh(vr->lock);
+	vr->dev = NULL;
+	spin_unlock_bh(vr->lock);
+	netdev_put(dev, &vr->dev_tracker);
+}
+
+/*
+ * Join the solicited-node group of an IPv6 address while BACKUP: at a takeover
+ * nobody then waits for the membership. The gate keeps solicitations unanswered.
+ */
+static void vip_bind(struct hka_vip *vip, struct net_device *dev)
+{
+	struct in6_addr group;
+
+	WRITE_ONCE(vip->ifindex, dev->ifindex);
+	strscpy(vip->ifname, dev->name, sizeof(vip->ifname));
+	if (vip->vr->family != HKA_FAMILY_IPV6)
+		return;
+	addrconf_addr_solict_mult((const struct in6_addr *)vip->addr.b, &group);
+	if (!ipv6_dev_mc_inc(dev, &group))
+		vip->joined = dev;
+}
+
+static void vip_unbind(struct hka_vip *vip)
+{
+	struct in6_addr group;
+
+	WRITE_ONCE(vip->ifindex, 0);
+	if (!vip->joined)
+		return;
+	addrconf_addr_solict_mult((const struct in6_addr *)vip->addr.b, &group);
+	ipv6_dev_mc_dec(vip->joined, &group);
+	vip->joined = NULL;
+}
+
+/* RTNL. A device that does not exist is waited for. */
+void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips)
+{
+	struct net_device *dev;
+	u16 i;
+
+	ASSERT_RTNL();
+	for (i = 0; i < vips->count; i++) {
+		struct hka_vip *vip = &vips->vip[i];
+
+		if (!vip->own_dev)
+			strscpy(vip->ifname, vr->ifname, sizeof(vip->ifname));
+		dev = __dev_get_by_name(vr->hn->net, vip->ifname);
+		if (dev)
+			vip_bind(vip, dev);
+	}
+}
+
+/* RTNL. */
+void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips)
+{
+	u16 i;
+
+	ASSERT_RTNL();
+	for (i = 0; i < vips->count; i++)
+		vip_unbind(&vips->vip[i]);
+}
+
+static bool source_ipv4(struct hka_vr *vr, struct hka_addr *source)
+{
+	struct in_device *in_dev = __in_dev_get_rcu(vr->dev);
+	const struct in_ifaddr *ifa;
+	struct hka_addr addr = {};
+
+	if (!in_dev)
+		return false;
+	in_dev_for_each_ifa_rcu(ifa, in_dev) {
+		if (ifa->ifa_flags & IFA_F_SECONDARY)
+			continue;
+		memcpy(addr.b, &ifa->ifa_local, 4);
+		/* A virtual address speaks only for its owner (RFC 9568 5.1.1.1). */
+		if (vr->cfg.priority != HKA_PRIO_OWNER &&
+		    hka_gate_is_vip(vr->hn->net, vr->family, &addr))
+			continue;
+		*source = addr;
+		return true;
+	}
+	return false;
+}
+
+static bool source_ipv6(struct hka_vr *vr, struct hka_addr *source)
+{
+	struct inet6_dev *idev = __in6_dev_get(vr->dev);
+	const struct inet6_ifaddr *ifa;
+	struct hka_addr addr;
+	bool found = false;
+
+	if (!idev)
+		return false;
+	read_lock_bh(&idev->lock);
+	list_for_each_entry(ifa, &idev->addr_list, if_list) {
+		if (!(ipv6_addr_type(&ifa->addr) & IPV6_ADDR_LINKLOCAL) ||
+		    ((ifa->flags & IFA_F_TENTATIVE) && !(ifa->flags & IFA_F_OPTIMISTIC)))
+			continue;
+		memcpy(addr.b, &ifa->addr, 16);
+		if (vr->cfg.priority != HKA_PRIO_OWNER &&
+		    hka_gate_is_vip(vr->hn->net, vr->family, &addr))
+			continue;
+		*source = addr;
+		found = true;
+		break;
+	}
+	read_unlock_bh(&idev->lock);
+	return found;
+}
+
+/*
+ * vr->lock, RCU: may the router run? Return: HKA_FAULT_NONE and its source
+ * address, or the first condition that is not met.
+ */
+u8 hka_link_check(struct hka_vr *vr, struct hka_addr *source)
+{
+	const struct net_device *dev = vr->dev;
+
+	if (!dev)
+		return vr->clash ? HKA_FAULT_CONFLICT : HKA_FAULT_NO_DEVICE;
+	/* IFF_UP falls only after the device stopped: the notifier tells earlier. */
+	if (!(dev->flags & IFF_UP) || !netif_running(dev) || vr->going_down)
+		return HKA_FAULT_DEVICE_DOWN;
+	if (!netif_carrier_ok(dev))
+		return HKA_FAULT_NO_CARRIER;
+	if (hka_vr_mtu_needed(vr, vr->vips->count) > dev->mtu)
+		return HKA_FAULT_MTU;
+	if (!(vr->family == HKA_FAMILY_IPV6 ? source_ipv6(vr, source) : source_ipv4(vr, source)))
+		return HKA_FAULT_NO_SOURCE;
+	return HKA_FAULT_NONE;
+}
+
+static void vr_set_going_down(struct hka_vr *vr, bool down)
+{
+	spin_lock_bh(vr->lock);
+	vr->going_down = down;
+	spin_unlock_bh(vr->lock);
+}
+
+/* The device is registered, or got this name: whoever waits for the name is bound. */
+static void device_came(struct hka_vr *vr, struct net_device *dev)
+{
+	u16 i;
+
+	if (!vr->dev && !strcmp(vr->ifname, dev->name) &&
+	    !IS_ERR(hka_link_get_by_name(vr->hn->net, vr->ifname, vr->family, NULL))) {
+		bool clash = hka_link_bind(vr, dev) == -EEXIST;
+
+		spin_lock_bh(vr->lock);
+		vr->clash = clash;
+		vr->going_down = false;
+		spin_unlock_bh(vr->lock);
+	}
+	for (i = 0; i < vr->vips->count; i++) {
+		struct hka_vip *vip = &vr->vips->vip[i];
+
+		if (!vip->ifindex && !strcmp(vip->ifname, dev->name))
+			vip_bind(vip, dev);
+	}
+}
+
+static void device_went(struct hka_vr *vr, struct net_device *dev)
+{
+	u16 i;
+
+	for (i = 0; i < vr->vips->count; i++)
+		if (vr->vips->vip[i].ifindex == dev->ifindex)
+			vip_unbind(&vr->vips->vip[i]);
+	if (vr->dev == dev)
+		hka_link_unbind(vr);
+}
+
+static void device_renamed(struct hka_vr *vr, struct net_device *dev)
+{
+	u16 i;
+
+	spin_lock_bh(vr->lock);
+	if (vr->dev == dev)
+		strscpy(vr->ifname, dev->name, sizeof(vr->ifname));
+	for (i = 0; i < vr->vips->count; i++)
+		if (vr->vips->vip[i].ifindex == dev->ifindex)
+			strscpy(vr->vips->vip[i].ifname, dev->name, IFNAMSIZ);
+	spin_unlock_bh(vr->lock);
+	device_came(vr, dev);
+}
+
+/* RTNL held. */
+static int device_event(struct notifier_block *nb, unsigned long event, void *ptr)
+{
+	struct net_device *dev = netdev_notifier_info_to_dev(ptr);
+	struct hka_net *hn = hka_net(dev_net(dev));
+	unsigned long id;
+	struct hka_vr *vr;
+
+	if (xa_empty(&hn->vrs))
+		return NOTIFY_DONE;
+	xa_for_each(&hn->vrs, id, vr) {
+		bool flush = false;
+
+		/* Deletion unlinks under RTNL before it lets go of the router. */
+		switch (event) {
+		case NETDEV_GOING_DOWN:
+			if (vr->dev == dev) {
+				vr_set_going_down(vr, true);
+				flush = true;
+			}
+			break;
+		case NETDEV_UP:
+			if (vr->dev == dev)
+				vr_set_going_down(vr, false);
+			break;
+		case NETDEV_REGISTER:
+			device_came(vr, dev);
+			break;
+		case NETDEV_CHANGENAME:
+			device_renamed(vr, dev);
+			break;
+		case NETDEV_UNREGISTER:
+			device_went(vr, dev);
+			break;
+		case NETDEV_CHANGE:
+		case NETDEV_CHANGEMTU:
+			break;
+		default:
+			continue;
+		}
+		if (flush)
+			hka_vr_flush(vr);
+		else
+			hka_vr_kick(vr);
+	}
+	return NOTIFY_DONE;
+}
+
+/* Any context: somebody's address came or went on @dev. */
+static void address_event(struct net_device *dev, u8 family)
+{
+	struct hka_net *hn = hka_net(dev_net(dev));
+	unsigned long id;
+	struct hka_vr *vr;
+
+	if (xa_empty(&hn->vrs))
+		return;
+	rcu_read_lock();
+	xa_for_each(&hn->vrs, id, vr)
+		if (vr->family == family && READ_ONCE(vr->dev) == dev &&
+		    hka_vr_get_unless_zero(vr)) {
+			hka_vr_kick(vr);
+			hka_vr_put(vr);
+		}
+	rcu_read_unlock();
+}
+
+static int address4_event(struct notifier_block *nb, unsigned long event, void *ptr)
+{
+	const struct in_ifaddr *ifa = ptr;
+
+	address_event(ifa->ifa_dev->dev, HKA_FAMILY_IPV4);
+	return NOTIFY_DONE;
+}
+
+static int address6_event(struct notifier_block *nb, unsigned long event, void *ptr)
+{
+	const struct inet6_ifaddr *ifa = ptr;
+
+	address_event(ifa->idev->dev, HKA_FAMILY_IPV6);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block device_nb = { .notifier_call = device_event };
+static struct notifier_block address4_nb = { .notifier_call = address4_event };
+static struct notifier_block address6_nb = { .notifier_call = address6_event };
+
+int hka_link_init(void)
+{
+	int err;
+
+	err = register_netdevice_notifier(&device_nb);
+	if (err)
+		return err;
+	register_inetaddr_notifier(&address4_nb);
+	register_inet6addr_notifier(&address6_nb);
+	return 0;
+}
+
+void hka_link_exit(void)
+{
+	unregister_inet6addr_notifier(&address6_nb);
+	unregister_inetaddr_notifier(&address4_nb);
+	unregister_netdevice_notifier(&device_nb);
+}

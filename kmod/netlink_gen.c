@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Do not edit; generated from docs/netlink/hka.yaml by scripts/netlink-gen.py. */
+/*
+ * What each request may carry, and who serves it. Strict: an attribute that is
+ * not listed for an operation and direction is refused before its handler runs.
+ */
+#include <net/netlink.h>
+#include <net/genetlink.h>
+
+#include "netlink_gen.h"
+
+/* Ranges that do not fit a policy; not const, since 6.1 takes no const pointer. */
+static struct netlink_range_validation hka_a_vr_interval_range = {
+	.min	= 10000ULL,
+	.max	= 255000000ULL,
+};
+
+/* Inside a nest: vip */
+const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_ERROR + 1] = {
+	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_VIP_PREFIX_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
+	[HKA_A_VIP_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_VIP_STATE] = NLA_POLICY_MAX(NLA_U8, 4),
+	[HKA_A_VIP_ERROR] = { .type = NLA_U32, },
+};
+
+/* HKA_CMD_VR_NEW - do */
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_CHECKSUM + 1] = {
+	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_VR_FAMILY] = { .type = NLA_U8, },
+	[HKA_A_VR_VERSION] = NLA_POLICY_RANGE(NLA_U8, 2, 3),
+	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
+	[HKA_A_VR_PREEMPT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_VIP] = NLA_POLICY_NESTED(hka_vip_nl_policy),
+	[HKA_A_VR_CHECKSUM] = NLA_POLICY_MAX(NLA_U8, 2),
+};
+
+/* HKA_CMD_VR_SET - do */
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_CHECKSUM + 1] = {
+	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
+	[HKA_A_VR_PREEMPT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_VIP] = NLA_POLICY_NESTED(hka_vip_nl_policy),
+	[HKA_A_VR_CHECKSUM] = NLA_POLICY_MAX(NLA_U8, 2),
+};
+
+/* HKA_CMD_VR_DEL - do */
+static const struct nla_policy hka_vr_del_nl_policy[HKA_A_VR_ALL + 1] = {
+	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_VR_ALL] = { .type = NLA_FLAG, },
+};
+
+/* HKA_CMD_VR_GET - do */
+static const struct nla_policy hka_vr_get_do_nl_policy[HKA_A_VR_NAME + 1] = {
+	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_VR_GET - dump */
+static const struct nla_policy hka_vr_get_dump_nl_policy[HKA_A_VR_IFNAME + 1] = {
+	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+};
+
+/* HKA_CMD_STATS_GET - do */
+static const struct nla_policy hka_stats_get_do_nl_policy[HKA_A_STATS_NAME + 1] = {
+	[HKA_A_STATS_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_STATS_GET - dump */
+static const struct nla_policy hka_stats_get_dump_nl_policy[2] = {};
+
+/* Operations. */
+const struct genl_split_ops hka_nl_ops[7] = {
+	{
+		.cmd		= HKA_CMD_VR_NEW,
+		.doit		= hka_nl_vr_new_doit,
+		.policy		= hka_vr_new_nl_policy,
+		.maxattr	= HKA_A_VR_CHECKSUM,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_VR_SET,
+		.doit		= hka_nl_vr_set_doit,
+		.policy		= hka_vr_set_nl_policy,
+		.maxattr	= HKA_A_VR_CHECKSUM,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_VR_DEL,
+		.doit		= hka_nl_vr_del_doit,
+		.policy		= hka_vr_del_nl_policy,
+		.maxattr	= HKA_A_VR_ALL,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_VR_GET,
+		.doit		= hka_nl_vr_get_doit,
+		.policy		= hka_vr_get_do_nl_policy,
+		.maxattr	= HKA_A_VR_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_VR_GET,
+		.dumpit		= hka_nl_vr_get_dumpit,
+		.start		= hka_nl_vr_get_start,
+		.policy		= hka_vr_get_dump_nl_policy,
+		.maxattr	= HKA_A_VR_IFNAME,
+		.flags		= GENL_CMD_CAP_DUMP,
+	},
+	{
+		.cmd		= HKA_CMD_STATS_GET,
+		.doit		= hka_nl_stats_get_doit,
+		.policy		= hka_stats_get_do_nl_policy,
+		.maxattr	= HKA_A_STATS_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_STATS_GET,
+		.dumpit		= hka_nl_stats_get_dumpit,
+		.policy		= hka_stats_get_dump_nl_policy,
+		.maxattr	= 1,
+		.flags		= GENL_CMD_CAP_DUMP,
+	},
+};
+
+const struct genl_multicast_group hka_nl_mcgrps[2] = {
+	[HKA_NLGRP_EVENTS] = { .name = HKA_MCGRP_EVENTS, },
+	[HKA_NLGRP_CONFIG] = { .name = HKA_MCGRP_CONFIG, },
+};

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Do not edit; generated from docs/netlink/hka.yaml by scripts/netlink-gen.py. */
+/*
+ * Operation and group tables of the netlink family, and the handlers that
+ * netlink.c provides for them.
+ */
+#ifndef _HKA_NETLINK_GEN_H
+#define _HKA_NETLINK_GEN_H
+
+#include <net/netlink.h>
+#include <net/genetlink.h>
+
+#include <linux/hka.h>
+
+/* Policies of the nests, for nla_parse_nested() in the handlers. */
+extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_ERROR + 1];
+
+int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_vr_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_vr_get_start(struct netlink_callback *cb);
+int hka_nl_vr_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int hka_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_stats_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+
+extern const struct genl_split_ops hka_nl_ops[7];
+
+/* Index of a multicast group. */
+enum {
+	HKA_NLGRP_EVENTS,
+	HKA_NLGRP_CONFIG,
+};
+
+extern const struct genl_multicast_group hka_nl_mcgrps[2];
+
+#endif /* _HKA_NETLINK_GEN_H */

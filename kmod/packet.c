@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * VRRP messages: encode and validate v2 and v3, IPv4 and IPv6 (packet.h).
+ *
+ * Owns nothing and touches only the buffers it is given. Everything is read
+ * and written byte by byte: a received message may start at any address, and
+ * this way there is no byte order to get wrong.
+ */
+#include "packet.h"
+
+#define OFF_VERSION_TYPE	0
+#define OFF_VRID		1
+#define OFF_PRIORITY		2
+#define OFF_COUNT		3
+#define OFF_AUTH_TYPE		4	/* v2 */
+#define OFF_INTERVAL_V2		5	/* v2: seconds */
+#define OFF_INTERVAL_V3		4	/* v3: 4 bits reserved, 12 bits centiseconds */
+#define OFF_CHECKSUM		6
+
+#define USEC_PER_CSEC		10000u
+#define USEC_PER_SECOND		1000000u
+#define PRIO_OWNER		255
+
+static u32 addr_len(u8 family)
+{
+	return family == HKA_FAMILY_IPV6 ? 16 : 4;
+}
+
+static u16 get_be16(const u8 *p)
+{
+	return (u16)(p[0] << 8 | p[1]);
+}
+
+static void put_be16(u8 *p, u16 value)
+{
+	p[0] = (u8)(value >> 8);
+	p[1] = (u8)value;
+}
+
+/* A u32 takes 128 kB of data: more than an IP payload can hold. */
+u32 hka_csum_add(u32 sum, const u8 *data, u32 len)
+{
+	u32 i;
+
+	for (i = 0; i + 1 < len; i += 2)
+		sum += get_be16(data + i);
+	if (i < len)
+		sum += (u32)data[i] << 8;
+
+	return sum;
+}
+
+u16 hka_csum_fold(u32 sum)
+{
+	sum = (sum & 0xffff) + (sum >> 16);
+	sum = (sum & 0xffff) + (sum >> 16);
+
+	return (u16)~sum;
+}
+
+/* The pseudo-headers of IPv4 and IPv6 differ in layout but not in what they add up to. */
+static u32 csum_pseudo(u8 family, const struct hka_addr *src,
+		       const struct hka_addr *dst, u32 len)
+{
+	u32 sum = HKA_VRRP_PROTO + (len & 0xffff) + (len >> 16);
+
+	sum = hka_csum_add(sum, src->b, addr_len(family));
+
+	return hka_csum_add(sum, dst->b, addr_len(family));
+}
+
+int hka_addr_cmp(u8 family, const struct hka_addr *a, const struct hka_addr *b)
+{
+	return memcmp(a->b, b->b, addr_len(family));
+}
+
+u32 hka_packet_len(u8 version, u8 family, u8 count)
+{
+	return HKA_VRRP_HDR_LEN + count * addr_len(family) +
+	       (version == 2 ? HKA_VRRP_AUTH_LEN : 0);
+}
+
+enum hka_drop hka_packet_peek(const struct hka_packet_rx *rx, struct hka_advert *adv)
+{
+	memset(adv, 0, sizeof(*adv));
+
+	/* Filled before any verdict, so that a drop can be charged to its router. */
+	if (rx->len >= HKA_VRRP_HDR_LEN) {
+		adv->version = rx->msg[OFF_VERSION_TYPE] >> 4;
+		adv->vrid = rx->msg[OFF_VRID];
+		adv->priority = rx->msg[OFF_PRIORITY];
+	}
+
+	if (rx->ttl < rx->ttl_min)
+		return HKA_DROP_TTL;
+	if (rx->len < HKA_VRRP_HDR_LEN)
+		return HKA_DROP_LENGTH;
+	if (adv->version != 2 && adv->version != 3)
+		return HKA_DROP_VERSION;
+
+	return HKA_DROP_NONE;
+}
+
+/* R11. An IPv6 sender lets the kernel sum its whole payload, so the trailer is in there. */
+static enum hka_drop check_csum(const struct hka_packet_rx *rx,
+				const struct hka_packet_rules *rules,
+				struct hka_advert *adv)
+{
+	bool plain, pseudo;
+	u32 len = adv->len;
+	u32 sum;
+
+	if (rx->family == HKA_FAMILY_IPV6) {
+		if (adv->flags & HKA_PKT_TRAILER)
+			len = rx->len;
+		sum = csum_pseudo(rx->family, &rx->src, &rx->dst, len);
+		sum = hka_csum_add(sum, rx->msg, len);
+		return hka_csum_fold(sum) ? HKA_DROP_CHECKSUM : HKA_DROP_NONE;
+	}
+
+	sum = hka_csum_add(0, rx->msg, len);
+	plain = !hka_csum_fold(sum);
+	if (adv->version == 2)
+		return plain ? HKA_DROP_NONE : HKA_DROP_CHECKSUM;
+
+	sum += csum_pseudo(rx->family, &rx->src, &rx->dst, len);
+	pseudo = !hka_csum_fold(sum);
+
+	/* A pseudo-header may add up to nothing; then the form asked for wins. */
+	if (pseudo && !(plain && rules->checksum == HKA_CHECKSUM_RFC9568))
+		adv->csum_form = HKA_CSUM_PSEUDO;
+	else if (plain)
+		adv->csum_form = HKA_CSUM_PLAIN;
+	else
+		return HKA_DROP_CHECKSUM;
+
+	if (rules->checksum == HKA_CHECKSUM_RFC9568 && !plain)
+		return HKA_DROP_CHECKSUM;
+	if (rules->checksum == HKA_CHECKSUM_RFC5798 && !pseudo)
+		return HKA_DROP_CHECKSUM;
+
+	return HKA_DROP_NONE;
+}
+
+/* Compare the lists: 0 if equal, or HKA_PKT_ADDRS or HKA_PKT_ADDR_ORDER. */
+static u32 compare_addrs(u8 family, const struct hka_advert *adv,
+			 const struct hka_packet_rules *rules)
+{
+	u8 used[(HKA_VRRP_ADDRS_MAX + 7) / 8] = { 0 };
+	u32 size = addr_len(family);
+	u32 i, j;
+
+	if (adv->count != rules->count)
+		return HKA_PKT_ADDRS;
+
+	for (i = 0; i < adv->count; i++) {
+		if (memcmp(adv->addrs + i * size, rules->addrs[i].b, size))
+			break;
+	}
+	if (i == adv->count)
+		return 0;
+
+	/* As multisets, so that a list which names one address twice is not equal. */
+	for (i = 0; i < adv->count; i++) {
+		for (j = 0; j < rules->count; j++) {
+			if (used[j / 8] & (1u << (j % 8)))
+				continue;
+			if (!memcmp(adv->addrs + i * size, rules->addrs[j].b, size))
+				break;
+		}
+		if (j == rules->count)
+			return HKA_PKT_ADDRS;
+		used[j / 8] |= (u8)(1u << (j % 8));
+	}
+
+	return HKA_PKT_ADDR_ORDER;
+}
+
+/* No early exit: how long it takes must not tell how much of a password was right. */
+static bool auth_equal(const u8 *a, const u8 *b)
+{
+	u8 diff = 0;
+	u32 i;
+
+	for (i = 0; i < HKA_VRRP_AUTH_LEN; i++)
+		diff |= a[i] ^ b[i];
+
+	return !diff;
+}
+
+/* R14..R17, where the versions part. */
+static enum hka_drop check_v3(const struct hka_packet_rx *rx,
+			      const struct hka_packet_rules *rules,
+			      struct hka_advert *adv)
+{
+	adv->interval_us = (get_be16(rx->msg + OFF_INTERVAL_V3) & 0xfff) * USEC_PER_CSEC;
+	if (!adv->interval_us)
+		return HKA_DROP_INTERVAL_ZERO;
+	if (adv->interval_us != rules->interval_us)
+		adv->flags |= HKA_PKT_INTERVAL;
+
+	return HKA_DROP_NONE;
+}
+
+static enum hka_drop check_v2(const struct hka_packet_rx *rx,
+			      const struct hka_packet_rules *rules,
+			      struct hka_advert *adv)
+{
+	const u8 *auth = rx->msg + adv->len - HKA_VRRP_AUTH_LEN;
+
+	adv->interval_us = rx->msg[OFF_INTERVAL_V2] * USEC_PER_SECOND;
+	if (adv->interval_us != rules->interval_us)
+		return HKA_DROP_INTERVAL;
+
+	adv->auth_type = rx->msg[OFF_AUTH_TYPE];
+	if (adv->auth_type != rules->auth_type)
+		return HKA_DROP_AUTH_TYPE;
+	if (adv->auth_type && !auth_equal(auth, rules->auth))
+		return HKA_DROP_AUTH_DATA;
+
+	return HKA_DROP_NONE;
+}
+
+enum hka_drop hka_packet_check(const struct hka_packet_rx *rx,
+			       const struct hka_packet_rules *rules,
+			       struct hka_advert *adv)
+{
+	enum hka_drop drop;
+	u32 trailing;
+
+	/* R8; there is no v2 for IPv6 */
+	if (adv->version != rules->version)
+		return HKA_DROP_VERSION;
+	if (adv->version == 2 && rx->family == HKA_FAMILY_IPV6)
+		return HKA_DROP_VERSION;
+
+	/* R9 */
+	if ((rx->msg[OFF_VERSION_TYPE] & 0xf) != HKA_VRRP_TYPE_ADVERT)
+		return HKA_DROP_TYPE;
+
+	/* R10 */
+	adv->count = rx->msg[OFF_COUNT];
+	adv->len = hka_packet_len(adv->version, rx->family, adv->count);
+	if (rx->len < adv->len)
+		return HKA_DROP_LENGTH;
+	adv->addrs = rx->msg + HKA_VRRP_HDR_LEN;
+
+	trailing = rx->len - adv->len;
+	if (trailing == HKA_VRRP_TRAILER_LEN)
+		adv->flags |= HKA_PKT_TRAILER;
+	else if (trailing)
+		adv->flags |= HKA_PKT_TRAILING;
+
+	/* R11 */
+	drop = check_csum(rx, rules, adv);
+	if (drop != HKA_DROP_NONE)
+		return drop;
+
+	/* R12, R13 */
+	if (rules->strict) {
+		if (!adv->count)
+			return HKA_DROP_ADDR_COUNT;
+		if (rx->family == HKA_FAMILY_IPV6 &&
+		    (adv->addrs[0] != 0xfe || (adv->addrs[1] & 0xc0) != 0x80))
+			return HKA_DROP_ADDR_FIRST;
+	}
+
+	/* R14..R16 */
+	if (adv->version == 3)
+		drop = check_v3(rx, rules, adv);
+	else
+		drop = check_v2(rx, rules, adv);
+	if (drop != HKA_DROP_NONE)
+		return drop;
+
+	/* R17; the owner's list is right by definition */
+	adv->flags |= compare_addrs(rx->family, adv, rules);
+	if (adv->version == 2 && rules->check_addrs &&
+	    adv->priority != PRIO_OWNER && (adv->flags & HKA_PKT_ADDRS))
+		return HKA_DROP_ADDR_LIST;
+
+	return HKA_DROP_NONE;
+}
+
+static bool tx_valid(const struct hka_packet_tx *tx)
+{
+	if (tx->family != HKA_FAMILY_IPV4 && tx->family != HKA_FAMILY_IPV6)
+		return false;
+	if (!tx->vrid || (tx->count && !tx->addrs))
+		return false;
+
+	if (tx->version == 3)
+		return tx->interval_us >= HKA_INTERVAL_MIN_US &&
+		       tx->interval_us <= HKA_INTERVAL_MAX_V3_US &&
+		       !(tx->interval_us % USEC_PER_CSEC);
+
+	return tx->version == 2 && tx->family == HKA_FAMILY_IPV4 &&
+	       tx->auth_type <= 1 &&
+	       tx->interval_us >= USEC_PER_SECOND &&
+	       tx->interval_us <= HKA_INTERVAL_MAX_V2_US &&
+	       !(tx->interval_us % USEC_PER_SECOND);
+}
+
+int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
+{
+	u32 len = hka_packet_len(tx->version, tx->family, tx->count);
+	u32 alen = addr_len(tx->family);
+	u32 sum = 0;
+	u32 i;
+
+	if (!tx_valid(tx))
+		return -EINVAL;
+	if (size < len)
+		return -EMSGSIZE;
+
+	memset(buf, 0, len);
+	buf[OFF_VERSION_TYPE] = (u8)(tx->version << 4 | HKA_VRRP_TYPE_ADVERT);
+	buf[OFF_VRID] = tx->vrid;
+	buf[OFF_PRIORITY] = tx->priority;
+	buf[OFF_COUNT] = tx->count;
+	for (i = 0; i < tx->count; i++)
+		memcpy(buf + HKA_VRRP_HDR_LEN + i * alen, tx->addrs[i].b, alen);
+
+	if (tx->version == 3) {
+		put_be16(buf + OFF_INTERVAL_V3, (u16)(tx->interval_us / USEC_PER_CSEC));
+		if (tx->family == HKA_FAMILY_IPV6 || tx->csum_form == HKA_CSUM_PSEUDO)
+			sum = csum_pseudo(tx->family, &tx->src, &tx->dst, len);
+	} else {
+		buf[OFF_AUTH_TYPE] = tx->auth_type;
+		buf[OFF_INTERVAL_V2] = (u8)(tx->interval_us / USEC_PER_SECOND);
+		if (tx->auth_type)
+			memcpy(buf + len - HKA_VRRP_AUTH_LEN, tx->auth, HKA_VRRP_AUTH_LEN);
+	}
+
+	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(hka_csum_add(sum, buf, len)));
+
+	return (int)len;
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Receiving: the handlers of IP protocol 112 and the receive ladder around the
+ * pure checks of packet.c. A packet that fails a check changes nothing but a
+ * counter. Runs in softirq under RCU; takes one router's lock at a time.
+ */
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/timekeeping.h>
+#include <net/ip.h>
+#include <net/ip6_route.h>
+#include <net/ipv6.h>
+#include <net/protocol.h>
+
+#include "engine.h"
+
+/* The checksum form of a peer that is believed becomes ours (CONFORMANCE 25.3, 25.15). */
+static void follow_checksum(struct hka_vr *vr, const struct hka_advert *adv, bool rival)
+{
+	if (adv->csum_form == HKA_CSUM_NONE)
+		return;
+	if (adv->csum_form == HKA_CSUM_PLAIN)
+		vr->stats.csum_plain++;
+	else
+		vr->stats.csum_pseudo++;
+	if (vr->checksum == HKA_CHECKSUM_AUTO &&
+	    (rival || vr->fsm.state == HKA_STATE_BACKUP))
+		vr->csum_form = adv->csum_form;
+}
+
+/* vr->lock held. Return: why the packet was dropped, HKA_DROP_NONE if it was not. */
+static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *rx,
+				struct hka_advert *adv)
+{
+	struct hka_packet_rules rules = {
+		.version = vr->cfg.version,
+		.checksum = vr->checksum,
+		.count = vr->vips->count,
+		.interval_us = vr->cfg.interval_us,
+		.addrs = vr->vips->wire,
+	};
+	struct hka_fsm_event ev = { .type = HKA_EV_ADVERT };
+	enum hka_drop drop;
+	u32 act;
+
+	if (vr->fsm.state != HKA_STATE_BACKUP && vr->fsm.state != HKA_STATE_MASTER)
+		return HKA_DROP_INACTIVE;
+	ev.cmp = hka_addr_cmp(vr->family, &rx->src, &vr->source);
+	if (!ev.cmp)
+		return HKA_DROP_SELF;
+	drop = hka_packet_check(rx, &rules, adv);
+	if (drop)
+		return drop;
+
+	ev.now = ktime_get_ns();
+	ev.priority = adv->priority;
+	ev.interval_us = adv->interval_us;
+	act = hka_vr_event(vr, &ev, &rx->src);
+
+	follow_checksum(vr, adv, act & HKA_NOTE_RIVAL);
+	vr->stats.accepted++;
+	vr->stats.zero_received += !adv->priority;
+	vr->stats.list_mismatch += !!(adv->flags & HKA_PKT_ADDRS);
+	vr->stats.trailing += !!(adv->flags & (HKA_PKT_TRAILING | HKA_PKT_TRAILER));
+	vr->last_source = rx->src;
+	vr->has_last_source = true;
+	vr->last_priority = adv->priority;
+	return HKA_DROP_NONE;
+}
+
+static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_rx *rx)
+{
+	const struct hka_addr *group = &hka_groups[hka_family_index(rx->family)];
+	struct hka_advert adv;
+	enum hka_drop drop;
+	struct hka_vr *vr;
+	bool kick;
+
+	/* R1, R2, R4..R7 */
+	if (!hka_link_runs(hn, ifindex, rx->family))
+		return HKA_DROP_NO_INTERFACE;
+	if (hka_addr_cmp(rx->family, &rx->dst, group))
+		return HKA_DROP_BAD_DST;
+	drop = hka_packet_peek(rx, &adv);
+	if (drop != HKA_DROP_NONE && drop != HKA_DROP_TTL)
+		return drop;
+	vr = rx->len > 1 ? hka_vr_find_key(hn->net, ifindex, rx->family, rx->msg[1]) : NULL;
+	if (!vr)
+		return drop ?: HKA_DROP_VRID;
+
+	spin_lock_bh(vr->lock);
+	vr->stats.received++;
+	if (!drop)
+		drop = vr_receive(vr, rx, &adv);
+	if (drop)
+		vr->stats.drop[drop]++;
+	kick = vr->pending;
+	spin_unlock_bh(vr->lock);
+	if (kick)
+		hka_vr_kick(vr);
+	return drop;
+}
+
+static int rcv_ipv4(struct sk_buff *skb)
+{
+	struct hka_net *hn = hka_net(dev_net(skb->dev));
+	struct hka_packet_rx rx = {
+		.family = HKA_FAMILY_IPV4,
+		.ttl_min = HKA_VRRP_TTL,
+	};
+	int ifindex = inet_sdif(skb) ?: skb->dev->ifindex;
+	enum hka_drop drop = HKA_DROP_NO_MEMORY;
+
+	if (!skb_linearize(skb)) {
+		const struct iphdr *iph = ip_hdr(skb);
+
+		rx.msg = skb->data;
+		rx.len = skb->len;
+		rx.ttl = iph->ttl;
+		memcpy(rx.src.b, &iph->saddr, 4);
+		memcpy(rx.dst.b, &iph->daddr, 4);
+		drop = receive(hn, ifindex, &rx);
+	}
+	hka_net_count(hn, drop);
+	consume_skb(skb);
+	return 0;
+}
+
+static int rcv_ipv6(struct sk_buff *skb)
+{
+	struct hka_net *hn = hka_net(dev_net(skb->dev));
+	struct hka_packet_rx rx = {
+		.family = HKA_FAMILY_IPV6,
+		.ttl_min = HKA_VRRP_TTL,
+	};
+	int ifindex = inet6_sdif(skb) ?: skb->dev->ifindex;
+	enum hka_drop drop = HKA_DROP_NO_MEMORY;
+
+	if (!skb_linearize(skb)) {
+		const struct ipv6hdr *ip6h = ipv6_hdr(skb);
+
+		rx.msg = skb->data;
+		rx.len = skb->len;
+		rx.ttl = ip6h->hop_limit;
+		memcpy(rx.src.b, &ip6h->saddr, 16);
+		memcpy(rx.dst.b, &ip6h->daddr, 16);
+		drop = receive(hn, ifindex, &rx);
+	}
+	hka_net_count(hn, drop);
+	consume_skb(skb);
+	return 0;
+}
+
+static const struct net_protocol hka_protocol = {
+	.handler = rcv_ipv4,
+	.no_policy = 1,
+};
+
+static const struct inet6_protocol hka_protocol6 = {
+	.handler = rcv_ipv6,
+	.flags = INET6_PROTO_NOPOLICY | INET6_PROTO_FINAL,
+};
+
+int hka_rx_register(struct netlink_ext_ack *extack)
+{
+	if (inet_add_protocol(&hka_protocol, HKA_VRRP_PROTO)) {
+		NL_SET_ERR_MSG(extack, "another kernel module owns IP protocol 112");
+		return -EADDRINUSE;
+	}
+	if (inet6_add_protocol(&hka_protocol6, HKA_VRRP_PROTO)) {
+		inet_del_protocol(&hka_protocol, HKA_VRRP_PROTO);
+		NL_SET_ERR_MSG(extack, "another kernel module owns IPv6 protocol 112");
+		return -EADDRINUSE;
+	}
+	return 0;
+}
+
+void hka_rx_unregister(void)
+{
+	inet6_del_protocol(&hka_protocol6, HKA_VRRP_PROTO);
+	inet_del_protocol(&hka_protocol, HKA_VRRP_PROTO);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Counters. A router's are written under its lock; a namespace's per CPU. They
+ * only grow. One X-macro list of drop reasons (uapi) sizes both.
+ */
+#ifndef _HKA_STATS_H
+#define _HKA_STATS_H
+
+#include <linux/types.h>
+#include <linux/hka.h>
+
+struct hka_vr_stats {
+	u64 since;		/* CLOCK_REALTIME */
+	u64 received;
+	u64 accepted;
+	u64 sent;
+	u64 zero_received;
+	u64 zero_sent;
+	u64 send_errors;
+	u64 become_master;
+	u64 replies;
+	u64 replies_limited;
+	u64 rivals;
+	u64 interval_mismatch;
+	u64 list_mismatch;
+	u64 csum_plain;
+	u64 csum_pseudo;
+	u64 trailing;
+	u64 announced;
+	u64 late_max;
+	u64 drop[__HKA_DROP_MAX];
+};
+
+struct hka_net_stats {
+	u64 received;
+	u64 accepted;
+	u64 drop[__HKA_DROP_MAX];
+};
+
+#endif /* _HKA_STATS_H */

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Timers and the runner: the one transmitter.
+ *
+ * Each router has one hrtimer, armed for the machine's deadline or for whatever
+ * else is due first (second burst of announcements, a retry). It expires in hard
+ * interrupt context and only queues the router for this CPU's runner, a
+ * high-priority tasklet: of all softirqs it runs first, and kernels before 6.5,
+ * which hold softirqs back while ksoftirqd runs, let tasklets pass. hka_vr_run()
+ * itself depends on neither and may be called from a thread.
+ *
+ *	armed by			for
+ *	hka_timer_arm()			fsm.deadline, announce_at, retry_at: the earliest
+ *	hka_vr_kick()			now, without the timer: something is pending
+ *
+ * A BACKUP's deadline moves with each advert. The hrtimer is left where it is when
+ * the deadline only moves away: it fires early, finds nothing due and is armed
+ * anew, once per down interval instead of once per advert.
+ */
+#include <linux/interrupt.h>
+#include <linux/percpu.h>
+#include <linux/timekeeping.h>
+#include <linux/wait_bit.h>
+
+#include "engine.h"
+
+struct hka_runner {
+	struct llist_head queue;
+	struct tasklet_struct tasklet;
+};
+
+static DEFINE_PER_CPU(struct hka_runner, hka_runners);
+
+/* Queue for this CPU's runner. Interrupts or softirqs are off. */
+static void runner_queue(struct hka_vr *vr)
+{
+	struct hka_runner *runner;
+
+	if (test_and_set_bit(HKA_VR_QUEUED, &vr->flags))
+		return;
+	kref_get(&vr->ref);
+	runner = this_cpu_ptr(&hka_runners);
+	llist_add(&vr->run_node, &runner->queue);
+	tasklet_hi_schedule(&runner->tasklet);
+}
+
+void hka_vr_kick(struct hka_vr *vr)
+{
+	local_bh_disable();
+	runner_queue(vr);
+	local_bh_enable();
+}
+
+static enum hrtimer_restart timer_fire(struct hrtimer *timer)
+{
+	runner_queue(container_of(timer, struct hka_vr, timer));
+	return HRTIMER_NORESTART;
+}
+
+void hka_timer_setup(struct hka_vr *vr)
+{
+	hrtimer_setup(&vr->timer, timer_fire, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
+	vr->armed = HKA_NEVER;
+}
+
+/* vr->lock held. */
+void hka_timer_arm(struct hka_vr *vr)
+{
+	u64 at = min3(vr->fsm.deadline, vr->announce_at, vr->retry_at);
+
+	lockdep_assert_held(vr->lock);
+	if (vr->deleted || at == HKA_NEVER)
+		return;
+	if (vr->armed <= at)
+		return;
+	vr->armed = at;
+	hrtimer_start(&vr->timer, ns_to_ktime(at), HRTIMER_MODE_ABS_HARD);
+}
+
+/* The router is deleted: hka_timer_arm() arms no more. */
+void hka_timer_stop(struct hka_vr *vr)
+{
+	hrtimer_cancel(&vr->timer);
+}
+
+/* vr->lock held: is every address in, in time? */
+static void check_ready(struct hka_vr *vr, u64 now)
+{
+	struct hka_fsm_event ev = {
+		.type = HKA_EV_FAULT,
+		.last_event = HKA_LAST_EVENT_INSTALL_FAILURE,
+		.now = now,
+	};
+
+	if (vr->fsm.state != HKA_STATE_MASTER || vr->ready || now < vr->ready_by)
+		return;
+	/* Retried after three down intervals, doubling to a minute. */
+	vr->fenced_until = now + min_t(u64, (3 * hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us)) <<
+				       vr->fence_ns_shift, 60 * NSEC_PER_SEC);
+	if (vr->fence_ns_shift < 16)
+		vr->fence_ns_shift++;
+	vr->fault = HKA_FAULT_ADDRESS_INSTALL;
+	hka_vr_event(vr, &ev, NULL);
+}
+
+/* vr->lock held, RCU: start, stop or go on according to the device and its address. */
+static void check_link(struct hka_vr *vr, u64 now)
+{
+	struct hka_fsm_event ev = { .now = now };
+	struct hka_addr source;
+	bool running;
+	u8 fault;
+
+	running = vr->fsm.state == HKA_STATE_BACKUP || vr->fsm.state == HKA_STATE_MASTER;
+
+	fault = hka_link_check(vr, &source);
+	if (!fault && now < vr->fenced_until)
+		fault = HKA_FAULT_ADDRESS_INSTALL;
+
+	if (!fault) {
+		vr->source = source;
+		vr->has_source = true;
+		if (!running) {
+			ev.type = HKA_EV_STARTUP;
+			ev.last_event = vr->fault == HKA_FAULT_NO_SOURCE ?
+					HKA_LAST_EVENT_PRIMARY_IP_ADDRESS :
+					vr->fault ? HKA_LAST_EVENT_INTERFACE_UP :
+					HKA_LAST_EVENT_STARTUP;
+			vr->fault = HKA_FAULT_NONE;
+			vr->retry_at = HKA_NEVER;
+			vr->up_since = ktime_get_real_ns();
+			hka_vr_event(vr, &ev, NULL);
+		}
+		return;
+	}
+
+	/*
+	 * Link events can be late and the end of duplicate address detection is
+	 * not told at all: look again by ourselves.
+	 */
+	vr->retry_at = now + 100 * NSEC_PER_MSEC;
+	if (vr->fault == fault && !running)
+		return;
+	ev.type = HKA_EV_FAULT;
+	ev.last_event = fault == HKA_FAULT_NO_SOURCE ? HKA_LAST_EVENT_NO_PRIMARY_IP_ADDRESS :
+			fault == HKA_FAULT_ADDRESS_INSTALL ? HKA_LAST_EVENT_INSTALL_FAILURE :
+			HKA_LAST_EVENT_INTERFACE_DOWN;
+	vr->fault = fault;
+	hka_vr_event(vr, &ev, NULL);
+}
+
+/* By how much CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last look. */
+static u64 slept(struct hka_vr *vr)
+{
+	u64 offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
+	u64 d = offset - vr->boot_offset;
+
+	vr->boot_offset = offset;
+	return d;
+}
+
+#define SEND_MASK	(HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE)
+
+/* One pass: let the machine look at the clock, then send what is pending. */
+static void run_once(struct hka_vr *vr)
+{
+	struct hka_fsm_event ev = { .type = HKA_EV_TIMER };
+	struct sk_buff *skb = NULL;
+	bool release = false;
+	bool reflect = false;
+	bool reply = false;
+	u32 send;
+	u64 now;
+	int err;
+
+	rcu_read_lock();
+	spin_lock_bh(vr->lock);
+	now = ktime_get_ns();
+	if (!vr->deleted) {
+		vr->armed = HKA_NEVER;
+		check_link(vr, now);
+		ev.now = now;
+		ev.slept_ns = slept(vr);
+		if (now >= vr->fsm.deadline) {
+			if (vr->fsm.state != HKA_STATE_INIT)
+				vr->stats.late_max = max(vr->stats.late_max,
+							 now - vr->fsm.deadline);
+			hka_vr_event(vr, &ev, NULL);
+		}
+		check_ready(vr, now);
+		if (now >= vr->announce_at) {
+			vr->announce_at = HKA_NEVER;
+			vr->announce = true;
+			reflect = true;
+		}
+		if (now >= vr->retry_at && vr->fsm.state == HKA_STATE_MASTER) {
+			vr->retry_at = HKA_NEVER;
+			reflect = true;
+		}
+	}
+	send = vr->pending & SEND_MASK;
+	vr->pending &= ~SEND_MASK;
+	if (send) {
+		/* A release is the last word; whatever else was pending is stale. */
+		release = send & HKA_ACT_RELEASE;
+		reply = send & HKA_ACT_REPLY;
+		skb = hka_tx_build(vr, release ? HKA_PRIO_RELEASE : vr->cfg.priority);
+	}
+	hka_timer_arm(vr);
+	spin_unlock_bh(vr->lock);
+
+	if (send) {
+		err = skb ? hka_tx_send(skb) : -ENOBUFS;
+		spin_lock_bh(vr->lock);
+		if (err) {
+			vr->stats.send_errors++;
+		} else {
+			vr->stats.sent++;
+			vr->stats.zero_sent += release;
+			vr->stats.replies += reply;
+		}
+		spin_unlock_bh(vr->lock);
+	}
+	rcu_read_unlock();
+	if (reflect)
+		hka_reflect_queue(vr);
+}
+
+/* Whoever comes first runs for all who come meanwhile: passes never overlap. */
+static void hka_vr_run(struct hka_vr *vr)
+{
+	int n = atomic_inc_return(&vr->runs);
+
+	if (n != 1)
+		return;
+	do {
+		run_once(vr);
+		n = atomic_sub_return(n, &vr->runs);
+	} while (n);
+	if (test_bit(HKA_VR_AWAITED, &vr->flags))
+		wake_up_var(&vr->runs);
+}
+
+static void runner_work(struct tasklet_struct *t)
+{
+	struct hka_runner *runner = from_tasklet(runner, t, tasklet);
+	struct llist_node *list = llist_reverse_order(llist_del_all(&runner->queue));
+	struct hka_vr *vr, *next;
+
+	llist_for_each_entry_safe(vr, next, list, run_node) {
+		clear_bit(HKA_VR_QUEUED, &vr->flags);
+		/* Pairs with runner_queue(): what was pending before is seen by the run. */
+		smp_mb__after_atomic();
+		hka_vr_run(vr);
+		hka_vr_put(vr);
+	}
+}
+
+/*
+ * Wait until what is pending has been sent. The runner needs neither RTNL nor a
+ * mutex, so this is short wherever it is called.
+ */
+void hka_vr_flush(struct hka_vr *vr)
+{
+	might_sleep();
+	set_bit(HKA_VR_AWAITED, &vr->flags);
+	hka_vr_kick(vr);
+	wait_var_event(&vr->runs, !test_bit(HKA_VR_QUEUED, &vr->flags) &&
+		       !atomic_read(&vr->runs) &&
+		       !(READ_ONCE(vr->pending) & SEND_MASK));
+	clear_bit(HKA_VR_AWAITED, &vr->flags);
+}
+
+int hka_timer_init(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct hka_runner *runner = per_cpu_ptr(&hka_runners, cpu);
+
+		init_llist_head(&runner->queue);
+		tasklet_setup(&runner->tasklet, runner_work);
+	}
+	return 0;
+}
+
+/* No router exists any more. */
+void hka_timer_exit(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		tasklet_kill(&per_cpu_ptr(&hka_runners, cpu)->tasklet);
+}

@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Life of a virtual router: allocation, lookup, creation, change, deletion, and
+ * the one door to the state machine (hka_vr_event()). Owns the lookup tables.
+ */
+#include <linux/hash.h>
+#include <linux/hashtable.h>
+#include <linux/jhash.h>
+#include <linux/random.h>
+#include <linux/rtnetlink.h>
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+
+#include "engine.h"
+
+#define HKA_TABLE_BITS	12
+
+DEFINE_SPINLOCK(hka_table_lock);
+static DEFINE_HASHTABLE(hka_names, HKA_TABLE_BITS);
+static DEFINE_HASHTABLE(hka_keys, HKA_TABLE_BITS);
+static u32 hka_table_seed;
+
+static u32 name_hash(const struct hka_net *hn, const char *name)
+{
+	return jhash(name, strlen(name), hka_table_seed ^ hash_ptr(hn, 32));
+}
+
+static u32 key_hash(const struct net *net, int ifindex, u8 family, u8 vrid)
+{
+	return jhash_3words(ifindex, family << 8 | vrid, hash_ptr(net, 32), hka_table_seed);
+}
+
+struct hka_vips *hka_vips_alloc(u16 count, gfp_t gfp)
+{
+	struct hka_vips *vips;
+	size_t size;
+
+	size = struct_size(vips, vip, count) + count * sizeof(struct hka_addr);
+	vips = kvzalloc(size, gfp);
+	if (!vips)
+		return NULL;
+	kref_init(&vips->ref);
+	vips->count = count;
+	vips->wire = (struct hka_addr *)&vips->vip[count];
+	return vips;
+}
+
+static void vips_release(struct kref *ref)
+{
+	struct hka_vips *vips = container_of(ref, struct hka_vips, ref);
+
+	kvfree_rcu(vips, rcu);
+}
+
+void hka_vips_put(struct hka_vips *vips)
+{
+	if (vips)
+		kref_put(&vips->ref, vips_release);
+}
+
+static void vr_free(struct rcu_head *rcu)
+{
+	kfree(container_of(rcu, struct hka_vr, rcu));
+}
+
+static void vr_release(struct kref *ref)
+{
+	struct hka_vr *vr = container_of(ref, struct hka_vr, ref);
+
+	hka_vips_put(vr->vips);
+	call_rcu(&vr->rcu, vr_free);
+}
+
+void hka_vr_put(struct hka_vr *vr)
+{
+	kref_put(&vr->ref, vr_release);
+}
+
+bool hka_vr_get_unless_zero(struct hka_vr *vr)
+{
+	return kref_get_unless_zero(&vr->ref);
+}
+
+/* Return: a router that nobody knows yet, or NULL. hka_vr_put() frees it. */
+struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 vrid)
+{
+	struct hka_vr *vr = kzalloc(sizeof(*vr), GFP_KERNEL_ACCOUNT);
+
+	if (!vr)
+		return NULL;
+	kref_init(&vr->ref);
+	vr->hn = hn;
+	strscpy(vr->name, name, sizeof(vr->name));
+	vr->family = family;
+	vr->vrid = vrid;
+	spin_lock_init(&vr->own_lock);
+	vr->lock = &vr->own_lock;
+	INIT_LIST_HEAD(&vr->reflect_node);
+	INIT_LIST_HEAD(&vr->installed);
+	vr->announce_at = HKA_NEVER;
+	vr->retry_at = HKA_NEVER;
+	vr->boot_offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
+	vr->stats.since = ktime_get_real_ns();
+	vr->state_since = vr->stats.since;
+	hka_timer_setup(vr);
+	return vr;
+}
+
+/* RCU or hn->mutex. */
+struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name)
+{
+	struct hka_vr *vr;
+
+	hash_for_each_possible_rcu(hka_names, vr, name_node, name_hash(hn, name),
+				   lockdep_is_held(&hn->mutex))
+		if (vr->hn == hn && !strcmp(vr->name, name))
+			return vr;
+	return NULL;
+}
+
+/* RCU. */
+struct hka_vr *hka_vr_find_key(struct net *net, int ifindex, u8 family, u8 vrid)
+{
+	struct hka_vr *vr;
+
+	hash_for_each_possible_rcu(hka_keys, vr, key_node,
+				   key_hash(net, ifindex, family, vrid))
+		if (READ_ONCE(vr->ifindex) == ifindex && vr->vrid == vrid &&
+		    vr->family == family && vr->hn->net == net)
+			return vr;
+	return NULL;
+}
+
+/* RTNL. Return: 0, or -EEXIST if another router has the key. */
+int hka_vr_key_insert(struct hka_vr *vr, int ifindex)
+{
+	struct net *net = vr->hn->net;
+	int err = 0;
+
+	ASSERT_RTNL();
+	rcu_read_lock();
+	if (hka_vr_find_key(net, ifindex, vr->family, vr->vrid))
+		err = -EEXIST;
+	rcu_read_unlock();
+	if (err)
+		return err;
+	WRITE_ONCE(vr->ifindex, ifindex);
+	spin_lock_bh(&hka_table_lock);
+	hash_add_rcu(hka_keys, &vr->key_node,
+		     key_hash(net, ifindex, vr->family, vr->vrid));
+	spin_unlock_bh(&hka_table_lock);
+	return 0;
+}
+
+/* RTNL. */
+void hka_vr_key_remove(struct hka_vr *vr)
+{
+	ASSERT_RTNL();
+	if (!vr->ifindex)
+		return;
+	spin_lock_bh(&hka_table_lock);
+	hash_del_rcu(&vr->key_node);
+	spin_unlock_bh(&hka_table_lock);
+	WRITE_ONCE(vr->ifindex, 0);
+}
+
+/* Smallest MTU that carries an advert with @count addresses. */
+u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count)
+{
+	return (vr->family == HKA_FAMILY_IPV6 ? 40 : 20) +
+	       hka_packet_len(vr->cfg.version, vr->family, count);
+}
+
+static void note_transition(struct hka_vr *vr, u8 from, const struct hka_addr *peer)
+{
+	struct hka_transition *t;
+
+	vr->state_since = ktime_get_real_ns();
+	if (vr->told == HKA_TRANSITIONS) {
+		vr->told_lost++;
+		return;
+	}
+	t = &vr->tell[(vr->tell_head + vr->told++) % HKA_TRANSITIONS];
+	*t = (struct hka_transition) {
+		.time = vr->state_since,
+		.has_peer = peer,
+		.from = from,
+		.to = vr->fsm.state,
+		.cause = vr->fsm.last_event,
+		.fault = vr->fsm.state == HKA_STATE_FAULT ? vr->fault : HKA_FAULT_NONE,
+		.priority = vr->cfg.priority,
+	};
+	if (peer)
+		t->peer = *peer;
+}
+
+u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer)
+{
+	u8 from = vr->fsm.state;
+	bool reflect = false;
+	u32 act;
+
+	lockdep_assert_held(vr->lock);
+	act = hka_fsm_event(&vr->fsm, &vr->cfg, ev);
+
+	if (act & HKA_NOTE_REPLY_LIMITED)
+		vr->stats.replies_limited++;
+	if (act & HKA_NOTE_RIVAL)
+		vr->stats.rivals++;
+	if (act & HKA_NOTE_INTERVAL)
+		vr->stats.interval_mismatch++;
+
+	if (act & HKA_ACT_CLOSE) {
+		/* At once, wherever we are; the addresses go when RTNL allows. */
+		WRITE_ONCE(vr->gate_open, false);
+		vr->announce = false;
+		vr->announce_at = HKA_NEVER;
+		vr->ready = false;
+		reflect = true;
+	}
+	if (act & HKA_ACT_OPEN) {
+		WRITE_ONCE(vr->gate_open, true);
+		vr->ready_by = ev->now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
+		reflect = true;
+	}
+	if ((act & HKA_ACT_ANNOUNCE) && vr->fsm.state == HKA_STATE_MASTER) {
+		vr->announce = true;
+		reflect = true;
+	}
+	if (act & HKA_ACT_STATE) {
+		if (vr->fsm.state == HKA_STATE_MASTER)
+			vr->stats.become_master++;
+		note_transition(vr, from, peer);
+		reflect = true;
+	}
+	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
+	if (act & HKA_ACT_ARM)
+		hka_timer_arm(vr);
+	if (reflect)
+		hka_reflect_queue(vr);
+	return act;
+}
+
+/* One event from process context, sent before this returns. */
+static void vr_event_flush(struct hka_vr *vr, u8 type, u8 cause)
+{
+	struct hka_fsm_event ev = { .type = type, .last_event = cause };
+
+	spin_lock_bh(vr->lock);
+	ev.now = ktime_get_ns();
+	hka_vr_event(vr, &ev, NULL);
+	spin_unlock_bh(vr->lock);
+	hka_vr_flush(vr);
+}
+
+static void release_one(struct hka_vr *vr)
+{
+	struct hka_fsm_event ev = {
+		.type = HKA_EV_SHUTDOWN,
+		.last_event = HKA_LAST_EVENT_SHUTDOWN,
+	};
+
+	spin_lock_bh(vr->lock);
+	ev.now = ktime_get_ns();
+	vr->deleted = true;
+	hka_vr_event(vr, &ev, NULL);
+	spin_unlock_bh(vr->lock);
+	hka_vr_kick(vr);
+}
+
+/* The host goes down: every MASTER sends priority 0. Addresses stay, nobody is left to care. */
+void hka_release_all(void)
+{
+	struct hka_vr *vr;
+	unsigned int i;
+
+	rcu_read_lock();
+	hash_for_each_rcu(hka_names, i, vr, name_node)
+		if (hka_vr_get_unless_zero(vr)) {
+			release_one(vr);
+			hka_vr_put(vr);
+		}
+	rcu_read_unlock();
+}
+
+/*
+ * hka_vr_create - make an allocated router known and start it
+ *
+ * hn->mutex held; s->vips becomes the router's in any case. On failure nothing has
+ * changed and the caller still owns the router, to be put.
+ */
+int hka_vr_create(struct hka_vr *vr, const char *ifname,
+		  const struct hka_vr_settings *s, struct netlink_ext_ack *extack)
+{
+	struct hka_net *hn = vr->hn;
+	struct net_device *dev;
+	int err;
+	u16 i;
+
+	lockdep_assert_held(&hn->mutex);
+	vr->cfg = s->cfg;
+	vr->checksum = s->checksum;
+	vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN : HKA_CSUM_PSEUDO;
+	vr->vips = s->vips;
+	for (i = 0; i < vr->vips->count; i++)
+		vr->vips->vip[i].vr = vr;
+	hka_fsm_init(&vr->fsm, &vr->cfg, ktime_get_ns());
+
+	err = xa_alloc_cyclic(&hn->vrs, &vr->id, NULL, XA_LIMIT(1, INT_MAX), &hn->next_id,
+			      GFP_KERNEL_ACCOUNT);
+	if (err < 0)
+		return err;
+
+	err = hka_engine_get(hn, extack);
+	if (err)
+		goto free_id;
+
+	rtnl_lock();
+	dev = hka_link_get_by_name(hn->net, ifname, vr->family, extack);
+	if (IS_ERR(dev)) {
+		err = PTR_ERR(dev);
+		goto unlock;
+	}
+	if (hka_vr_mtu_needed(vr, vr->vips->count) > dev->mtu) {
+		NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
+		err = -EMSGSIZE;
+		goto unlock;
+	}
+	err = hka_link_bind(vr, dev);
+	if (err) {
+		if (err == -EEXIST)
+			NL_SET_ERR_MSG(extack,
+				       "a router with this device, family and vrid exists");
+		goto unlock;
+	}
+	hka_link_bind_vips(vr, vr->vips);
+	/* Under RTNL: from here on notifiers must find it. The id is reserved, no allocation. */
+	xa_store(&hn->vrs, vr->id, vr, GFP_KERNEL);
+	rtnl_unlock();
+
+	hka_gate_add(vr->vips);
+	spin_lock_bh(&hka_table_lock);
+	hash_add_rcu(hka_names, &vr->name_node, name_hash(hn, vr->name));
+	spin_unlock_bh(&hka_table_lock);
+	hn->count++;
+	hn->generation++;
+	/* The first run starts it, or finds out why it cannot start. */
+	hka_vr_flush(vr);
+	return 0;
+
+unlock:
+	rtnl_unlock();
+	hka_engine_put(hn);
+free_id:
+	xa_erase(&hn->vrs, vr->id);
+	return err;
+}
+
+/* hn->mutex held; every setting valid. s->vips, if any, becomes the router's. */
+int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
+		  struct netlink_ext_ack *extack)
+{
+	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG };
+	struct hka_fsm_config old_cfg;
+	struct hka_vips *old = NULL;
+	u16 i;
+
+	lockdep_assert_held(&vr->hn->mutex);
+	if (s->vips) {
+		for (i = 0; i < s->vips->count; i++)
+			s->vips->vip[i].vr = vr;
+		rtnl_lock();
+		if (vr->dev && hka_vr_mtu_needed(vr, s->vips->count) > vr->dev->mtu) {
+			rtnl_unlock();
+			NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
+			return -EMSGSIZE;
+		}
+		hka_link_bind_vips(vr, s->vips);
+		hka_gate_add(s->vips);
+	}
+
+	spin_lock_bh(vr->lock);
+	old_cfg = vr->cfg;
+	vr->cfg = s->cfg;
+	if (s->checksum != vr->checksum) {
+		vr->checksum = s->checksum;
+		vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN :
+				HKA_CSUM_PSEUDO;
+	}
+	if (s->vips) {
+		old = vr->vips;
+		vr->vips = s->vips;
+		vr->ready = false;
+	}
+	ev.now = ktime_get_ns();
+	ev.old = &old_cfg;
+	if (s->vips && vr->fsm.state == HKA_STATE_MASTER)
+		vr->ready_by = ev.now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
+	hka_vr_event(vr, &ev, NULL);
+	if (s->vips)
+		hka_reflect_queue(vr);
+	spin_unlock_bh(vr->lock);
+	if (s->vips)
+		rtnl_unlock();
+	hka_vr_kick(vr);
+
+	if (old) {
+		/* Removed addresses keep their gate until they are off the device. */
+		hka_reflect_wait(vr);
+		hka_gate_del(old);
+		rtnl_lock();
+		hka_link_unbind_vips(vr, old);
+		rtnl_unlock();
+		hka_vips_put(old);
+	}
+	vr->hn->generation++;
+	return 0;
+}
+
+/*
+ * Release and forget, in steps over a batch so that many routers wait once:
+ * stop (priority 0 leaves, the gate closes), addresses go, bindings go.
+ */
+static void vr_stop(struct hka_vr *vr)
+{
+	spin_lock_bh(&hka_table_lock);
+	hash_del_rcu(&vr->name_node);
+	spin_unlock_bh(&hka_table_lock);
+	vr_event_flush(vr, HKA_EV_SHUTDOWN, HKA_LAST_EVENT_SHUTDOWN);
+	spin_lock_bh(vr->lock);
+	vr->deleted = true;
+	spin_unlock_bh(vr->lock);
+	hka_timer_stop(vr);
+	hka_vr_flush(vr);
+}
+
+static void vr_unlink(struct hka_vr *vr)
+{
+	struct hka_net *hn = vr->hn;
+
+	hka_reflect_wait(vr);
+	hka_gate_del(vr->vips);
+	rtnl_lock();
+	hka_link_unbind_vips(vr, vr->vips);
+	hka_link_unbind(vr);
+	/* Under RTNL: what a notifier finds stays while it looks. */
+	xa_erase(&hn->vrs, vr->id);
+	rtnl_unlock();
+	hn->count--;
+	hn->generation++;
+	hka_engine_put(hn);
+}
+
+/* hn->mutex held. */
+void hka_vr_delete(struct hka_vr *vr)
+{
+	lockdep_assert_held(&vr->hn->mutex);
+	vr_stop(vr);
+	vr_unlink(vr);
+	hka_vr_put(vr);
+}
+
+/* hn->mutex held: everyone is silent before the first address is waited for. */
+void hka_net_delete_all(struct hka_net *hn)
+{
+	unsigned long id;
+	struct hka_vr *vr;
+
+	lockdep_assert_held(&hn->mutex);
+	xa_for_each(&hn->vrs, id, vr)
+		vr_stop(vr);
+	xa_for_each(&hn->vrs, id, vr) {
+		vr_unlink(vr);
+		hka_vr_put(vr);
+	}
+}
+
+void hka_tables_init(void)
+{
+	hka_table_seed = get_random_u32();
+}

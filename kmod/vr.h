@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The virtual router: the one object everything else in the module works on.
+ *
+ * Objects
+ *	struct hka_net	one per network namespace; owns the routers (xarray by id)
+ *	struct hka_vr	one virtual router; kref, freed after RCU
+ *	struct hka_vips	its virtual addresses; kref, replaced as a whole
+ *	struct hka_link	one device of a namespace on which routers run
+ *
+ * Lock order (outermost first)
+ *	hn->mutex	configuration of one namespace: who exists, base settings.
+ *			Process context. Never taken by a notifier.
+ *	hka_engine_lock	(main.c) how many namespaces are in use. Leaf towards RTNL:
+ *			nothing that needs RTNL or pernet_ops_rwsem is called with it.
+ *	RTNL		bindings: vr->dev, hka_link, memberships, vip->dev.
+ *			Taken inside hn->mutex, or held already in a notifier.
+ *	vr->lock	state, timers, counters, what is wanted. Softirq and process
+ *			(spin_lock_bh). Points to the router's own lock; a group
+ *			may point it to one lock for all its members.
+ *	hka_reflect_lock, hka_table_lock
+ *			leaves: the reflector's queue, the lookup tables' writers.
+ *
+ * What protects what
+ *	xarray, name	hn->mutex for writers, RCU for readers
+ *	key table	hka_table_lock (taken under RTNL) for writers, RCU for readers
+ *	gate table	hka_table_lock for writers, RCU for readers
+ *	vr->dev		RTNL and vr->lock to write, either to read
+ *	vr->installed	the reflector thread alone
+ *	vr->vips	vr->lock; a reference keeps a set alive
+ *
+ * No packet is sent with an hka lock held: tx.c builds under vr->lock and sends
+ * after it. One transmitter: hka_vr_run() (timer.c) alone sends adverts, and two
+ * runs of one router never overlap, so nothing stale can follow a release.
+ *
+ * Known hard places
+ *	- The hrtimer callback runs in hard interrupt context and takes no lock: it
+ *	  queues the router for this CPU's runner and holds a reference meanwhile.
+ *	- A release from process context runs the machine, queues the run and waits
+ *	  for it (hka_vr_flush()); it must not hold vr->lock and may hold RTNL, since
+ *	  a run never waits for RTNL.
+ *	- The reflector takes RTNL inside rtnetlink; nobody may wait for it while
+ *	  holding RTNL (hka_reflect_wait() asserts so).
+ *	- register_netdevice_notifier() takes pernet_ops_rwsem, which cleanup_net()
+ *	  holds around .pre_exit: notifiers are registered at module load, not with
+ *	  the first router.
+ */
+#ifndef _HKA_VR_H
+#define _HKA_VR_H
+
+#include <linux/atomic.h>
+#include <linux/hrtimer.h>
+#include <linux/if.h>
+#include <linux/kref.h>
+#include <linux/list.h>
+#include <linux/llist.h>
+#include <linux/mutex.h>
+#include <linux/netdevice.h>
+#include <linux/rcupdate.h>
+#include <linux/spinlock.h>
+#include <linux/xarray.h>
+#include <net/net_namespace.h>
+
+#include "fsm.h"
+#include "packet.h"
+#include "stats.h"
+
+struct socket;
+
+/* One virtual address. Immutable but for the fields that say otherwise. */
+struct hka_vip {
+	struct hlist_node gate_node;	/* hka_table_lock */
+	struct hka_vr *vr;
+	struct hka_addr addr;
+	u8 plen;
+	bool own_dev;			/* its device was named, it is not the router's */
+	char ifname[IFNAMSIZ];		/* RTNL; follows a rename */
+	int ifindex;			/* RTNL to write; 0 while the device does not exist */
+	struct net_device *joined;	/* RTNL: where the solicited-node group is joined */
+	u8 state;			/* enum hka_vip_state; written by the reflector */
+	int error;			/* written by the reflector */
+};
+
+struct hka_vips {
+	struct kref ref;
+	struct rcu_head rcu;
+	u16 count;
+	struct hka_addr *wire;		/* the same addresses in a row, for the encoder */
+	struct hka_vip vip[];
+};
+
+/* A transition waiting to be told by the reflector. */
+struct hka_transition {
+	u64 time;		/* CLOCK_REALTIME */
+	struct hka_addr peer;
+	bool has_peer;
+	u8 from;
+	u8 to;
+	u8 cause;
+	u8 fault;
+	u8 priority;
+};
+
+#define HKA_TRANSITIONS	8	/* kept until told; more are lost, and the sequence shows it */
+
+#define HKA_ANNOUNCE_REPEAT	5			/* announcements in a burst */
+#define HKA_ANNOUNCE_DELAY_NS	(5 * NSEC_PER_SEC)	/* until the second burst */
+
+/* vr->flags */
+enum {
+	HKA_VR_QUEUED,		/* on a runner's list */
+	HKA_VR_AWAITED,		/* somebody waits in hka_vr_flush() */
+};
+
+struct hka_vr {
+	struct kref ref;
+	struct rcu_head rcu;
+	struct hka_net *hn;
+	u32 id;
+	char name[HKA_NAME_MAX + 1];
+	struct hlist_node name_node;	/* hn->mutex + hka_table_lock, RCU */
+	struct hlist_node key_node;	/* RTNL + hka_table_lock, RCU */
+	u8 family;
+	u8 vrid;
+	bool deleted;			/* lock: no more starts */
+
+	/* binding: RTNL and lock to write */
+	char ifname[IFNAMSIZ];
+	int ifindex;			/* 0 while parked */
+	struct net_device *dev;
+	netdevice_tracker dev_tracker;
+	bool clash;			/* the device's key is taken by another router */
+	bool going_down;		/* lock: NETDEV_GOING_DOWN was seen */
+
+	/* under *lock */
+	spinlock_t *lock;
+	spinlock_t own_lock;
+	struct hka_fsm_config cfg;
+	struct hka_fsm fsm;
+	struct hka_vips *vips;
+	u8 checksum;			/* enum hka_checksum, as configured */
+	u8 csum_form;			/* enum hka_csum_form that is sent */
+	u8 fault;			/* enum hka_fault */
+	bool has_source;
+	bool has_last_source;
+	bool ready;			/* MASTER: every address is in */
+	bool timer_on;
+	u8 last_priority;
+	u16 ip_id;
+	struct hka_addr source;
+	struct hka_addr last_source;
+	u32 pending;			/* HKA_ACT_* the next run sends */
+	u64 armed;			/* when the hrtimer fires */
+	u64 ready_by;			/* MASTER: when every address must be in */
+	u64 retry_at;			/* FAULT: when to look again; install: when to try again */
+	u64 announce_at;		/* second burst, or HKA_NEVER */
+	u32 fence_ns_shift;		/* doublings of the retry after a failed install */
+	u64 fenced_until;
+	u64 boot_offset;		/* CLOCK_BOOTTIME - CLOCK_MONOTONIC at the last event */
+	u64 up_since;			/* CLOCK_REALTIME */
+	u64 state_since;		/* CLOCK_REALTIME */
+	struct hka_vr_stats stats;
+	u8 told;			/* transitions waiting */
+	u8 tell_head;
+	u32 told_lost;
+	struct hka_transition tell[HKA_TRANSITIONS];
+
+	/* no lock */
+	bool gate_open;			/* READ_ONCE in the gate; written under lock */
+	unsigned long flags;
+	atomic_t runs;
+	struct hrtimer timer;
+	struct llist_node run_node;
+
+	/* reflector */
+	struct list_head reflect_node;	/* hka_reflect_lock */
+	bool reflecting;		/* hka_reflect_lock: in the thread's hands */
+	bool announce;			/* lock: announce again */
+	struct list_head installed;	/* reflector thread */
+};
+
+/* A device of a namespace on which routers run. RTNL; read under RCU. */
+struct hka_link {
+	struct hlist_node node;
+	struct rcu_head rcu;
+	int ifindex;
+	u32 users[2];			/* routers by family: 0 IPv4, 1 IPv6 */
+};
+
+#define HKA_LINK_BITS	6
+
+struct hka_net {
+	struct net *net;
+	struct mutex mutex;
+	struct xarray vrs;
+	u32 next_id;
+	u32 count;			/* mutex */
+	u32 generation;			/* mutex: dump consistency */
+	bool closing;			/* mutex: the namespace goes away */
+	u32 users;			/* mutex: routers that use engine and hooks */
+	atomic_t event_seq;
+	struct hka_net_stats __percpu *stats;
+	u64 stats_since;
+	struct socket *rtnl;		/* reflector thread while routers exist */
+	u32 rtnl_seq;
+	struct hlist_head links[1 << HKA_LINK_BITS];
+};
+
+struct hka_net *hka_net(struct net *net);
+
+static inline u8 hka_family_index(u8 family)
+{
+	return family == HKA_FAMILY_IPV6;
+}
+
+static inline u8 hka_addr_len(u8 family)
+{
+	return family == HKA_FAMILY_IPV6 ? 16 : 4;
+}
+
+/* What a request asks for; every field valid. */
+struct hka_vr_settings {
+	struct hka_fsm_config cfg;
+	u8 checksum;
+	struct hka_vips *vips;		/* NULL: unchanged */
+};
+
+struct netlink_ext_ack;
+
+struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 vrid);
+void hka_vr_put(struct hka_vr *vr);
+bool hka_vr_get_unless_zero(struct hka_vr *vr);
+struct hka_vips *hka_vips_alloc(u16 count, gfp_t gfp);
+void hka_vips_put(struct hka_vips *vips);
+struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name);
+struct hka_vr *hka_vr_find_key(struct net *net, int ifindex, u8 family, u8 vrid);
+int hka_vr_create(struct hka_vr *vr, const char *ifname,
+		  const struct hka_vr_settings *s, struct netlink_ext_ack *extack);
+int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
+		  struct netlink_ext_ack *extack);
+void hka_vr_delete(struct hka_vr *vr);
+void hka_net_delete_all(struct hka_net *hn);
+int hka_vr_key_insert(struct hka_vr *vr, int ifindex);
+void hka_vr_key_remove(struct hka_vr *vr);
+u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);
+
+/* Run one event; call with vr->lock held. Sending is left to the next run. */
+u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer);
+
+void hka_tables_init(void);
+void hka_release_all(void);
+extern spinlock_t hka_table_lock;
+
+#endif /* _HKA_VR_H */
