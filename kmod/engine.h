@@ -37,7 +37,8 @@ int hka_link_bind(struct hka_vr *vr, struct net_device *dev);	/* RTNL */
 void hka_link_unbind(struct hka_vr *vr);			/* RTNL */
 void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
-u8 hka_link_check(struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
+u8 hka_link_check_device(const struct hka_vr *vr);		/* vr->lock */
+bool hka_link_source(struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
 bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family);	/* RCU */
 struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
 					struct netlink_ext_ack *extack);	/* RTNL */

@@ -285,7 +285,7 @@ static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 }
 
 static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
-		 const struct hka_fsm_event *ev)
+		    const struct hka_fsm_event *ev)
 {
 	u32 acts = HKA_ACT_CLOSE;
 

@@ -39,8 +39,8 @@ struct hka_fsm {
 	bool released;		/* BACKUP: priority 0 was heard, the timer runs Skew_Time only */
 	bool rechecked;		/* BACKUP: a late timer was already deferred once */
 	bool silent;		/* MASTER that overslept: gate closed, nothing is sent */
-	bool heard_lower;	/* BACKUP: a losing advert was discarded since the timer was armed */
-	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own while nobody was heard */
+	bool heard_lower;	/* BACKUP: a losing advert was heard since the timer was armed */
+	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own */
 	u64 basis;		/* BACKUP: when the down timer was armed (last accepted advert) */
 	u64 deadline;		/* when the one timer fires, or HKA_NEVER */
 	u64 last_reply;		/* when a losing advert was last answered, 0 = never */
@@ -64,22 +64,22 @@ struct hka_fsm_event {
 	u64 now;
 	/* ADVERT */
 	u8 priority;		/* 0..255 as received */
-	int cmp;		/* sender's IP source against ours: <0, 0, >0 (unsigned, whole width) */
+	int cmp;		/* hka_addr_cmp() of the sender's IP source and ours */
 	u32 interval_us;	/* advertised; for v2 the same as configured */
 	/* CONFIG */
 	const struct hka_fsm_config *old;
-	/* TIMER, ADVERT: by how much CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
+	/* TIMER, ADVERT: how far CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
 	u64 slept_ns;
 };
 
 /* Actions, in the order in which the caller carries them out. */
 #define HKA_ACT_ADVERT		(1u << 0)	/* send an advert (first or periodic) */
 #define HKA_ACT_REPLY		(1u << 1)	/* send an advert: a losing one was heard */
-#define HKA_ACT_YIELD		(1u << 2)	/* send a last advert with own priority, then be BACKUP */
+#define HKA_ACT_YIELD		(1u << 2)	/* send a last advert with own priority */
 #define HKA_ACT_RELEASE		(1u << 3)	/* send priority 0; no advert may follow it */
 #define HKA_ACT_CLOSE		(1u << 4)	/* close the gate at once; addresses go */
-#define HKA_ACT_OPEN		(1u << 5)	/* open the gate; addresses come, then are announced */
-#define HKA_ACT_ANNOUNCE	(1u << 6)	/* announce the addresses again (a rival was heard, a stall) */
+#define HKA_ACT_OPEN		(1u << 5)	/* open the gate; addresses come, and ARP/NA */
+#define HKA_ACT_ANNOUNCE	(1u << 6)	/* announce the addresses again */
 #define HKA_ACT_ARM		(1u << 7)	/* deadline changed: (re)arm or cancel the timer */
 #define HKA_ACT_STATE		(1u << 8)	/* state changed */
 /* Notes: nothing to do but to count and tell. */
@@ -89,7 +89,7 @@ struct hka_fsm_event {
 #define HKA_NOTE_SAME_SOURCE	(1u << 19)	/* equal priority and equal source address */
 #define HKA_NOTE_REPLY_LIMITED	(1u << 20)	/* a reply was held back by the limit */
 #define HKA_NOTE_STALL		(1u << 21)	/* the machine overslept */
-#define HKA_NOTE_INTERVAL	(1u << 22)	/* v3: the advertised interval is not ours (adopted) */
+#define HKA_NOTE_INTERVAL	(1u << 22)	/* v3: another interval was adopted */
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 
@@ -107,7 +107,7 @@ void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
 u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		  const struct hka_fsm_event *ev);
 
-/* Skew_Time and Active_Down_Interval in ns for @master_interval_us (RFC 9568 6.1, RFC 3768 6.1). */
+/* Skew_Time and Active_Down_Interval in ns (RFC 9568 6.1, RFC 3768 6.1). */
 u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
 u64 hka_fsm_down_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
 

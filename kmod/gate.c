@@ -54,40 +54,46 @@ void hka_gate_del(struct hka_vips *vips)
 }
 
 /*
- * Is @addr a virtual address of @net, and if so may this host speak for it?
- * An address that several routers have is open while one of them is MASTER.
+ * Is @addr a virtual address of @net, and if so is it shut: on a device because of
+ * us while nobody here is MASTER for it? An address that several routers have is
+ * open while one of them is MASTER.
  */
-static bool gate_lookup(const struct net *net, u8 family, const void *addr, bool *open)
+static bool gate_lookup(const struct net *net, u8 family, const void *addr, bool *shut)
 {
-	bool found = false;
+	bool closed = false, open = false, found = false;
 	struct hka_vip *vip;
+	u8 state;
 
-	*open = false;
 	hash_for_each_possible_rcu(hka_gate, vip, gate_node, gate_hash(net, family, addr)) {
 		if (vip->vr->family != family || vip->vr->hn->net != net ||
 		    memcmp(vip->addr.b, addr, hka_addr_len(family)))
 			continue;
 		found = true;
 		if (READ_ONCE(vip->vr->gate_open)) {
-			*open = true;
+			open = true;
 			break;
 		}
+		/* Not there because of us: the host's own business, as in keepalived. */
+		state = READ_ONCE(vip->state);
+		if (state != HKA_VIP_STATE_ABSENT && state != HKA_VIP_STATE_ADOPTED)
+			closed = true;
 	}
+	*shut = closed && !open;
 	return found;
 }
 
 bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr)
 {
-	bool open;
+	bool shut;
 
-	return gate_lookup(net, family, addr->b, &open);
+	return gate_lookup(net, family, addr->b, &shut);
 }
 
 static bool gate_closed(const struct net *net, u8 family, const void *addr)
 {
-	bool open;
+	bool shut;
 
-	return gate_lookup(net, family, addr, &open) && !open;
+	return gate_lookup(net, family, addr, &shut) && shut;
 }
 
 static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)

@@ -285,11 +285,14 @@ static bool source_ipv6(struct hka_vr *vr, struct hka_addr *source)
 	return found;
 }
 
-/*
- * vr->lock, RCU: may the router run? Return: HKA_FAULT_NONE and its source
- * address, or the first condition that is not met.
- */
-u8 hka_link_check(struct hka_vr *vr, struct hka_addr *source)
+/* vr->lock, RCU: the address our adverts come from. Return: whether there is one. */
+bool hka_link_source(struct hka_vr *vr, struct hka_addr *source)
+{
+	return vr->family == HKA_FAMILY_IPV6 ? source_ipv6(vr, source) : source_ipv4(vr, source);
+}
+
+/* vr->lock: may the router run on its device? Return: the first condition not met. */
+u8 hka_link_check_device(const struct hka_vr *vr)
 {
 	const struct net_device *dev = vr->dev;
 
@@ -302,8 +305,6 @@ u8 hka_link_check(struct hka_vr *vr, struct hka_addr *source)
 		return HKA_FAULT_NO_CARRIER;
 	if (hka_vr_mtu_needed(vr, vr->vips->count) > dev->mtu)
 		return HKA_FAULT_MTU;
-	if (!(vr->family == HKA_FAMILY_IPV6 ? source_ipv6(vr, source) : source_ipv4(vr, source)))
-		return HKA_FAULT_NO_SOURCE;
 	return HKA_FAULT_NONE;
 }
 
@@ -422,6 +423,7 @@ static void address_event(struct net_device *dev, u8 family)
 	xa_for_each(&hn->vrs, id, vr)
 		if (vr->family == family && READ_ONCE(vr->dev) == dev &&
 		    hka_vr_get_unless_zero(vr)) {
+			set_bit(HKA_VR_RELINK, &vr->flags);
 			hka_vr_kick(vr);
 			hka_vr_put(vr);
 		}

@@ -409,6 +409,10 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	}
 	err = hka_vr_create(vr, nla_data(attrs[HKA_A_VR_IFNAME]), &s, info->extack);
 	if (err) {
+		/* What the device or its key refused is told where the text is written. */
+		if (info->extack && !info->extack->bad_attr)
+			NL_SET_BAD_ATTR(info->extack, attrs[err == -EEXIST ? HKA_A_VR_VRID :
+							    HKA_A_VR_IFNAME]);
 		hka_vr_put(vr);
 		return err;
 	}
@@ -747,10 +751,14 @@ void hka_event_skip(struct hka_net *hn, u32 lost)
 void hka_event_send(struct hka_vr *vr, const struct hka_transition *t)
 {
 	struct net *net = vr->hn->net;
+	char ifname[IFNAMSIZ];
 	struct sk_buff *skb;
-	u32 seq;
 	void *hdr;
+	u32 seq;
 
+	spin_lock_bh(vr->lock);
+	memcpy(ifname, vr->ifname, sizeof(ifname));
+	spin_unlock_bh(vr->lock);
 	seq = atomic_inc_return(&vr->hn->event_seq);
 	if (!genl_has_listeners(&family, net, HKA_NLGRP_EVENTS))
 		return;
@@ -761,7 +769,7 @@ void hka_event_send(struct hka_vr *vr, const struct hka_transition *t)
 	if (!hdr || nla_put_u32(skb, HKA_A_EVENT_SEQ, seq) ||
 	    nla_put_string(skb, HKA_A_EVENT_NAME, vr->name) ||
 	    nla_put_u32(skb, HKA_A_EVENT_ID, vr->id) ||
-	    nla_put_string(skb, HKA_A_EVENT_IFNAME, vr->ifname) ||
+	    nla_put_string(skb, HKA_A_EVENT_IFNAME, ifname) ||
 	    nla_put_u8(skb, HKA_A_EVENT_VRID, vr->vrid) ||
 	    nla_put_u8(skb, HKA_A_EVENT_FAMILY, vr->family) ||
 	    nla_put_u8(skb, HKA_A_EVENT_FROM, t->from) ||

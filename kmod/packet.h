@@ -69,7 +69,7 @@ struct hka_packet_rules {
 #define HKA_PKT_ADDRS		(1u << 1)	/* address list differs (as a set) */
 #define HKA_PKT_ADDR_ORDER	(1u << 2)	/* same set, other order */
 #define HKA_PKT_TRAILING	(1u << 3)	/* bytes after the message, ignored */
-#define HKA_PKT_TRAILER		(1u << 4)	/* exactly one 28-byte authentication trailer follows */
+#define HKA_PKT_TRAILER		(1u << 4)	/* an authentication trailer follows: 28 bytes */
 
 /* A message that passed. */
 struct hka_advert {
@@ -85,7 +85,10 @@ struct hka_advert {
 	const u8 *addrs;	/* count addresses of 4 or 16 bytes, inside msg */
 };
 
-/* R4..R6: enough to look the router up. Fills version, vrid, priority. Return: drop reason, HKA_DROP_NONE if fine. */
+/*
+ * R4..R6: enough to look the router up. Fills version, vrid and priority, also
+ * for a message that is dropped, if it is long enough to have them.
+ */
 enum hka_drop hka_packet_peek(const struct hka_packet_rx *rx, struct hka_advert *adv);
 
 /*
@@ -122,7 +125,7 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size);
 /* Unsigned comparison in network order over the family's whole width: <0, 0, >0 (FSM-A5). */
 int hka_addr_cmp(u8 family, const struct hka_addr *a, const struct hka_addr *b);
 
-/* RFC 1071 sum of @len bytes added to @sum (host order accumulator of big-endian words), and its fold. */
+/* RFC 1071: @len bytes added to @sum (big-endian words in a host integer), and the fold. */
 u32 hka_csum_add(u32 sum, const u8 *data, u32 len);
 u16 hka_csum_fold(u32 sum);
 

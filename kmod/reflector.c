@@ -130,7 +130,8 @@ static void address_request(struct request *req, const struct hka_vr *vr,
 			.ifa_valid = HKA_LFT_FOREVER,
 			.ifa_prefered = inst->plen == 128 ? 0 : HKA_LFT_FOREVER,
 		};
-		u32 ifa_flags = IFA_F_NODAD;
+		/* The on-link route of a single host would only cost time. */
+		u32 ifa_flags = IFA_F_NODAD | (inst->plen == 128 ? IFA_F_NOPREFIXROUTE : 0);
 
 		put_attr(req, IFA_FLAGS, &ifa_flags, sizeof(ifa_flags));
 		put_attr(req, IFA_CACHEINFO, &ci, sizeof(ci));
@@ -281,22 +282,26 @@ static bool install_missing(struct hka_vr *vr, struct hka_vips *vips)
 		struct hka_vip *vip = &vips->vip[i];
 		struct hka_installed *inst = find(vr, vip);
 
+		bool fresh = !inst;
+
 		if (!READ_ONCE(vr->gate_open))
 			return false;
-		if (inst)
-			continue;
-		WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
-		err = install(vr, vip);
-		WRITE_ONCE(vip->error, -err);
-		if (err) {
-			WRITE_ONCE(vip->state, HKA_VIP_STATE_FAILED);
-			all = false;
-			continue;
+		if (fresh) {
+			/* From here on the gate watches over it. */
+			WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
+			err = install(vr, vip);
+			WRITE_ONCE(vip->error, -err);
+			if (err) {
+				WRITE_ONCE(vip->state, HKA_VIP_STATE_FAILED);
+				all = false;
+				continue;
+			}
+			inst = list_last_entry(&vr->installed, struct hka_installed, node);
 		}
-		inst = list_last_entry(&vr->installed, struct hka_installed, node);
 		WRITE_ONCE(vip->state, inst->adopted ? HKA_VIP_STATE_ADOPTED :
 						       HKA_VIP_STATE_INSTALLED);
-		hka_announce(vr, vip);
+		if (fresh)
+			hka_announce(vr, vip);
 	}
 	return all;
 }

@@ -94,7 +94,7 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 		drop = vr_receive(vr, rx, &adv);
 	if (drop)
 		vr->stats.drop[drop]++;
-	kick = vr->pending;
+	kick = vr->pending || vr->reflect;
 	spin_unlock_bh(vr->lock);
 	if (kick)
 		hka_vr_kick(vr);

@@ -10,7 +10,8 @@
  * itself depends on neither and may be called from a thread.
  *
  *	armed by			for
- *	hka_timer_arm()			fsm.deadline, announce_at, retry_at: the earliest
+ *	hka_timer_arm()			fsm.deadline, announce_at, retry_at, ready_by:
+ *					the earliest
  *	hka_vr_kick()			now, without the timer: something is pending
  *
  * A BACKUP's deadline moves with each advert. The hrtimer is left where it is when
@@ -69,6 +70,8 @@ void hka_timer_arm(struct hka_vr *vr)
 	u64 at = min3(vr->fsm.deadline, vr->announce_at, vr->retry_at);
 
 	lockdep_assert_held(vr->lock);
+	if (vr->fsm.state == HKA_STATE_MASTER && !vr->ready)
+		at = min(at, vr->ready_by);
 	if (vr->deleted || at == HKA_NEVER)
 		return;
 	if (vr->armed <= at)
@@ -103,17 +106,26 @@ static void check_ready(struct hka_vr *vr, u64 now)
 	hka_vr_event(vr, &ev, NULL);
 }
 
-/* vr->lock held, RCU: start, stop or go on according to the device and its address. */
+/*
+ * vr->lock held, RCU: start, stop or go on according to the device and its address.
+ * The device is looked at each time, since link events can be a second late; the
+ * address when a notifier asked, or while not running: the end of duplicate address
+ * detection is not told at all.
+ */
 static void check_link(struct hka_vr *vr, u64 now)
 {
 	struct hka_fsm_event ev = { .now = now };
-	struct hka_addr source;
+	struct hka_addr source = vr->source;
 	bool running;
 	u8 fault;
 
 	running = vr->fsm.state == HKA_STATE_BACKUP || vr->fsm.state == HKA_STATE_MASTER;
-
-	fault = hka_link_check(vr, &source);
+	fault = hka_link_check_device(vr);
+	if (!fault && (!running || test_bit(HKA_VR_RELINK, &vr->flags))) {
+		clear_bit(HKA_VR_RELINK, &vr->flags);
+		if (!hka_link_source(vr, &source))
+			fault = HKA_FAULT_NO_SOURCE;
+	}
 	if (!fault && now < vr->fenced_until)
 		fault = HKA_FAULT_ADDRESS_INSTALL;
 
@@ -134,10 +146,6 @@ static void check_link(struct hka_vr *vr, u64 now)
 		return;
 	}
 
-	/*
-	 * Link events can be late and the end of duplicate address detection is
-	 * not told at all: look again by ourselves.
-	 */
 	vr->retry_at = now + 100 * NSEC_PER_MSEC;
 	if (vr->fault == fault && !running)
 		return;
@@ -161,66 +169,79 @@ static u64 slept(struct hka_vr *vr)
 
 #define SEND_MASK	(HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE)
 
-/* One pass: let the machine look at the clock, then send what is pending. */
+/* vr->lock held: what is due by the clock. */
+static void look_at_clock(struct hka_vr *vr, u64 now)
+{
+	struct hka_fsm_event ev = {
+		.type = HKA_EV_TIMER,
+		.now = now,
+		.slept_ns = slept(vr),
+	};
+
+	check_link(vr, now);
+	if (now >= vr->fsm.deadline) {
+		vr->stats.late_max = max(vr->stats.late_max, now - vr->fsm.deadline);
+		hka_vr_event(vr, &ev, NULL);
+	}
+	check_ready(vr, now);
+	if (now >= vr->announce_at) {
+		vr->announce_at = HKA_NEVER;
+		vr->announce = true;
+		vr->reflect = true;
+	}
+	if (now >= vr->retry_at && vr->fsm.state == HKA_STATE_MASTER) {
+		vr->retry_at = HKA_NEVER;
+		vr->reflect = true;
+	}
+}
+
+static void count_sent(struct hka_vr *vr, u32 send, int err)
+{
+	if (!send)
+		return;
+	if (err) {
+		vr->stats.send_errors++;
+		return;
+	}
+	vr->stats.sent++;
+	vr->stats.zero_sent += !!(send & HKA_ACT_RELEASE);
+	vr->stats.replies += !!(send & HKA_ACT_REPLY);
+}
+
+/*
+ * One pass: let the machine look at the clock, then send what is pending. The
+ * frame leaves before anything that can wait: the timer, the reflector's wake-up.
+ */
 static void run_once(struct hka_vr *vr)
 {
-	struct hka_fsm_event ev = { .type = HKA_EV_TIMER };
 	struct sk_buff *skb = NULL;
-	bool release = false;
-	bool reflect = false;
-	bool reply = false;
+	bool reflect;
+	int err = 0;
 	u32 send;
-	u64 now;
-	int err;
 
 	rcu_read_lock();
 	spin_lock_bh(vr->lock);
-	now = ktime_get_ns();
 	if (!vr->deleted) {
 		vr->armed = HKA_NEVER;
-		check_link(vr, now);
-		ev.now = now;
-		ev.slept_ns = slept(vr);
-		if (now >= vr->fsm.deadline) {
-			if (vr->fsm.state != HKA_STATE_INIT)
-				vr->stats.late_max = max(vr->stats.late_max,
-							 now - vr->fsm.deadline);
-			hka_vr_event(vr, &ev, NULL);
-		}
-		check_ready(vr, now);
-		if (now >= vr->announce_at) {
-			vr->announce_at = HKA_NEVER;
-			vr->announce = true;
-			reflect = true;
-		}
-		if (now >= vr->retry_at && vr->fsm.state == HKA_STATE_MASTER) {
-			vr->retry_at = HKA_NEVER;
-			reflect = true;
-		}
+		look_at_clock(vr, ktime_get_ns());
 	}
 	send = vr->pending & SEND_MASK;
 	vr->pending &= ~SEND_MASK;
-	if (send) {
-		/* A release is the last word; whatever else was pending is stale. */
-		release = send & HKA_ACT_RELEASE;
-		reply = send & HKA_ACT_REPLY;
-		skb = hka_tx_build(vr, release ? HKA_PRIO_RELEASE : vr->cfg.priority);
-	}
-	hka_timer_arm(vr);
+	/* A release is the last word; whatever else was pending is stale. */
+	if (send)
+		skb = hka_tx_build(vr, send & HKA_ACT_RELEASE ? HKA_PRIO_RELEASE :
+								vr->cfg.priority);
 	spin_unlock_bh(vr->lock);
 
-	if (send) {
+	if (send)
 		err = skb ? hka_tx_send(skb) : -ENOBUFS;
-		spin_lock_bh(vr->lock);
-		if (err) {
-			vr->stats.send_errors++;
-		} else {
-			vr->stats.sent++;
-			vr->stats.zero_sent += release;
-			vr->stats.replies += reply;
-		}
-		spin_unlock_bh(vr->lock);
-	}
+
+	spin_lock_bh(vr->lock);
+	count_sent(vr, send, err);
+	hka_timer_arm(vr);
+	reflect = vr->reflect;
+	vr->reflect = false;
+	spin_unlock_bh(vr->lock);
 	rcu_read_unlock();
 	if (reflect)
 		hka_reflect_queue(vr);

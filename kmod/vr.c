@@ -194,10 +194,10 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_addr *p
 		t->peer = *peer;
 }
 
+/* Whoever calls this kicks the router when something is pending or to be reflected. */
 u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer)
 {
 	u8 from = vr->fsm.state;
-	bool reflect = false;
 	u32 act;
 
 	lockdep_assert_held(vr->lock);
@@ -216,43 +216,30 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 		vr->announce = false;
 		vr->announce_at = HKA_NEVER;
 		vr->ready = false;
-		reflect = true;
+		vr->reflect = true;
 	}
 	if (act & HKA_ACT_OPEN) {
 		WRITE_ONCE(vr->gate_open, true);
 		vr->ready_by = ev->now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
-		reflect = true;
+		vr->reflect = true;
 	}
 	if ((act & HKA_ACT_ANNOUNCE) && vr->fsm.state == HKA_STATE_MASTER) {
 		vr->announce = true;
-		reflect = true;
+		vr->reflect = true;
 	}
 	if (act & HKA_ACT_STATE) {
 		if (vr->fsm.state == HKA_STATE_MASTER)
 			vr->stats.become_master++;
 		note_transition(vr, from, peer);
-		reflect = true;
+		vr->reflect = true;
 	}
 	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
 	if (act & HKA_ACT_ARM)
 		hka_timer_arm(vr);
-	if (reflect)
-		hka_reflect_queue(vr);
 	return act;
 }
 
-/* One event from process context, sent before this returns. */
-static void vr_event_flush(struct hka_vr *vr, u8 type, u8 cause)
-{
-	struct hka_fsm_event ev = { .type = type, .last_event = cause };
-
-	spin_lock_bh(vr->lock);
-	ev.now = ktime_get_ns();
-	hka_vr_event(vr, &ev, NULL);
-	spin_unlock_bh(vr->lock);
-	hka_vr_flush(vr);
-}
-
+/* The end: to INIT for good, in one step, so that no notifier can start it again. */
 static void release_one(struct hka_vr *vr)
 {
 	struct hka_fsm_event ev = {
@@ -397,12 +384,11 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	if (s->vips && vr->fsm.state == HKA_STATE_MASTER)
 		vr->ready_by = ev.now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
 	hka_vr_event(vr, &ev, NULL);
-	if (s->vips)
-		hka_reflect_queue(vr);
+	vr->reflect |= !!s->vips;
 	spin_unlock_bh(vr->lock);
 	if (s->vips)
 		rtnl_unlock();
-	hka_vr_kick(vr);
+	hka_vr_flush(vr);
 
 	if (old) {
 		/* Removed addresses keep their gate until they are off the device. */
@@ -426,10 +412,7 @@ static void vr_stop(struct hka_vr *vr)
 	spin_lock_bh(&hka_table_lock);
 	hash_del_rcu(&vr->name_node);
 	spin_unlock_bh(&hka_table_lock);
-	vr_event_flush(vr, HKA_EV_SHUTDOWN, HKA_LAST_EVENT_SHUTDOWN);
-	spin_lock_bh(vr->lock);
-	vr->deleted = true;
-	spin_unlock_bh(vr->lock);
+	release_one(vr);
 	hka_timer_stop(vr);
 	hka_vr_flush(vr);
 }

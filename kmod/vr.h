@@ -110,6 +110,7 @@ struct hka_transition {
 enum {
 	HKA_VR_QUEUED,		/* on a runner's list */
 	HKA_VR_AWAITED,		/* somebody waits in hka_vr_flush() */
+	HKA_VR_RELINK,		/* an address changed: look at the source again */
 };
 
 struct hka_vr {
@@ -144,7 +145,7 @@ struct hka_vr {
 	bool has_source;
 	bool has_last_source;
 	bool ready;			/* MASTER: every address is in */
-	bool timer_on;
+	bool reflect;			/* the next run queues it for the reflector */
 	u8 last_priority;
 	u16 ip_id;
 	struct hka_addr source;

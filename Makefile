@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The top of the build: module, userspace, checks. Nothing to configure; `make help`
+# tells what there is. Objects go to build/, which is all that `make clean` removes
+# beside what userspace made.
+#
+#	KDIR=DIR   kernel headers or build tree to build the module for
+#	V=1        say each command
+
+version := $(shell sed -n 's/^hka-version := //p' Kbuild)
+release := $(shell uname -r)
+Q := $(if $(V),,@)
+export V
+
+# The running kernel's headers, or the newest there are (real time only if named).
+kdir-newest = $(lastword $(shell ls -d /lib/modules/*/build /usr/src/linux-headers-*-$(shell \
+	dpkg --print-architecture 2>/dev/null) 2>/dev/null | grep -v -- -rt- | sort -V))
+KDIR ?= $(or $(wildcard /lib/modules/$(release)/build),$(kdir-newest))
+
+PREFIX ?= /usr
+DESTDIR ?=
+# Debian's dkms wants sources where the kernel's are, whatever PREFIX says.
+dkms-source := $(DESTDIR)/usr/src/hka-$(version)
+
+.PHONY: all module userspace install dkms-install dkms-uninstall clean help
+all: module userspace
+
+module:
+	$(Q)test -n "$(KDIR)" || { echo "No kernel headers found. Install them (apt-get install" \
+		"linux-headers-$(release)) or name them: make KDIR=..."; exit 1; }
+	$(Q)echo "Module for $(patsubst linux-headers-%,%,$(notdir $(realpath $(KDIR)))) ($(KDIR))"
+	$(Q)ln -sfn "$$(realpath -s --relative-to=build "$$(scripts/build-module $(KDIR) $(KFLAGS))")" \
+		build/hka.ko
+
+userspace:
+	$(Q)scripts/apt-deps.sh --check userspace
+	$(Q)$(MAKE) --no-print-directory -C userspace
+
+# --- installing -------------------------------------------------------------
+
+install: userspace
+	$(Q)$(MAKE) --no-print-directory -C userspace install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+
+# The module for every kernel that is installed, and for those that come.
+dkms-install:
+	$(Q)command -v dkms >/dev/null || { echo "dkms is missing: apt-get install dkms"; exit 1; }
+	$(Q)scripts/install-source $(dkms-source)
+	$(Q)if [ -z "$(DESTDIR)" ]; then \
+		dkms status -m hka -v $(version) | grep -q . || dkms add -m hka -v $(version); \
+		dkms autoinstall -m hka -v $(version) 2>/dev/null || \
+			dkms install --force -m hka -v $(version); \
+	fi
+
+dkms-uninstall:
+	$(Q)dkms remove -m hka -v $(version) --all || :
+	$(Q)rm -rf $(dkms-source)
+
+# --- checks -----------------------------------------------------------------
+# Each names what it proves in scripts/run-checks; logs are in build/log.
+
+.PHONY: check-config quick check check-ci check-debug check-kernels unit fuzz demo bench-engine
+check-config:
+	$(Q)scripts/check-config.sh $(if $(filter-out file,$(origin KDIR)),$(KDIR))
+
+unit:
+	$(Q)$(MAKE) --no-print-directory -C tests/unit check GROUP=$(GROUP)
+
+fuzz:
+	$(Q)$(MAKE) --no-print-directory -C tests/fuzz smoke
+
+quick check check-ci check-debug check-kernels:
+	$(Q)scripts/run-checks $@
+
+demo:
+	$(Q)scripts/apt-deps.sh module userspace guests
+	$(Q)$(MAKE) --no-print-directory userspace
+	$(Q)tests/vm/demo
+
+bench-engine:
+	$(Q)scripts/apt-deps.sh module userspace guests bench
+	$(Q)$(MAKE) --no-print-directory userspace
+	$(Q)tests/vm/bench
+
+clean:
+	$(Q)rm -rf build
+	$(Q)if [ -e userspace/Makefile ]; then $(MAKE) --no-print-directory -C userspace clean; fi
+
+help:
+	@echo "make                the module for this kernel (KDIR= for another) and hkactl"
+	@echo "make install        hkactl, man pages, completion (PREFIX=/usr, DESTDIR=)"
+	@echo "make dkms-install   the module for every installed kernel, by dkms"
+	@echo "make check-config   does the kernel have what hka needs?"
+	@echo "make demo           two routers and a client in a guest: watch a failover"
+	@echo
+	@echo "make quick          host tests and static checks, 3 minutes"
+	@echo "make check          all of it, with guests on two kernels, 15 minutes"
+	@echo "make check-kernels  compile for every kernel that is supported"
+	@echo "make check-debug    the guests on a kernel with KASAN, lockdep, kmemleak"
+	@echo "make bench-engine   failover and jitter, measured beside keepalived"
+	@echo "make unit|fuzz      one part (GROUP=fsm)"
+	@echo "make clean          remove what was built"

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * fsm.c: the complete state x event x guard table. Every combination must be
+ * claimed by exactly one row, so a cell that was forgotten fails like one that
+ * is wrong.
+ */
+#include "fsm.h"
+#include "test.h"
+
+/* A MASTER that overslept is a state of its own here. */
+enum { I, F, B, M, S, STATES };
+
+enum event {
+	STARTUP, SHUTDOWN, FAULT, CONFIG,
+	T_EARLY, T_DUE, T_LATE,			/* timer */
+	ZERO, LOWER, EQ_LT, EQ_SAME, EQ_GT, HIGHER,	/* advert */
+	EVENTS
+};
+
+/* What happens to the timer. */
+enum timer {
+	KEEP,		/* not touched */
+	STOP,
+	OWN,		/* own interval from now */
+	PERIOD,		/* own interval from the last deadline */
+	SKEW,		/* Skew_Time from now */
+	DOWN,		/* Active_Down_Interval by the advert's interval */
+	DOWN_OWN,	/* the same by our own interval */
+	LISTEN,		/* own interval + Skew_Time */
+};
+
+#define ANY	2
+#define BIT(n)	(1u << (n))
+
+struct row {
+	const char *ids;
+	u32 states;
+	u32 events;
+	u8 owner, preempt, reply, yields;	/* guards: 0, 1, ANY */
+	u8 next;		/* STATES: as before */
+	u8 timer;
+	u32 acts;
+	u8 cause;		/* 0: no transition */
+	u8 reason;		/* 0: as before */
+};
+
+#define SAME		STATES
+#define ADVERTS_ANY	(BIT(ZERO) | BIT(LOWER) | EQUAL | BIT(HIGHER))
+#define EQUAL		(BIT(EQ_LT) | BIT(EQ_SAME) | BIT(EQ_GT))
+#define TIMERS		(BIT(T_EARLY) | BIT(T_DUE) | BIT(T_LATE))
+#define IDLE		(BIT(I) | BIT(F))
+#define RUNNING		(BIT(B) | BIT(M) | BIT(S))
+
+#define ADV		HKA_ACT_ADVERT
+#define REPLY		HKA_ACT_REPLY
+#define YIELD		HKA_ACT_YIELD
+#define RELEASE		HKA_ACT_RELEASE
+#define CLOSE		HKA_ACT_CLOSE
+#define OPEN		HKA_ACT_OPEN
+#define ANNOUNCE	HKA_ACT_ANNOUNCE
+#define ARM		HKA_ACT_ARM
+#define STATE		HKA_ACT_STATE
+#define RIVAL		HKA_NOTE_RIVAL
+#define EQUALS		HKA_NOTE_EQUAL
+#define CLASH		HKA_NOTE_OWNER_CLASH
+#define SOURCE		HKA_NOTE_SAME_SOURCE
+#define STALL		HKA_NOTE_STALL
+
+#define CAUSE_EV	HKA_LAST_EVENT_INTERFACE_UP	/* given with the event */
+#define LOST		HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP
+#define TIMEOUT		HKA_LAST_EVENT_MASTER_TIMEOUT
+#define BY_PRIORITY	HKA_MASTER_REASON_PRIORITY
+#define NO_RESPONSE	HKA_MASTER_REASON_NO_RESPONSE
+
+static const struct row table[] = {
+	/* INIT and FAULT */
+	{ "FSM-I2", IDLE, BIT(STARTUP), 0, ANY, ANY, ANY, B, DOWN_OWN, STATE | ARM, CAUSE_EV },
+	{ "FSM-I1 PR-01", IDLE, BIT(STARTUP), 1, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | STATE | ARM, CAUSE_EV, BY_PRIORITY },
+	{ "FSM-X1", BIT(I), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X1", BIT(F), BIT(FAULT), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-I3", BIT(I), BIT(FAULT), ANY, ANY, ANY, ANY, F, KEEP, STATE, CAUSE_EV },
+	{ "FSM-I3", BIT(F), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, KEEP, STATE, CAUSE_EV },
+	{ "FSM-X1 FSM-X3 TX-12", IDLE, TIMERS, ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X1 RX-19 REG-15", IDLE, ADVERTS_ANY, ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+
+	/* any state */
+	{ "FSM-X1", RUNNING, BIT(STARTUP), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X1", IDLE | RUNNING, BIT(CONFIG), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X3", RUNNING, BIT(T_EARLY), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+
+	/* BACKUP */
+	{ "FSM-B6", BIT(B), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, STOP, STATE | ARM, CAUSE_EV },
+	{ "FSM-B6 FSM-I4", BIT(B), BIT(FAULT), ANY, ANY, ANY, ANY,
+	  F, STOP, STATE | ARM, CAUSE_EV },
+	{ "FSM-B7", BIT(B), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | STATE | ARM, TIMEOUT, NO_RESPONSE },
+	{ "25.8 TM-13", BIT(B), BIT(T_LATE), ANY, ANY, ANY, ANY, SAME, SKEW, ARM | STALL },
+	{ "FSM-B8 FSM-B13", BIT(B), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, SKEW, ARM },
+	{ "FSM-B10", BIT(B), BIT(LOWER), 0, 1, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-B10 PR-02", BIT(B), BIT(LOWER), 1, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-B9 PR-09", BIT(B), BIT(LOWER), 0, 0, ANY, ANY, SAME, DOWN, ARM },
+	{ "FSM-B9 FSM-B11", BIT(B), BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY,
+	  SAME, DOWN, ARM | EQUALS },
+	{ "FSM-B9 FSM-B11", BIT(B), BIT(EQ_SAME), 0, ANY, ANY, ANY,
+	  SAME, DOWN, ARM | EQUALS | SOURCE },
+	{ "FSM-B9 25.7", BIT(B), BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
+	  SAME, DOWN, ARM | EQUALS | CLASH },
+	{ "FSM-B9 25.7", BIT(B), BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	  SAME, DOWN, ARM | EQUALS | CLASH | SOURCE },
+	{ "FSM-B9", BIT(B), BIT(HIGHER), 0, ANY, ANY, ANY, SAME, DOWN, ARM },
+
+	/* MASTER */
+	{ "FSM-A1 PR-08", BIT(M), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
+	  I, STOP, RELEASE | CLOSE | STATE | ARM, CAUSE_EV },
+	{ "FSM-A1 FSM-I4", BIT(M), BIT(FAULT), ANY, ANY, ANY, ANY,
+	  F, STOP, RELEASE | CLOSE | STATE | ARM, CAUSE_EV },
+	{ "FSM-A2 TM-11", BIT(M), BIT(T_DUE), ANY, ANY, ANY, ANY, SAME, PERIOD, ADV | ARM },
+	{ "25.8 TM-13", BIT(M), BIT(T_LATE), ANY, ANY, ANY, ANY,
+	  S, LISTEN, CLOSE | ARM | STALL },
+	{ "FSM-A3", BIT(M), BIT(ZERO), ANY, ANY, ANY, ANY,
+	  SAME, OWN, ADV | ANNOUNCE | ARM | RIVAL },
+	{ "FSM-A7 FSM-A9 FSM-A11", BIT(M), BIT(LOWER), ANY, ANY, 1, ANY,
+	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL },
+	{ "FSM-A12 25.8", BIT(M), BIT(LOWER), ANY, ANY, 0, ANY, SAME, KEEP, ANNOUNCE | RIVAL },
+	{ "FSM-A7", BIT(M), BIT(EQ_LT), 0, ANY, 1, ANY,
+	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS },
+	{ "FSM-A7 FSM-A12", BIT(M), BIT(EQ_LT), 0, ANY, 0, ANY,
+	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS },
+	{ "FSM-A8", BIT(M), BIT(EQ_SAME), 0, ANY, 1, ANY,
+	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS | SOURCE },
+	{ "FSM-A8 FSM-A12", BIT(M), BIT(EQ_SAME), 0, ANY, 0, ANY,
+	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS | SOURCE },
+	{ "25.7 PR-03", BIT(M), BIT(EQ_LT), 1, ANY, 1, ANY,
+	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS | CLASH },
+	{ "25.7 PR-03", BIT(M), BIT(EQ_LT), 1, ANY, 0, ANY,
+	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS | CLASH },
+	{ "25.7 FSM-A8", BIT(M), BIT(EQ_SAME), 1, ANY, 1, ANY,
+	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS | CLASH | SOURCE },
+	{ "25.7 FSM-A8", BIT(M), BIT(EQ_SAME), 1, ANY, 0, ANY,
+	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS | CLASH | SOURCE },
+	{ "FSM-A4 FSM-A6", BIT(M), BIT(EQ_GT), 0, ANY, ANY, 0,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, LOST },
+	{ "FSM-A4 25.14", BIT(M), BIT(EQ_GT), 0, ANY, ANY, 1,
+	  B, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL | EQUALS, LOST },
+	{ "FSM-A4 25.7", BIT(M), BIT(EQ_GT), 1, ANY, ANY, 0,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, LOST },
+	{ "FSM-A4 25.7 25.14", BIT(M), BIT(EQ_GT), 1, ANY, ANY, 1,
+	  B, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, LOST },
+	{ "FSM-A4 FSM-A9", BIT(M), BIT(HIGHER), 0, ANY, ANY, 0,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
+	{ "FSM-A4 FSM-A9 25.14", BIT(M), BIT(HIGHER), 0, ANY, ANY, 1,
+	  B, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL, LOST },
+
+	/* MASTER that overslept: says nothing, whatever it hears */
+	{ "25.8", BIT(S), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, STOP, CLOSE | STATE | ARM, CAUSE_EV },
+	{ "25.8", BIT(S), BIT(FAULT), ANY, ANY, ANY, ANY, F, STOP, CLOSE | STATE | ARM, CAUSE_EV },
+	{ "25.8 TM-13", BIT(S), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | ANNOUNCE | ARM },
+	{ "25.8 TM-13", BIT(S), BIT(T_LATE), ANY, ANY, ANY, ANY,
+	  SAME, LISTEN, CLOSE | ARM | STALL },
+	{ "25.8", BIT(S), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, KEEP, RIVAL },
+	{ "25.8", BIT(S), BIT(LOWER), 0, 1, ANY, ANY, SAME, KEEP, RIVAL },
+	{ "25.8", BIT(S), BIT(LOWER), 1, ANY, ANY, ANY, SAME, KEEP, RIVAL },
+	{ "25.8 PR-09", BIT(S), BIT(LOWER), 0, 0, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
+	{ "25.8", BIT(S), BIT(EQ_LT), 0, 1, ANY, ANY, SAME, KEEP, RIVAL | EQUALS },
+	{ "25.8", BIT(S), BIT(EQ_LT), 1, ANY, ANY, ANY, SAME, KEEP, RIVAL | EQUALS | CLASH },
+	{ "25.8 PR-09", BIT(S), BIT(EQ_LT), 0, 0, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, LOST },
+	{ "25.8", BIT(S), BIT(EQ_SAME), 0, 1, ANY, ANY, SAME, KEEP, RIVAL | EQUALS | SOURCE },
+	{ "25.8", BIT(S), BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	  SAME, KEEP, RIVAL | EQUALS | CLASH | SOURCE },
+	{ "25.8 PR-09", BIT(S), BIT(EQ_SAME), 0, 0, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | SOURCE, LOST },
+	{ "25.8 FSM-A4", BIT(S), BIT(EQ_GT), 0, ANY, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, LOST },
+	{ "25.8 FSM-A4", BIT(S), BIT(EQ_GT), 1, ANY, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, LOST },
+	{ "25.8 FSM-A4", BIT(S), BIT(HIGHER), 0, ANY, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
+};
+
+static const char *const state_names[] = { "INIT", "FAULT", "BACKUP", "MASTER", "MASTER (silent)" };
+static const u8 states[] = {
+	HKA_STATE_INIT, HKA_STATE_FAULT, HKA_STATE_BACKUP, HKA_STATE_MASTER, HKA_STATE_MASTER,
+};
+
+static const char *const event_names[] = {
+	"startup", "shutdown", "fault", "config", "timer early", "timer", "timer late",
+	"advert 0", "advert <", "advert = from <", "advert = from same", "advert = from >",
+	"advert >",
+};
+
+#define NOW		(1000 * NS_PER_S)
+#define INTERVAL_US	1000000u
+
+struct cell {
+	u8 state, event, owner, preempt, reply, yields, version;
+};
+
+static bool guard(u8 want, u8 is)
+{
+	return want == ANY || want == is;
+}
+
+static const struct row *find(const struct cell *c)
+{
+	const struct row *found = NULL;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		const struct row *r = &table[i];
+
+		if (!(r->states & BIT(c->state)) || !(r->events & BIT(c->event)) ||
+		    !guard(r->owner, c->owner) || !guard(r->preempt, c->preempt) ||
+		    !guard(r->reply, c->reply) || !guard(r->yields, c->yields))
+			continue;
+		if (found)
+			test_fail(__FILE__, __LINE__, "claimed by two rows");
+		found = r;
+	}
+	if (!found)
+		test_fail(__FILE__, __LINE__, "claimed by no row");
+
+	return found;
+}
+
+static void fill_event(const struct cell *c, const struct hka_fsm *fsm,
+		       const struct hka_fsm_config *cfg, struct hka_fsm_event *ev)
+{
+	memset(ev, 0, sizeof(*ev));
+	ev->now = NOW;
+	ev->last_event = CAUSE_EV;
+	ev->old = cfg;
+	switch (c->event) {
+	case STARTUP:
+		ev->type = HKA_EV_STARTUP;
+		break;
+	case SHUTDOWN:
+		ev->type = HKA_EV_SHUTDOWN;
+		break;
+	case FAULT:
+		ev->type = HKA_EV_FAULT;
+		break;
+	case CONFIG:
+		ev->type = HKA_EV_CONFIG;
+		break;
+	case T_EARLY:
+		ev->type = HKA_EV_TIMER;
+		ev->now = fsm->deadline == HKA_NEVER ? NOW : fsm->deadline - 1;
+		break;
+	case T_DUE:
+		ev->type = HKA_EV_TIMER;
+		ev->now = fsm->deadline == HKA_NEVER ? NOW : fsm->deadline;
+		break;
+	case T_LATE:
+		ev->type = HKA_EV_TIMER;
+		ev->now = fsm->deadline == HKA_NEVER ? NOW : fsm->deadline + 10 * NS_PER_S;
+		break;
+	default:
+		ev->type = HKA_EV_ADVERT;
+		/* another interval than ours, where the version knows such a thing */
+		ev->interval_us = c->version == 3 ? 2 * INTERVAL_US : INTERVAL_US;
+		ev->priority = c->event == ZERO ? 0 : c->event == LOWER ? cfg->priority - 1 :
+			       c->event == HIGHER ? cfg->priority + 1 : cfg->priority;
+		ev->cmp = c->event == EQ_LT ? -1 : c->event == EQ_GT ? 1 : 0;
+		break;
+	}
+}
+
+static void run(const struct cell *c)
+{
+	struct hka_fsm_config cfg = {
+		.version = c->version,
+		.priority = c->owner ? 255 : 100,
+		.down_count = 3,
+		.preempt = c->preempt,
+		.reply_lower = c->reply,
+		.yield_advert = c->yields,
+		.interval_us = INTERVAL_US,
+	};
+	struct hka_fsm_event ev;
+	struct hka_fsm before, fsm;
+	const struct row *row;
+	u64 deadline;
+	u32 acts, want;
+
+	row = find(c);
+	if (!row)
+		return;
+
+	hka_fsm_init(&fsm, &cfg, NOW - 500 * NS_PER_MS);
+	fsm.state = states[c->state];
+	fsm.silent = c->state == S;
+	fsm.master_reason = c->state == M || c->state == S ? HKA_MASTER_REASON_PREEMPTED :
+			    HKA_MASTER_REASON_NOT_MASTER;
+	fsm.since = 77;
+	if (c->state == B || c->state == M || c->state == S) {
+		fsm.basis = NOW - 500 * NS_PER_MS;
+		fsm.deadline = NOW + 300 * NS_PER_MS;
+	}
+
+	fill_event(c, &fsm, &cfg, &ev);
+	before = fsm;
+	acts = hka_fsm_event(&fsm, &cfg, &ev);
+
+	want = row->acts;
+	if (row->timer == DOWN && c->version == 3)
+		want |= HKA_NOTE_INTERVAL;
+	EXPECT_EQ(acts, want);
+
+	EXPECT_EQ(fsm.state, states[row->next == SAME ? c->state : row->next]);
+	EXPECT_EQ(fsm.silent, (row->next == SAME ? c->state : row->next) == S);
+	EXPECT_EQ(fsm.last_event, row->cause ? row->cause : before.last_event);
+	EXPECT_EQ(fsm.master_reason, row->reason ? row->reason : before.master_reason);
+	EXPECT_EQ(fsm.since, acts & STATE ? ev.now : before.since);
+
+	switch (row->timer) {
+	case KEEP:
+		deadline = before.deadline;
+		break;
+	case STOP:
+		deadline = HKA_NEVER;
+		break;
+	case OWN:
+		deadline = ev.now + NS_PER_S;
+		break;
+	case PERIOD:
+		deadline = before.deadline + NS_PER_S;
+		break;
+	case SKEW:
+		deadline = ev.now + hka_fsm_skew_ns(&cfg, INTERVAL_US);
+		break;
+	case DOWN:
+		deadline = ev.now + hka_fsm_down_ns(&cfg, ev.interval_us);
+		EXPECT_EQ(fsm.master_interval_us, ev.interval_us);
+		EXPECT_EQ(fsm.heard_priority, ev.priority);
+		EXPECT_EQ(fsm.basis, ev.now);
+		break;
+	case DOWN_OWN:
+		deadline = ev.now + hka_fsm_down_ns(&cfg, INTERVAL_US);
+		break;
+	default:
+		deadline = ev.now + NS_PER_S + hka_fsm_skew_ns(&cfg, INTERVAL_US);
+		break;
+	}
+	EXPECT_EQ(fsm.deadline, deadline);
+	if (!acts && c->event != LOWER)
+		EXPECT(!memcmp(&fsm, &before, sizeof(fsm)));
+
+	/* what must hold whatever the row says */
+	if (fsm.state != HKA_STATE_MASTER)
+		EXPECT(!(acts & (ADV | REPLY | OPEN)));
+	if (before.state != HKA_STATE_MASTER)
+		EXPECT(!(acts & (RELEASE | YIELD | REPLY)));
+	if (acts & RELEASE)
+		EXPECT(!(acts & (ADV | REPLY | YIELD)));
+}
+
+void test_fsm(void)
+{
+	struct cell c;
+	u32 n;
+
+	for (n = 0; n < STATES * EVENTS * 32; n++) {
+		c.owner = n & 1;
+		c.preempt = n >> 1 & 1;
+		c.reply = n >> 2 & 1;
+		c.yields = n >> 3 & 1;
+		c.version = 2 + (n >> 4 & 1);
+		c.event = n / 32 % EVENTS;
+		c.state = n / 32 / EVENTS;
+		/* nothing is above 255; where a router's state ignores adverts it does not matter */
+		if (c.owner && c.event == HIGHER)
+			continue;
+		test_begin("FSM-X1 FSM-X2",
+			   "v%u %s, %s: owner %u, preempt %u, reply %u, yield advert %u",
+			   c.version, state_names[c.state], event_names[c.event],
+			   c.owner, c.preempt, c.reply, c.yields);
+		run(&c);
+		test_end();
+	}
+}

@@ -1,0 +1,267 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Owns the cache of kernels the laboratory boots and compiles against.
+#
+#   kernel.sh get 6.1|6.12|6.12-rt|7.3|debug    fetch or build, then print the paths
+#
+# Prints shell assignments: VER (kernel release), KEY (names this very package
+# version), VMLINUZ, MODULES (a lib/modules/VER directory) and KDIR (headers).
+# For a kernel that is only compiled against (6.12-rt, 7.3) VMLINUZ and MODULES
+# are empty. Nothing is installed on the machine: the Debian packages are
+# unpacked below ${HKA_CACHE:-${XDG_CACHE_HOME:-~/.cache}/hka}. Versions come
+# from apt's meta packages, so a new point release is picked up by itself.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+cache=${HKA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/hka}
+kernels=$cache/kernels
+tmp=
+
+say() { echo "kernel.sh: $*" >&2; }
+die() { say "$*"; exit 1; }
+cleanup() { [ -z "$tmp" ] || rm -rf "$tmp"; }
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Options that point apt at a private list of newer suites; empty for bookworm.
+apt_opts=
+
+apt_cache() {
+	# shellcheck disable=SC2086 # a list of options, no path in it has blanks
+	apt-cache $apt_opts "$@"
+}
+
+# fetch PACKAGE[=VERSION]...: download into the current directory.
+fetch() {
+	# shellcheck disable=SC2086
+	if ! apt-get $apt_opts -q download "$@" >apt.log 2>&1; then
+		cat apt.log >&2
+		die "apt-get download $* failed"
+	fi
+}
+
+# The fields of PACKAGE's candidate as "VERSION FIRST-DEPENDENCY".
+candidate() {
+	apt_cache show --no-all-versions "$1" 2>/dev/null | awk '
+		/^Version:/ && v == "" { v = $2 }
+		/^Depends:/ && d == "" { d = $2; sub(/,.*/, "", d) }
+		END { if (v != "") print v, d }'
+}
+
+# apt lists are empty on a fresh machine or container: fetch them once.
+resolve() {
+	_c=$(candidate "$1")
+	if [ -z "$_c" ] && [ "$(id -u)" = 0 ]; then
+		# shellcheck disable=SC2086
+		apt-get $apt_opts -q update >/dev/null 2>&1 || true
+		_c=$(candidate "$1")
+	fi
+	[ -z "$_c" ] || echo "$_c"
+}
+
+# Newest complete cache entry of a flavour, for a machine that is offline.
+newest() {
+	for _d in "$kernels/$1"/*/ready; do
+		[ ! -e "$_d" ] || echo "$_d"
+	done | sort -V | tail -n 1 | sed 's,/ready$,,'
+}
+
+print() { # FLAVOUR ENTRY
+	ver='' vmlinuz='' modules='' kdir=''
+	# shellcheck disable=SC1090,SC1091
+	. "$2/ready"
+	cat <<-EOF
+	VER=$ver
+	KEY=$1-$(basename "$2")
+	VMLINUZ=${vmlinuz:+$2/$vmlinuz}
+	MODULES=${modules:+$2/$modules}
+	KDIR=$2/$kdir
+	EOF
+	touch "$2/ready"
+}
+
+# The headers' Makefile names its common part by an absolute path of an
+# installed system; name it relative to itself, so that the tree can lie, and be
+# moved, anywhere.
+relocate_headers() { # ROOT
+	for _m in "$1"/usr/src/linux-headers-*/Makefile; do
+		if grep -q '^include /usr/src/' "$_m"; then
+			# shellcheck disable=SC2016 # the $() is for make
+			sed -i 's,^include /usr/src/,include $(dir $(lastword $(MAKEFILE_LIST)))../,' "$_m"
+		fi
+	done
+	for _l in "$1"/usr/src/linux-headers-*/*; do
+		[ -L "$_l" ] || continue
+		case $(readlink "$_l") in
+		/*) ln -sfn "../..$(readlink "$_l" | sed 's,^/usr,,')" "$_l" ;;
+		esac
+	done
+}
+
+# packages FLAVOUR HEADERS-META IMAGE-META|-
+packages() {
+	_flavour=$1
+	_h=$(resolve "$2")
+	if [ -z "$_h" ]; then
+		_entry=$(newest "$_flavour")
+		[ -n "$_entry" ] || die "apt knows no package $2 (run apt-get update?)"
+		say "apt knows no $2; using the cached $(basename "$_entry")"
+		print "$_flavour" "$_entry"
+		return
+	fi
+	_version=${_h%% *}
+	_headers=${_h#* }
+	_ver=${_headers#linux-headers-}
+	_entry=$kernels/$_flavour/$(echo "$_version" | tr -c 'A-Za-z0-9.+\n-' _)
+	if [ ! -e "$_entry/ready" ]; then
+		say "fetching kernel $_flavour ($_ver, $_version)"
+		mkdir -p "$kernels/$_flavour"
+		tmp=$(mktemp -d "$kernels/$_flavour/.new.XXXXXX")
+		# Common headers and kbuild are named by the headers' own dependencies.
+		_more=$(apt_cache show --no-all-versions "$_headers" |
+			sed -n 's/^Depends: //p' | head -n 1 | tr ',' '\n' |
+			sed -n 's/^ *\(linux-headers-[^ ]*common[^ ]*\|linux-kbuild-[^ ]*\).*/\1/p')
+		_image=
+		if [ "$3" != - ]; then
+			_image=linux-image-$_ver
+			_i=$(candidate "$3")
+			[ "${_i#* }" = "$_image" ] || die "$3 gives ${_i#* }, but $2 is for $_ver"
+		fi
+		mkdir "$tmp/deb"
+		# shellcheck disable=SC2086
+		(cd "$tmp/deb" && fetch "$_headers=$_version" $_more ${_image:+"$_image"})
+		for _d in "$tmp"/deb/*.deb; do
+			dpkg -x "$_d" "$tmp"
+		done
+		rm -rf "$tmp/deb" "${tmp:?}/usr/share"
+		relocate_headers "$tmp"
+		_img=
+		_mod=
+		if [ -n "$_image" ]; then
+			_img=boot/vmlinuz-$_ver
+			_mod=lib/modules/$_ver
+			[ -d "$tmp/$_mod" ] || _mod=usr/lib/modules/$_ver
+			depmod -b "$tmp${_mod%%lib/*}" "$_ver" 2>/dev/null || depmod -b "$tmp" "$_ver"
+		fi
+		cat >"$tmp/ready" <<-EOF
+		ver=$_ver
+		vmlinuz=$_img
+		modules=$_mod
+		kdir=usr/src/linux-headers-$_ver
+		EOF
+		rm -rf "$_entry"
+		chmod 755 "$tmp"
+		mv "$tmp" "$_entry"
+		tmp=
+	fi
+	print "$_flavour" "$_entry"
+}
+
+# A private apt configuration for a newer suite, derived from the machine's own
+# Debian source, so that no host name stands here.
+newer_suite() {
+	_apt=$cache/apt-trixie
+	mkdir -p "$_apt/lists/partial" "$_apt/cache/archives/partial"
+	_uri=${HKA_DEBIAN_URI:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
+		/etc/apt/sources.list.d/*.sources 2>/dev/null | awk '
+		/^deb / { for (i = 2; i <= NF; i++) if ($i ~ /:\/\/.*\/debian\/?$/) { print $i; exit } }
+		/^URIs:/ { for (i = 2; i <= NF; i++) if ($i ~ /\/debian\/?$/) { print $i; exit } }')}
+	[ -n "$_uri" ] || die "no Debian source found on this machine; set HKA_DEBIAN_URI"
+	_key=/usr/share/keyrings/debian-archive-keyring.gpg
+	printf 'deb [signed-by=%s] %s trixie main\ndeb [signed-by=%s] %s trixie-backports main\n' \
+		"$_key" "$_uri" "$_key" "$_uri" >"$_apt/sources.list"
+	apt_opts="-o Dir::Etc::SourceList=$_apt/sources.list -o Dir::Etc::SourceParts=- \
+		-o Dir::State::Lists=$_apt/lists -o Dir::Cache=$_apt/cache -o Dir::State::Status=/dev/null \
+		-o APT::Default-Release=trixie-backports -o APT::Sandbox::User=root"
+	if [ -z "$(find "$_apt/lists" -maxdepth 1 -name '*_Packages*' -mtime -7)" ]; then
+		# shellcheck disable=SC2086
+		apt-get $apt_opts -q update >/dev/null 2>&1 || say "apt-get update for trixie failed"
+	fi
+}
+
+# The fragment without comments decides, so that a remark costs no rebuild.
+debug_key() { # PACKAGE-VERSION
+	printf '%s-%s\n' "$(echo "$1" | tr -c 'A-Za-z0-9.+\n-' _)" \
+		"$(grep '^CONFIG' "$here/debug.config" | sha256sum | cut -c1-12)"
+}
+
+# What an external module build reads; the rest of the 1.5 GB tree goes.
+prune_source() { # ENTRY
+	(
+		cd "$1/src"
+		for _d in Documentation arch block certs crypto drivers fs init ipc io_uring \
+			kernel lib mm net rust samples security sound usr virt LICENSES; do
+			[ "$_d" != arch ] || continue
+			find "$_d" -type f ! -name 'Kconfig*' ! -name 'Makefile*' -delete 2>/dev/null || true
+		done
+		find arch -mindepth 1 -maxdepth 1 -type d ! -name x86 -exec rm -rf {} +
+		find arch/x86 \( -name '*.c' -o -name '*.S' \) ! -path '*/entry/vdso/*' -delete
+	)
+	find "$1/obj" \( -name '*.o' -o -name '*.cmd' -o -name '*.a' -o -name 'vmlinux*' \) \
+		! -path '*/scripts/*' ! -path '*/tools/objtool/*' -type f -delete
+}
+
+finish_debug() { # ENTRY: from a built obj/ to a usable cache entry
+	_ver=$(cat "$1/obj/include/config/kernel.release")
+	make -s -C "$1/obj" modules_install INSTALL_MOD_PATH="$1" DEPMOD=true >/dev/null
+	rm -f "$1/lib/modules/$_ver/build" "$1/lib/modules/$_ver/source"
+	depmod -b "$1" "$_ver"
+	mkdir -p "$1/boot"
+	cp "$1/obj/arch/x86/boot/bzImage" "$1/boot/vmlinuz"
+	prune_source "$1"
+	# shellcheck disable=SC2016 # the $() is for make
+	sed -i 's,^include .*/Makefile$,include $(dir $(lastword $(MAKEFILE_LIST)))../src/Makefile,' \
+		"$1/obj/Makefile"
+	ln -sfn ../src "$1/obj/source"
+	printf 'ver=%s\nvmlinuz=boot/vmlinuz\nmodules=lib/modules/%s\nkdir=obj\n' "$_ver" "$_ver" >"$1/ready"
+}
+
+debug() {
+	_s=$(resolve linux-source-6.12)
+	if [ -z "$_s" ]; then
+		_entry=$(newest debug)
+		[ -n "$_entry" ] || die "apt knows no package linux-source-6.12"
+		print debug "$_entry"
+		return
+	fi
+	_entry=$kernels/debug/$(debug_key "${_s%% *}")
+	if [ ! -e "$_entry/ready" ]; then
+		for _t in flex bison bc gcc make xz; do
+			command -v "$_t" >/dev/null || die "building the debug kernel needs $_t (apt-get install flex bison bc libelf-dev libssl-dev)"
+		done
+		say "building the debug kernel ${_s%% *} (about 15 minutes on two cores)"
+		mkdir -p "$kernels/debug"
+		tmp=$(mktemp -d "$kernels/debug/.new.XXXXXX")
+		mkdir "$tmp/deb" "$tmp/src" "$tmp/obj"
+		(cd "$tmp/deb" && fetch linux-source-6.12)
+		dpkg -x "$tmp"/deb/*.deb "$tmp/deb"
+		tar -xJf "$tmp"/deb/usr/src/linux-source-6.12.tar.xz -C "$tmp/src" --strip-components=1
+		rm -rf "$tmp/deb"
+		make -s -C "$tmp/src" O="$tmp/obj" KCONFIG_ALLCONFIG="$here/debug.config" allnoconfig >/dev/null
+		if ! make -s -C "$tmp/obj" -j"$(nproc)" bzImage modules >"$tmp/log" 2>&1; then
+			tail -n 30 "$tmp/log" >&2
+			die "the debug kernel does not build"
+		fi
+		finish_debug "$tmp"
+		rm -rf "$_entry"
+		chmod 755 "$tmp"
+		mv "$tmp" "$_entry"
+		tmp=
+	fi
+	print debug "$_entry"
+}
+
+if [ "${1:-}" != get ] || [ $# != 2 ]; then
+	sed -n '4,13s/^# \{0,1\}//p' "$0" >&2
+	exit 2
+fi
+case $2 in
+6.1)     packages 6.1 linux-headers-amd64 linux-image-amd64 ;;
+6.12)    packages 6.12 linux-headers-6.12-amd64 linux-image-6.12-amd64 ;;
+6.12-rt) packages 6.12-rt linux-headers-6.12-rt-amd64 - ;;
+7.3)     newer_suite; packages 7.3 linux-headers-amd64 - ;;
+debug)   debug ;;
+*)       die "unknown kernel $2" ;;
+esac

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Test-only module of the laboratory: makes the kernel behave badly on demand.
+ *
+ *   echo MS >/sys/module/hka_lab/parameters/rtnl
+ *
+ * holds RTNL for MS milliseconds. The write returns when the lock is held, so
+ * that the next step of a scenario is certain to meet it held.
+ */
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/kthread.h>
+#include <linux/module.h>
+#include <linux/rtnetlink.h>
+
+static DEFINE_MUTEX(holder_mutex);
+static struct task_struct *holder;
+static DECLARE_COMPLETION(held);
+
+static int hold_rtnl(void *data)
+{
+	unsigned long end, ms = (unsigned long)data;
+
+	rtnl_lock();
+	complete(&held);
+	end = jiffies + msecs_to_jiffies(ms);
+	while (time_before(jiffies, end) && !kthread_should_stop())
+		msleep(10);
+	rtnl_unlock();
+	/* The task must exist until somebody reaps it with kthread_stop(). */
+	set_current_state(TASK_INTERRUPTIBLE);
+	while (!kthread_should_stop()) {
+		schedule();
+		set_current_state(TASK_INTERRUPTIBLE);
+	}
+	__set_current_state(TASK_RUNNING);
+	return 0;
+}
+
+static void reap(void)
+{
+	if (holder)
+		kthread_stop(holder);
+	holder = NULL;
+}
+
+static int rtnl_set(const char *val, const struct kernel_param *kp)
+{
+	struct task_struct *task;
+	unsigned long ms;
+	int err = kstrtoul(val, 0, &ms);
+
+	if (err)
+		return err;
+	if (ms > 60000)
+		return -ERANGE;
+	mutex_lock(&holder_mutex);
+	reap();
+	reinit_completion(&held);
+	task = kthread_run(hold_rtnl, (void *)ms, "hka_lab_rtnl");
+	if (IS_ERR(task)) {
+		err = PTR_ERR(task);
+	} else {
+		holder = task;
+		wait_for_completion(&held);
+	}
+	mutex_unlock(&holder_mutex);
+	return err;
+}
+
+static const struct kernel_param_ops rtnl_ops = { .set = rtnl_set };
+module_param_cb(rtnl, &rtnl_ops, NULL, 0200);
+MODULE_PARM_DESC(rtnl, "hold RTNL for so many milliseconds");
+
+static int __init hka_lab_init(void)
+{
+	return 0;
+}
+
+static void __exit hka_lab_exit(void)
+{
+	reap();
+}
+
+module_init(hka_lab_init);
+module_exit(hka_lab_exit);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("hka laboratory: faults on demand");

@@ -1,0 +1,326 @@
+# shellcheck shell=sh disable=SC3045,SC2154
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The vocabulary of scenarios; runs inside the guest (busybox sh). Every word a
+# scenario may use is a function below with one line that says what it does.
+# A scenario fails by the first expectation that does not hold (or command that
+# fails: set -e); what a person then needs is printed by lab_end.
+#
+# Processes are dear here (a fork and exec costs 0.4 s on the debug kernel), so
+# the observer is asked through a FIFO, without one.
+set -eu
+
+hosts=			# all namespaces of the topology but the switch
+answer=			# what the observer said last
+client_pid=
+junk_pid=
+wire_on=
+mode=${LAB_MODE:-icount}
+run=/run/lab
+
+# busybox prefers its own applets to what stands in PATH; those are too small.
+ip() { /usr/sbin/ip "$@"; }
+tc() { /usr/sbin/tc "$@"; }
+
+# --- saying and failing -----------------------------------------------------
+
+step() { echo "* $*"; }
+fail() { echo "FAILED: $*"; exit 1; }
+skip() { echo "SKIPPED: $*"; exit 77; }
+# precise: true in virtual time, where a measured time means something.
+precise() { [ "$mode" = icount ]; }
+
+# --- topology ---------------------------------------------------------------
+
+# number HOST: the last byte of its addresses.
+number() {
+	case $1 in
+	r[0-9]*) echo "${1#r}" ;;
+	client) echo 200 ;;
+	*) fail "topology: a host is called rN or client, not $1" ;;
+	esac
+}
+
+# wires HOST: commands for "ip -batch" that connect it to its switch port.
+lab_wires() {
+	_hex=$(printf '%02x' "$2")
+	echo "link add name $1 netns sw type veth peer name eth0 netns $1 address 02:00:00:00:00:$_hex"
+}
+
+# lab_addresses HOST N: brings eth0 up with its fixed addresses.
+lab_addresses() {
+	cat <<-EOF
+	link set lo up
+	link set eth0 up
+	addr add 192.0.2.$2/24 dev eth0
+	addr add fe80::$(printf '%x' "$2")/64 dev eth0 nodad
+	addr add 2001:db8::$(printf '%x' "$2")/64 dev eth0 nodad
+	EOF
+}
+
+# topology HOST...: namespaces rN and client, each with eth0 on one switch, and
+# the observer on all ports. rN has 192.0.2.N, fe80::N (hex), 2001:db8::N.
+topology() {
+	hosts=$*
+	{
+		echo "netns add sw"
+		for _h; do echo "netns add $_h"; done
+		for _h; do lab_wires "$_h" "$(number "$_h")"; done
+	} | ip -batch - || fail "cannot build the topology"
+	{
+		echo "link add name switch type bridge forward_delay 0 stp_state 0 mcast_snooping 0"
+		echo "link set switch up"
+		for _h; do echo "link set $_h master switch up"; done
+	} | ip -n sw -batch - || fail "cannot build the switch"
+	for _h; do
+		lab_addresses "$_h" "$(number "$_h")" | ip -n "$_h" -batch - || fail "cannot address $_h"
+	done
+	wire_start "$@"
+}
+
+# on HOST CMD...: runs a command there.
+on() {
+	_ns=$1
+	shift
+	case $1 in
+	ip|tc|bridge) _tool=$1; shift; "$_tool" -n "$_ns" "$@" ;;
+	*) ip netns exec "$_ns" "$@" ;;
+	esac
+}
+
+# hka HOST ARGS...: hkactl in that host.
+hka() { _ns=$1; shift; hkactl -n "$_ns" "$@"; }
+
+# cut HOST: silent death as the others see it; its carrier stays. heal HOST: the contrary.
+cut() { wire cut "$1"; }
+heal() { wire heal "$1"; }
+
+# unplug HOST: its eth0 is gone. plug HOST: it is back, as new, with its addresses.
+unplug() { ip -n "$1" link del eth0; }
+plug() {
+	lab_wires "$1" "$(number "$1")" | ip -batch -
+	ip -n sw link set "$1" master switch up
+	wire port "$1"
+	lab_addresses "$1" "$(number "$1")" | ip -n "$1" -batch - || fail "cannot address $1"
+}
+
+# hold_rtnl MS: the guest's RTNL is held for so long, starting now.
+hold_rtnl() {
+	[ -d /sys/module/hka_lab ] || modprobe hka_lab
+	echo "$1" >/sys/module/hka_lab/parameters/rtnl
+}
+
+# --- the observer -----------------------------------------------------------
+
+wire_start() {
+	mkdir -p $run
+	rm -f $run/ctl $run/out
+	mkfifo $run/ctl $run/out
+	/usr/sbin/ip netns exec sw wire $run/ctl $run/out "$@" &
+	exec 8<>$run/ctl 9<>$run/out
+	wire_on=1
+	wire mark start
+}
+
+# wire QUESTION...: asks the observer (tools/wire.c, tools/query.h); the reply is in $answer.
+wire() {
+	printf '%s\n' "$*" >&8
+	answer=
+	while :; do
+		IFS= read -r -t 180 _l <&9 || fail "the observer does not answer: $*"
+		[ "$_l" != . ] || break
+		answer="$answer${answer:+
+}$_l"
+	done
+	case $answer in *error=*) fail "observer: $*: $answer" ;; esac
+}
+
+# ask QUESTION...: the same, and each key=value of the answer becomes a variable.
+ask() {
+	wire "$@"
+	eval "$answer"
+}
+
+# pause D: lets time pass (100ms, 2s).
+pause() { wire pause "$1"; }
+
+# mark NAME: gives the present moment a name, for after=@NAME.
+mark() { wire mark "$1"; }
+
+# see D FILTER...: within D a frame that matches is, or has been, on the wire.
+see() {
+	_d=$1
+	shift
+	ask wait "$_d" 1 "$@"
+	# shellcheck disable=SC2154
+	[ "$ok" = 1 ] || fail "not seen within $_d: $*"
+}
+
+# see_n N D FILTER...: the same for N of them.
+see_n() {
+	_n=$1 _d=$2
+	shift 2
+	ask wait "$_d" "$_n" "$@"
+	[ "$ok" = 1 ] || fail "seen $n of $_n within $_d: $*"
+}
+
+# unseen FILTER...: no frame so far matches.
+unseen() {
+	ask count "$@"
+	[ "$n" = 0 ] || {
+		wire list last=5 "$@"
+		fail "must not be on the wire ($n times): $*
+$answer"
+	}
+}
+
+# --- expectations -----------------------------------------------------------
+
+# between WHAT VALUE LOW HIGH: for anything that is not a time.
+between() {
+	if [ "$2" -ge "$3" ] && [ "$2" -le "$4" ]; then
+		echo "  $1: $2 ($3..$4)"
+	else
+		fail "$1 is $2, expected $3..$4"
+	fi
+}
+
+# timing WHAT US LOW HIGH: a measured time. Exact in virtual time; in smp mode the
+# host's load shows, so only a gross deviation fails there.
+timing() {
+	if precise; then
+		between "$1" "$2" "$3" "$4"
+	else
+		between "$1" "$2" $(($3 * 9 / 10 - 50000)) $(($4 + 2000000))
+	fi
+}
+
+# skew_us PRIO INTERVAL_MS, down_us PRIO INTERVAL_MS: the protocol's times.
+skew_us() { echo $(((256 - $1) * $2 * 1000 / 256)); }
+down_us() { echo $((3 * $2 * 1000 + (256 - $1) * $2 * 1000 / 256)); }
+
+# state HOST NAME: what hkactl says the router's state is.
+state() {
+	_show=$(hkactl -n "$1" vr show "$2") || return 1
+	for _w in $_show; do
+		case $_w in
+		INIT|BACKUP|MASTER|FAULT) echo "$_w"; return ;;
+		esac
+	done
+	echo UNKNOWN
+}
+
+# wait_state HOST NAME STATE [D]: until the router is in that state (default 15s).
+wait_state() {
+	_tries=$((${4:-15} * 10))
+	while :; do
+		_state=$(state "$1" "$2") || _state=NONE
+		[ "$_state" != "$3" ] || break
+		[ $_tries -gt 0 ] || fail "$1 $2 is $_state, not $3"
+		_tries=$((_tries - 1))
+		wire pause 100ms
+	done
+}
+
+# is_state HOST NAME STATE: it is in that state now.
+is_state() {
+	_state=$(state "$1" "$2") || _state=NONE
+	[ "$_state" = "$3" ] || fail "$1 $2 is $_state, not $3"
+}
+
+# has_address HOST ADDR [DEV]: ADDR is on HOST. no_address: it is not.
+lab_address() { ip -n "$1" -o addr show ${3:+dev "$3"} to "$2"; }
+has_address() { [ -n "$(lab_address "$@")" ] || fail "$1 has not the address $2"; }
+no_address() { [ -z "$(lab_address "$@")" ] || fail "$1 still has the address $2"; }
+
+# routes_locally HOST ADDR: ADDR is a local address, asked in a way that needs no RTNL.
+routes_locally() { on "$1" cat /proc/net/fib_trie | grep -q -e "-- $2\$" || fail "$2 is not local on $1"; }
+
+# wait_address HOST ADDR D-in-seconds: until it is there.
+wait_address() {
+	_tries=$(($3 * 10))
+	while [ -z "$(lab_address "$1" "$2")" ]; do
+		[ $_tries -gt 0 ] || fail "$1 did not get the address $2 within $3 s"
+		_tries=$((_tries - 1))
+		wire pause 100ms
+	done
+}
+
+# counter HOST NAME KEY: a number from "hkactl -j stats NAME", 0 if it is not there.
+counter() {
+	hkactl -n "$1" -j -s stats "$2" | tr '{},' '[\n*]' |
+		sed -n "s/^ *\"$3\" *: *\"\{0,1\}\([0-9]*\).*/\1/p" | head -n 1 | grep . || echo 0
+}
+
+# one_answered ADDR [FILTER...]: no request for ADDR was answered by two hosts.
+one_answered() {
+	_a=$1
+	shift
+	ask double "addr=$_a" "$@"
+	# shellcheck disable=SC2154
+	[ "$double" = 0 ] || fail "$double requests for $_a were answered by two hosts"
+}
+
+# --- the client -------------------------------------------------------------
+
+# client_start ADDR [EVERY]: pings it and asks who has it, every 10ms.
+client_start() {
+	/usr/sbin/ip netns exec client client eth0 "$1" "${2:-10ms}" $run/client &
+	client_pid=$!
+	see 5s port=client kind="echo|arp-req|ns"
+}
+
+# client_stop: ends that; sets pings lost outage_us asks answered double.
+client_stop() {
+	kill "$client_pid"
+	wait "$client_pid" || fail "the client failed"
+	client_pid=
+	IFS= read -r answer <$run/client
+	eval "$answer"
+	echo "  client: $answer"
+}
+
+# --- junk -------------------------------------------------------------------
+
+# junk_start HOST KEY=VALUE...: sends crafted packets from there (tools/junk.c). junk_stop: ends it.
+junk_start() {
+	_ns=$1
+	shift
+	/usr/sbin/ip netns exec "$_ns" junk eth0 "$@" &
+	junk_pid=$!
+}
+junk_stop() {
+	kill "$junk_pid" || fail "junk had ended by itself"
+	wait "$junk_pid" || true
+	junk_pid=
+}
+
+# --- the end ----------------------------------------------------------------
+
+lab_end() {
+	_rc=$1
+	trap - EXIT
+	set +e
+	if [ "$_rc" != 0 ] && [ "$_rc" != 77 ]; then
+		for _h in $hosts; do
+			echo "--- $_h"
+			if [ -d /sys/module/hka ]; then
+				hkactl -n "$_h" -d -s vr show 2>&1
+				hkactl -n "$_h" stats 2>&1
+			fi
+			ip -n "$_h" -br addr 2>&1
+		done
+		if [ -n "$wire_on" ]; then
+			echo "--- wire, last 60 (adverts and announcements)"
+			(wire list last=60 "kind=vrrp|garp|una|mark" && echo "$answer")
+		fi
+		echo "--- kernel log, last 30"
+		dmesg | awk '/hka-lab: begin/ { n = 0 } { l[n++] = $0 } END { for (i = n > 30 ? n - 30 : 0; i < n; i++) print l[i] }'
+	fi
+	for _p in $client_pid $junk_pid; do kill "$_p" 2>/dev/null; done
+	[ -z "$wire_on" ] || printf 'quit\n' >&8
+	ip -all netns delete
+	exit "$_rc"
+}
+trap 'lab_end $?' EXIT
+trap 'echo "FAILED: over its time limit"; exit 1' TERM

@@ -1,0 +1,51 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2015
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Packets of every kind that must be dropped, faster than the interval: nothing changes on MASTER or BACKUP.
+# proves: RX-01..04 RX-08 RX-17 RX-20 25.4 FSM-B10* (*: a dropped packet moves no timer)
+topology r1 r2 client
+hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
+hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100
+hka r1 vr add V6 dev eth0 vrid 7 inet6 priority 200 interval 100ms vip fe80::100
+hka r2 vr add V6 dev eth0 vrid 7 inet6 priority 100 interval 100ms vip fe80::100
+wait_state r1 V1 MASTER
+wait_state r1 V6 MASTER
+
+calm() { # FAMILY-GROUP: what must be so while and after the storm
+	for _h in r1 r2; do
+		for _v in V1 V6; do
+			[ $_h = r1 ] && is_state $_h $_v MASTER || is_state $_h $_v BACKUP
+		done
+	done
+	unseen port=r2 kind=vrrp
+	ask gaps port=r1 kind=vrrp dst="$1" after=@storm period=100ms
+	timing "largest deviation of an advert, us" "$jit_max" 0 300
+}
+
+for prio in 255 0; do
+	step "IPv4, claiming priority $prio"
+	mark storm
+	junk_start client src=192.0.2.200 vrid=7 prio=$prio int=10ms vip=192.0.2.66 victim=192.0.2.1 victim-mac=02:00:00:00:00:01 every=3ms
+	pause 2s
+	junk_stop
+	calm 224.0.0.18
+	step "IPv6, claiming priority $prio"
+	mark storm
+	junk_start client src=fe80::c8 vrid=7 prio=$prio int=10ms vip=fe80::66 victim=fe80::1 victim-mac=02:00:00:00:00:01 every=3ms
+	pause 2s
+	junk_stop
+	calm ff02::12
+done
+
+step "each kind was counted by its reason"
+hka r2 stats V1
+hka r2 stats
+
+step "the BACKUP still takes over in its own time"
+mark begin
+see_n 3 2s port=r1 kind=vrrp dst=224.0.0.18 after=@begin
+junk_start client src=192.0.2.200 vrid=7 prio=255 int=10ms vip=192.0.2.66 every=3ms
+cut r1
+see 3s port=r2 kind=vrrp dst=224.0.0.18 after=@cut-r1
+junk_stop
+ask takeover r1 r2 vrid=7 dst=224.0.0.18 after=@begin
+timing "advert after the last, us" "$advert_us" "$(down_us 100 100)" $(($(down_us 100 100) + 100))

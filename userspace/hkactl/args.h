@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The command line: a cursor over its words, abbreviations, and values. Owns
+ * nothing; words belong to main()'s argv.
+ */
+#ifndef HKACTL_ARGS_H
+#define HKACTL_ARGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "hka.h"
+
+struct args {
+	char **word;		/* words that are left */
+	int n;
+	char error[160];	/* filled by whatever returns -EINVAL */
+};
+
+/* The next word without taking it, or NULL. */
+const char *args_peek(const struct args *a);
+/* Take the next word. */
+const char *args_next(struct args *a);
+/* Take the value that belongs to @keyword; NULL with a->error if there is none. */
+const char *args_value(struct args *a, const char *keyword);
+
+/*
+ * Index of @word in @names (NULL-terminated): exact, or the only one it begins.
+ * -EINVAL with a->error: none, or several; @what names the kind of word.
+ */
+int args_match(struct args *a, const char *word, const char *const *names, const char *what);
+/* Is @word a non-empty beginning of @full? */
+bool args_begins(const char *word, const char *full);
+
+/* Values. 0, or -EINVAL with a->error. */
+int args_number(struct args *a, const char *keyword, const char *word, unsigned int min,
+		unsigned int max, uint8_t *out);
+int args_onoff(struct args *a, const char *keyword, const char *word, uint8_t *out);
+/* 10ms, 250ms, 0.5s, 1s, or seconds; result in microseconds. */
+int args_interval(struct args *a, const char *word, uint32_t *out);
+/* ADDR[/LEN]; the length defaults to that of the whole address. */
+int args_vip(struct args *a, const char *word, struct hka_vip *out);
+int args_ifname(struct args *a, const char *word, char out[HKA_IFNAME_MAX + 1]);
+int args_vrname(struct args *a, const char *word, char out[HKA_NAME_MAX + 1]);
+
+/* Record what is wrong; always -EINVAL. */
+int args_error(struct args *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif /* HKACTL_ARGS_H */

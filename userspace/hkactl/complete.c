@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Completion: prints, one per line, what the last of the given words may become.
+ * The shell knows no grammar; it asks here. Never complains: an empty answer
+ * is an answer.
+ */
+#include <dirent.h>
+#include <net/if.h>
+#include <string.h>
+
+#include "hkactl.h"
+#include "vr_args.h"
+
+static void offer(const char *begin, const char *word)
+{
+	if (!strncmp(begin, word, strlen(begin)))
+		puts(word);
+}
+
+static void offer_all(const char *begin, const char *const *words)
+{
+	for (; *words; words++)
+		offer(begin, *words);
+}
+
+static void offer_routers(struct ctl *ctl, const char *begin)
+{
+	struct hka_vr *vrs;
+	unsigned int n;
+
+	if (hka_open(&ctl->client, ctl->netns) || hka_vr_dump(ctl->client, NULL, &vrs, &n))
+		return;
+	for (unsigned int i = 0; i < n; i++)
+		offer(begin, vrs[i].name);
+	hka_vrs_free(vrs, n);
+}
+
+static void offer_devices(const char *begin)
+{
+	struct if_nameindex *all = if_nameindex();
+
+	for (struct if_nameindex *i = all; i && i->if_name; i++)
+		offer(begin, i->if_name);
+	if (all)
+		if_freenameindex(all);
+}
+
+static void offer_namespaces(const char *begin)
+{
+	DIR *dir = opendir("/run/netns");
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)))
+		if (*e->d_name != '.')
+			offer(begin, e->d_name);
+	if (dir)
+		closedir(dir);
+}
+
+/* What may stand behind @keyword. False: it takes no value that can be offered. */
+static bool offer_value(const char *keyword, const char *begin)
+{
+	static const char *const versions[] = { "2", "3", NULL };
+	static const char *const onoff[] = { "on", "off", NULL };
+
+	if (!strcmp(keyword, "dev"))
+		offer_devices(begin);
+	else if (!strcmp(keyword, "version"))
+		offer_all(begin, versions);
+	else if (!strcmp(keyword, "preempt"))
+		offer_all(begin, onoff);
+	else if (!strcmp(keyword, "checksum"))
+		for (unsigned int i = 0; i < __HKA_CHECKSUM_MAX; i++)
+			offer(begin, hka_checksum_name(i));
+	else if (strcmp(keyword, "vrid") && strcmp(keyword, "priority") &&
+		 strcmp(keyword, "interval") && strcmp(keyword, "vip"))
+		return false;
+	return true;
+}
+
+static const struct object *object_named(const char *word)
+{
+	for (const struct object *o = objects; o->name; o++)
+		if (!strcmp(o->name, word))
+			return o;
+	return NULL;
+}
+
+static const struct verb *verb_named(const struct object *o, const char *word)
+{
+	for (const struct verb *v = o->verbs; v && v->name; v++)
+		if (args_begins(word, v->name))
+			return v;
+	return NULL;
+}
+
+static void offer_verbs(const struct object *o, const char *begin)
+{
+	for (const struct verb *v = o->verbs; v->name; v++)
+		offer(begin, v->name);
+}
+
+/* Behind `vr VERB`: @words are those between the verb and the last. */
+static void offer_vr(struct ctl *ctl, const struct verb *v, char **words, int n, const char *begin)
+{
+	if (!n) {
+		if (strcmp(v->name, "add") && strcmp(v->name, "help"))
+			offer_routers(ctl, begin);
+		if (!strcmp(v->name, "delete"))
+			offer(begin, "all");
+		if (!strcmp(v->name, "show"))
+			offer(begin, "dev");
+	} else if (v->keywords && (n == 1 || !offer_value(words[n - 1], begin))) {
+		offer_all(begin, v->keywords);
+		/* Behind an address dev is that address's, in set too. */
+		if (v->keywords == vr_set_keywords && n > 2 && !strcmp(words[n - 2], "vip"))
+			offer(begin, "dev");
+	} else if (!strcmp(v->name, "show") && n == 1 && !strcmp(words[0], "dev")) {
+		offer_devices(begin);
+	}
+}
+
+static void offer_options(const char *begin)
+{
+	static const char *const names[] = { "-json", "-pretty", "-statistics", "-details",
+					     "-timestamp", "-color", "-netns", "-help", "-Version",
+					     NULL };
+
+	offer_all(begin, names);
+}
+
+int cmd_complete(struct ctl *ctl)
+{
+	char **word = ctl->args.word, *plain[64], *last;
+	int n = ctl->args.n, kept = 0;
+	const struct object *o;
+	const struct verb *v;
+
+	if (n && !strcmp(word[0], "--")) {
+		word++;
+		n--;
+	}
+	if (!n)
+		return EXIT_OK;
+	last = word[--n];
+	for (int i = 0; i < n && kept < 64; i++) {
+		bool netns = word[i][0] == '-' && args_begins(word[i] + 1, "netns");
+
+		if (netns && i + 1 == n) {
+			offer_namespaces(last);
+			return EXIT_OK;
+		}
+		if (netns)
+			ctl->netns = word[++i];
+		else if (word[i][0] != '-')
+			plain[kept++] = word[i];
+	}
+	if (*last == '-') {
+		offer_options(last);
+		return EXIT_OK;
+	}
+	o = kept ? object_named(plain[0]) : NULL;
+	if (!kept) {
+		for (o = objects; o->name; o++)
+			offer(last, o->name);
+	} else if (o && o->verbs && kept == 1) {
+		offer_verbs(o, last);
+	} else if (o && o->verbs) {
+		v = verb_named(o, plain[1]);
+		if (v)
+			offer_vr(ctl, v, plain + 2, kept - 2, last);
+	} else if (o && kept == 1 && !strcmp(o->name, "stats")) {
+		offer_routers(ctl, last);
+	}
+	return EXIT_OK;
+}

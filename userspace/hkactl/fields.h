@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Fields that several commands print. JSON keys are those of ietf-vrrp (RFC
+ * 8347) where it has the leaf.
+ */
+#ifndef HKACTL_FIELDS_H
+#define HKACTL_FIELDS_H
+
+#include "print.h"
+
+extern const struct print_field field_name, field_id, field_interface, field_vrid, field_family,
+	field_priority, field_fault;
+
+const char *family_name(unsigned int family);
+enum print_color state_color(unsigned int state);
+/* Counters and drop reasons, as an object "statistics". */
+void show_statistics(struct print *p, const struct hka_stats *s);
+/* Everything about one router. @stats may be NULL. */
+void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *stats);
+/* One notice of the kernel, as an object. */
+void show_notice(struct print *p, const struct hka_notice *n, bool timestamp);
+
+#endif /* HKACTL_FIELDS_H */

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the files of hkactl share: the context of one run, the tables of objects
+ * and verbs, and exit codes.
+ */
+#ifndef HKACTL_H
+#define HKACTL_H
+
+#include "args.h"
+#include "hka.h"
+#include "print.h"
+
+#define HKACTL_VERSION "0.1"
+
+/* Exit codes, documented in hkactl(8). */
+enum {
+	EXIT_OK = 0,
+	EXIT_REFUSED = 1,	/* the kernel said no, or cannot be reached */
+	EXIT_USAGE = 2,		/* the command line is wrong */
+};
+
+struct ctl;
+
+/* A verb: its word (in full: beginnings of it do), its grammar (one per line, without the program's name), its function. */
+struct verb {
+	const char *name;
+	const char *grammar;
+	int (*run)(struct ctl *ctl);
+	const char *const *keywords;	/* for completion, NULL-terminated; or NULL */
+};
+
+/* An object. Without a verb, or where @verbs is NULL, @bare is run. */
+struct object {
+	const char *name;
+	const char *what;	/* one line for help */
+	const struct verb *verbs;	/* ends with an empty one */
+	const char *grammar;	/* where there are no verbs */
+	int (*bare)(struct ctl *ctl);
+};
+
+/* One run of the program; main() owns it. */
+struct ctl {
+	struct print print;
+	struct args args;
+	const char *netns;	/* -n, or NULL */
+	bool json;
+	bool pretty;
+	bool stats;
+	bool details;
+	bool timestamp;
+	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+	/* How far the words have been understood, each NULL before. */
+	const struct object *object;
+	const struct verb *verb;
+	int (*run)(struct ctl *ctl);	/* -h, -V: instead of what the words say */
+	struct hka_client *client;	/* NULL until ctl_connect() */
+};
+
+extern const struct object objects[];	/* ends with an empty one */
+
+int cmd_vr_add(struct ctl *ctl);
+int cmd_vr_set(struct ctl *ctl);
+int cmd_vr_del(struct ctl *ctl);
+int cmd_vr_show(struct ctl *ctl);
+int cmd_vr_help(struct ctl *ctl);
+int cmd_stats(struct ctl *ctl);
+int cmd_monitor(struct ctl *ctl);
+int cmd_help(struct ctl *ctl);
+int cmd_version(struct ctl *ctl);
+int cmd_complete(struct ctl *ctl);
+
+/* Set up ctl->print for the chosen output; @style is what text looks like. */
+void ctl_print_begin(struct ctl *ctl, enum print_style style);
+
+/* Connect; on failure say why and return EXIT_REFUSED. */
+int ctl_connect(struct ctl *ctl);
+/* Say what the client's last call failed with. Returns EXIT_REFUSED. */
+int ctl_refused(const struct ctl *ctl);
+/* Say what is wrong with the command line, print the grammar in force. Returns EXIT_USAGE. */
+int ctl_usage(const struct ctl *ctl, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Grammar of one verb or of an object without verbs, each line after @indent. */
+void grammar_print(FILE *out, const char *prefix, const char *grammar);
+void grammar_object(FILE *out, const struct object *obj);
+
+#endif /* HKACTL_H */

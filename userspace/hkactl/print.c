@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The print layer: every value goes through put(), which makes text or JSON of
+ * it. Owns the JSON tree until the outermost end.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "print.h"
+#include "table.h"
+
+#define INDENT		4
+#define LIST_LABEL	28	/* columns of a label in a list */
+
+/* ---- text ---- */
+
+static void new_line(struct print *p)
+{
+	if (!p->fresh)
+		fputc('\n', p->out);
+	p->fresh = true;
+	p->column = 0;
+}
+
+static void indent(struct print *p)
+{
+	p->column = (unsigned int)fprintf(p->out, "%*s", (int)(p->level + 1) * INDENT, "");
+	p->fresh = false;
+}
+
+/* "label value", behind what stands in the line already if it fits. */
+static void put_item(struct print *p, const char *label, enum print_color color, const char *text)
+{
+	size_t len = strlen(label) + (*label ? 1 : 0) + strlen(text);
+	/* An item without a label opens the paragraph at the margin. */
+	bool head = !*label && !p->level;
+
+	if (p->style == PRINT_LIST || (!p->fresh && p->column + 2 + len > PRINT_WIDTH))
+		new_line(p);
+	if (!p->fresh)
+		p->column += (unsigned int)fprintf(p->out, "  ");
+	else if (!head)
+		indent(p);
+	p->fresh = false;
+	if (p->style == PRINT_LIST && *label) {
+		fprintf(p->out, "%-*s %s", LIST_LABEL, label, text);
+		return;
+	}
+	if (*label)
+		fprintf(p->out, "%s ", label);
+	table_color(p, color, text);
+	p->column += (unsigned int)len;
+}
+
+static void put_line(struct print *p, const struct print_field *f, enum print_color color,
+		     const char *text)
+{
+	fprintf(p->out, "%s%s", p->fresh ? "" : " ", f->line);
+	table_color(p, color, text);
+	fputs(f->after ? f->after : "", p->out);
+	p->fresh = false;
+}
+
+static void put_text(struct print *p, const struct print_field *f, enum print_color color,
+		     const char *text)
+{
+	switch (p->style) {
+	case PRINT_TABLE:
+		if (f->column)
+			table_cell(p, f->column, color, text);
+		break;
+	case PRINT_LINE:
+		if (f->line)
+			put_line(p, f, color, text);
+		break;
+	default:
+		put_item(p, f->label ? f->label : f->key, color, text);
+	}
+}
+
+/* ---- JSON ---- */
+
+static json_t *top(const struct print *p)
+{
+	return p->depth ? p->stack[p->depth - 1] : NULL;
+}
+
+/* @v is given away; NULL (no memory, or not UTF-8) becomes null. */
+static void add_json(struct print *p, const char *key, json_t *v)
+{
+	if (!v)
+		v = json_null();
+	if (json_is_array(top(p)))
+		json_array_append_new(top(p), v);
+	else if (key)
+		json_object_set_new(top(p), key, v);
+	else
+		json_decref(v);
+}
+
+static void write_json(struct print *p)
+{
+	json_dumpf(p->stack[0], p->out, p->pretty ? JSON_INDENT(4) : JSON_COMPACT);
+	fputc('\n', p->out);
+	json_decref(p->stack[0]);
+	p->stack[0] = NULL;
+}
+
+/* ---- containers ---- */
+
+static void open_container(struct print *p, const struct print_field *f, bool array)
+{
+	if (p->depth == PRINT_DEPTH)
+		abort();	/* a program error: nothing user-given nests */
+	if (p->json) {
+		json_t *v = array ? json_array() : json_object();
+
+		if (p->depth)
+			add_json(p, f ? f->key : NULL, v);	/* the parent owns it now */
+		p->stack[p->depth++] = v;
+		return;
+	}
+	if (!p->depth) {
+		p->fresh = true;
+		p->level = 0;
+	}
+	if (p->style == PRINT_TABLE && !array && p->depth <= 1)
+		table_row(p);
+	if ((p->style == PRINT_DETAIL || p->style == PRINT_LIST) && p->depth) {
+		new_line(p);
+		p->headed[p->depth] = f && !(f->label && !*f->label);
+		if (p->headed[p->depth]) {
+			indent(p);
+			fprintf(p->out, "%s:", f->label ? f->label : f->key);
+			new_line(p);
+			p->level++;
+		}
+	}
+	p->depth++;
+}
+
+void print_array(struct print *p, const struct print_field *f)
+{
+	open_container(p, f, true);
+}
+
+void print_object(struct print *p, const struct print_field *f)
+{
+	open_container(p, f, false);
+}
+
+void print_end(struct print *p)
+{
+	p->depth--;
+	if (p->json) {
+		if (!p->depth)
+			write_json(p);
+		return;
+	}
+	if (p->style == PRINT_DETAIL)
+		new_line(p);
+	if (p->depth && p->headed[p->depth]) {
+		p->headed[p->depth] = false;
+		p->level--;
+	}
+	if (p->depth)
+		return;
+	if (p->style == PRINT_TABLE)
+		table_write(p);
+	else
+		new_line(p);
+}
+
+void print_break(struct print *p)
+{
+	if (!p->json && p->style == PRINT_DETAIL)
+		new_line(p);
+}
+
+/* ---- values ---- */
+
+static void put_string(struct print *p, const struct print_field *f, enum print_color color,
+		       const char *v)
+{
+	if (p->json)
+		add_json(p, f->key, json_string(v));
+	else
+		put_text(p, f, color, v);
+}
+
+void print_str(struct print *p, const struct print_field *f, const char *v)
+{
+	put_string(p, f, PLAIN, v);
+}
+
+void print_colored(struct print *p, const struct print_field *f, enum print_color c,
+		   const char *v)
+{
+	put_string(p, f, c, v);
+}
+
+static void put_number(struct print *p, const struct print_field *f, uint64_t v,
+		       const char *text)
+{
+	/* JSON integers end at 2^63-1; a counter that is beyond has wrapped anyway. */
+	if (p->json)
+		add_json(p, f->key, json_integer((json_int_t)(v & INT64_MAX)));
+	else
+		put_text(p, f, PLAIN, text);
+}
+
+void print_uint(struct print *p, const struct print_field *f, uint64_t v)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRIu64, v);
+	put_number(p, f, v, text);
+}
+
+void print_count(struct print *p, const struct print_field *f, uint64_t v, const char *remark)
+{
+	char text[160];
+
+	snprintf(text, sizeof(text), "%-10" PRIu64 " %s", v, remark);
+	put_number(p, f, v, text);
+}
+
+void print_bool(struct print *p, const struct print_field *f, bool v)
+{
+	if (p->json)
+		add_json(p, f->key, json_boolean(v));
+	else
+		put_text(p, f, PLAIN, v ? "yes" : "no");
+}
+
+void print_usec(struct print *p, const struct print_field *f, uint64_t us, unsigned int unit)
+{
+	char text[32];
+
+	put_number(p, f, us / unit, text_usec(text, sizeof(text), us));
+}
+
+static const char *rfc3339(char *buf, size_t size, uint64_t ns)
+{
+	time_t s = (time_t)(ns / 1000000000u);
+	char day[32] = "";
+	struct tm tm;
+
+	if (gmtime_r(&s, &tm))
+		strftime(day, sizeof(day), "%Y-%m-%dT%H:%M:%S", &tm);
+	snprintf(buf, size, "%s.%06" PRIu64 "Z", day, ns / 1000 % 1000000);
+	return buf;
+}
+
+void print_time(struct print *p, const struct print_field *f, uint64_t ns)
+{
+	char text[64];
+
+	put_string(p, f, PLAIN, rfc3339(text, sizeof(text), ns));
+}
+
+void print_since(struct print *p, const struct print_field *f, uint64_t ns, uint64_t now)
+{
+	char text[64];
+
+	if (!p->json && p->style == PRINT_TABLE)
+		put_text(p, f, PLAIN, text_age(text, sizeof(text), ns, now));
+	else
+		print_time(p, f, ns);
+}
+
+void print_ip(struct print *p, const struct print_field *f, const struct hka_ip *ip)
+{
+	char text[64];
+
+	put_string(p, f, PLAIN, text_ip(text, sizeof(text), ip));
+}

@@ -1,0 +1,614 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The connection to the kernel: sockets, requests, dumps, notices. Owns the
+ * client's two sockets: requests and notices never share one, so that an
+ * answer cannot be lost in a flood of events.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/genetlink.h>
+#include <poll.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <netlink/genl/ctrl.h>
+#include <netlink/genl/genl.h>
+#include <netlink/netlink.h>
+
+#include "codec.h"
+#include "extack.h"
+#include "hka.h"
+
+#define NETNS_DIR	"/run/netns"
+#define RECV_BUFFER	(32 * 1024)	/* what the kernel fills at most in a dump */
+#define NOTICE_BUFFER	(1024 * 1024)
+#define DUMP_TRIES	100		/* a namespace that changes for ever is not dumped for ever */
+
+struct hka_client {
+	struct nl_sock *cmd;
+	struct nl_sock *notices;
+	int family;
+	bool listening;
+	bool seq_known;
+	uint32_t seq;			/* of the last event heard */
+	bool held;			/* @next is to be delivered before the socket is read */
+	struct hka_notice next;
+	char error[512];
+};
+
+static int fail(struct hka_client *c, int err, const char *what)
+{
+	snprintf(c->error, sizeof(c->error), "%s: %s", what, strerror(-err));
+	return err;
+}
+
+static int nl_to_errno(int nle)
+{
+	switch (-nle) {
+	case NLE_NOMEM:
+		return -ENOMEM;
+	case NLE_PERM:
+	case NLE_NOACCESS:
+		return -EPERM;
+	case NLE_OBJ_NOTFOUND:
+		return -ENOENT;
+	case NLE_INTR:
+		return -EINTR;
+	case NLE_AGAIN:
+		return -EAGAIN;
+	case NLE_MSGSIZE:
+	case NLE_MSG_TRUNC:
+		return -EMSGSIZE;
+	default:
+		return -EIO;
+	}
+}
+
+static int fail_nl(struct hka_client *c, int nle, const char *what)
+{
+	snprintf(c->error, sizeof(c->error), "%s: %s", what, nl_geterror(nle));
+	return nl_to_errno(nle);
+}
+
+/* ---- opening ---- */
+
+static int open_socket(struct hka_client *c, struct nl_sock **out)
+{
+	struct nl_sock *sk = nl_socket_alloc();
+	int one = 1, err;
+
+	if (!sk)
+		return fail(c, -ENOMEM, "netlink socket");
+	err = genl_connect(sk);
+	if (err) {
+		nl_socket_free(sk);
+		return fail_nl(c, err, "netlink socket");
+	}
+	nl_socket_set_msg_buf_size(sk, RECV_BUFFER);
+	/* Older kernels lack one or the other; then texts or strictness are less, nothing else. */
+	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_EXT_ACK, &one, sizeof(one));
+	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &one, sizeof(one));
+	*out = sk;
+	return 0;
+}
+
+static int resolve(struct hka_client *c)
+{
+	int id = genl_ctrl_resolve(c->cmd, HKA_GENL_NAME);
+
+	if (id == -NLE_OBJ_NOTFOUND) {
+		snprintf(c->error, sizeof(c->error),
+			 "the hka module is not loaded: modprobe hka");
+		return -ENOENT;
+	}
+	if (id < 0)
+		return fail_nl(c, id, "looking up the hka netlink family");
+	c->family = id;
+	return 0;
+}
+
+/* Enter @netns; the descriptor of the namespace to return to is left in *@old. */
+static int enter_netns(struct hka_client *c, const char *netns, int *old)
+{
+	char path[4096];
+	int fd, err;
+
+	snprintf(path, sizeof(path), "%s%s%s", strchr(netns, '/') ? "" : NETNS_DIR,
+		 strchr(netns, '/') ? "" : "/", netns);
+	*old = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+	if (*old < 0)
+		return fail(c, -errno, "own network namespace");
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || setns(fd, CLONE_NEWNET)) {
+		err = -errno;
+		snprintf(c->error, sizeof(c->error), "network namespace \"%s\": %s", netns,
+			 strerror(-err));
+		if (fd >= 0)
+			close(fd);
+		close(*old);
+		*old = -1;
+		return err;
+	}
+	close(fd);
+	return 0;
+}
+
+int hka_open(struct hka_client **out, const char *netns)
+{
+	struct hka_client *c = calloc(1, sizeof(*c));
+	int old = -1, err;
+
+	*out = c;	/* owned by the caller: hka_close() */
+	if (!c)
+		return -ENOMEM;
+	if (netns) {
+		err = enter_netns(c, netns, &old);
+		if (err)
+			return err;
+	}
+	err = open_socket(c, &c->cmd);
+	/* The second socket must come from the same namespace; it costs little to have. */
+	if (!err)
+		err = open_socket(c, &c->notices);
+	if (old >= 0) {
+		if (setns(old, CLONE_NEWNET) && !err)
+			err = fail(c, -errno, "returning to the network namespace");
+		close(old);
+	}
+	return err ? err : resolve(c);
+}
+
+void hka_close(struct hka_client *c)
+{
+	if (!c)
+		return;
+	nl_socket_free(c->cmd);
+	nl_socket_free(c->notices);
+	hka_notice_clear(&c->next);
+	free(c);
+}
+
+const char *hka_error(const struct hka_client *c)
+{
+	return c ? c->error : strerror(ENOMEM);
+}
+
+/* ---- requests ---- */
+
+/* What one request is doing, for the callbacks of libnl. */
+struct request {
+	struct hka_client *c;
+	struct nl_msg *msg;
+	const struct hka_set *set;
+	int (*answer)(void *arg, struct nlattr *head, int len);
+	void *arg;
+	bool done;
+	int err;
+};
+
+static void refused(struct request *r, int err, struct nlattr *tlv, int len)
+{
+	hka_extack_text(r->c->error, sizeof(r->c->error), -err, tlv, len, nlmsg_hdr(r->msg),
+			r->set);
+	r->err = err;
+	r->done = true;
+}
+
+static int on_error(struct sockaddr_nl *from, struct nlmsgerr *e, void *arg)
+{
+	struct nlmsghdr *nlh = (struct nlmsghdr *)((char *)e - NLMSG_HDRLEN);
+	size_t skip = sizeof(*e);
+
+	(void)from;
+	/* The request is repeated in full unless the kernel capped it. */
+	if (!(nlh->nlmsg_flags & NLM_F_CAPPED) && e->msg.nlmsg_len >= NLMSG_HDRLEN)
+		skip += NLMSG_ALIGN(e->msg.nlmsg_len - NLMSG_HDRLEN);
+	if (nlh->nlmsg_flags & NLM_F_ACK_TLVS && nlh->nlmsg_len > NLMSG_HDRLEN + skip)
+		refused(arg, e->error, (struct nlattr *)((char *)e + skip),
+			(int)(nlh->nlmsg_len - NLMSG_HDRLEN - skip));
+	else
+		refused(arg, e->error, NULL, 0);
+	return NL_STOP;
+}
+
+static int on_ack(struct nl_msg *msg, void *arg)
+{
+	struct request *r = arg;
+
+	(void)msg;
+	r->done = true;
+	return NL_STOP;
+}
+
+/* The end of a dump carries an errno and, where it is one, an extended acknowledgement. */
+static int on_finish(struct nl_msg *msg, void *arg)
+{
+	struct nlmsghdr *nlh = nlmsg_hdr(msg);
+	struct request *r = arg;
+	int err = 0;
+
+	if (nlmsg_datalen(nlh) >= (int)sizeof(err))
+		memcpy(&err, nlmsg_data(nlh), sizeof(err));
+	if (err < 0)
+		refused(r, err, nlmsg_attrdata(nlh, sizeof(err)),
+			nlmsg_attrlen(nlh, sizeof(err)));
+	r->done = true;
+	return NL_STOP;
+}
+
+static int on_valid(struct nl_msg *msg, void *arg)
+{
+	struct genlmsghdr *gnlh;
+	struct request *r = arg;
+	int err;
+
+	if (!genlmsg_valid_hdr(nlmsg_hdr(msg), 0) || !r->answer || r->err)
+		return NL_OK;
+	gnlh = genlmsg_hdr(nlmsg_hdr(msg));
+	err = r->answer(r->arg, genlmsg_attrdata(gnlh, 0), genlmsg_attrlen(gnlh, 0));
+	if (err)	/* go on reading: the socket must be empty for the next request */
+		r->err = fail(r->c, err, "the kernel's answer");
+	return NL_OK;
+}
+
+/* Send r->msg and serve answers until the kernel has said its last word. */
+static int converse(struct request *r)
+{
+	struct hka_client *c = r->c;
+	struct nl_cb *cb = nl_cb_alloc(NL_CB_DEFAULT);
+	int err;
+
+	if (!cb)
+		return fail(c, -ENOMEM, "netlink request");
+	nl_cb_err(cb, NL_CB_CUSTOM, on_error, r);
+	nl_cb_set(cb, NL_CB_ACK, NL_CB_CUSTOM, on_ack, r);
+	nl_cb_set(cb, NL_CB_FINISH, NL_CB_CUSTOM, on_finish, r);
+	nl_cb_set(cb, NL_CB_VALID, NL_CB_CUSTOM, on_valid, r);
+
+	err = nl_send_auto(c->cmd, r->msg);
+	while (err >= 0 && !r->done) {
+		err = nl_recvmsgs(c->cmd, cb);
+		if (err == -NLE_INTR)	/* the answer still comes */
+			err = 0;
+	}
+	nl_cb_put(cb);
+	if (r->err)
+		return r->err;
+	if (err == -NLE_DUMP_INTR) {
+		snprintf(c->error, sizeof(c->error),
+			 "the routers keep changing, no consistent list could be had");
+		return -EAGAIN;
+	}
+	return err < 0 ? fail_nl(c, err, "netlink request") : 0;
+}
+
+/* Begin r->msg; the caller adds attributes and sends it with finish(). */
+static int begin(struct request *r, int cmd, int flags)
+{
+	r->msg = nlmsg_alloc_size(64 * 1024);	/* 255 addresses fit */
+	if (!r->msg || !genlmsg_put(r->msg, NL_AUTO_PORT, NL_AUTO_SEQ, r->c->family, 0, flags,
+				    (uint8_t)cmd, HKA_GENL_VERSION)) {
+		nlmsg_free(r->msg);
+		return fail(r->c, -ENOMEM, "netlink request");
+	}
+	return 0;
+}
+
+static int finish(struct request *r, int err)
+{
+	if (err)
+		err = fail(r->c, err, "netlink request");
+	else
+		err = converse(r);
+	nlmsg_free(r->msg);
+	return err;
+}
+
+static int put_name(struct nl_msg *msg, int attr, const char *name)
+{
+	return name && nla_put_string(msg, attr, name) ? -EMSGSIZE : 0;
+}
+
+/* ---- routers ---- */
+
+static int take_vr(void *arg, struct nlattr *head, int len)
+{
+	hka_vr_clear(arg);
+	return hka_vr_parse(arg, head, len);
+}
+
+static int vr_request(struct hka_client *c, int cmd, const struct hka_vr *req,
+		      struct hka_vr *reply)
+{
+	struct request r = { .c = c, .set = &hka_set_vr, .answer = reply ? take_vr : NULL,
+			     .arg = reply };
+	int err;
+
+	if (reply)
+		memset(reply, 0, sizeof(*reply));
+	err = begin(&r, cmd, 0);
+	if (err)
+		return err;
+	err = finish(&r, hka_vr_put(r.msg, req));
+	if (err && reply)
+		hka_vr_clear(reply);
+	return err;
+}
+
+int hka_vr_new(struct hka_client *c, const struct hka_vr *req, struct hka_vr *reply)
+{
+	return vr_request(c, HKA_CMD_VR_NEW, req, reply);
+}
+
+int hka_vr_set(struct hka_client *c, const struct hka_vr *req)
+{
+	return vr_request(c, HKA_CMD_VR_SET, req, NULL);
+}
+
+static int fill_name(struct hka_client *c, struct hka_vr *vr, const char *name)
+{
+	if (strlen(name) > HKA_NAME_MAX)
+		return fail(c, -ENAMETOOLONG, "router name");
+	snprintf(vr->name, sizeof(vr->name), "%s", name);
+	vr->has = HKA_HAS(HKA_A_VR_NAME);
+	return 0;
+}
+
+int hka_vr_del(struct hka_client *c, const char *name)
+{
+	struct hka_vr req = { .has = HKA_HAS(HKA_A_VR_ALL) };
+	int err = name ? fill_name(c, &req, name) : 0;
+
+	return err ? err : vr_request(c, HKA_CMD_VR_DEL, &req, NULL);
+}
+
+int hka_vr_get(struct hka_client *c, const char *name, struct hka_vr *out)
+{
+	struct hka_vr req = { 0 };
+	int err;
+
+	memset(out, 0, sizeof(*out));
+	err = fill_name(c, &req, name);
+	return err ? err : vr_request(c, HKA_CMD_VR_GET, &req, out);
+}
+
+struct vr_list {
+	struct hka_vr *vrs;
+	unsigned int n;
+};
+
+static int take_vr_of_many(void *arg, struct nlattr *head, int len)
+{
+	struct vr_list *list = arg;
+	struct hka_vr vr, *more;
+	int err = hka_vr_parse(&vr, head, len);
+
+	if (err)
+		return err;
+	more = reallocarray(list->vrs, list->n + 1, sizeof(*more));
+	if (!more) {
+		hka_vr_clear(&vr);
+		return -ENOMEM;
+	}
+	more[list->n++] = vr;
+	list->vrs = more;
+	return 0;
+}
+
+int hka_vr_dump(struct hka_client *c, const char *ifname, struct hka_vr **out, unsigned int *n)
+{
+	struct vr_list list = { NULL, 0 };
+	int err = -EAGAIN;
+
+	*out = NULL;
+	*n = 0;
+	for (int i = 0; err == -EAGAIN && i < DUMP_TRIES; i++) {
+		struct request r = { .c = c, .set = &hka_set_vr, .answer = take_vr_of_many,
+				     .arg = &list };
+
+		hka_vrs_free(list.vrs, list.n);
+		list = (struct vr_list){ NULL, 0 };
+		err = begin(&r, HKA_CMD_VR_GET, NLM_F_DUMP);
+		if (!err)
+			err = finish(&r, put_name(r.msg, HKA_A_VR_IFNAME, ifname));
+	}
+	if (err) {
+		hka_vrs_free(list.vrs, list.n);
+		return err;
+	}
+	*out = list.vrs;
+	*n = list.n;
+	return 0;
+}
+
+/* ---- statistics ---- */
+
+static int take_stats(void *arg, struct nlattr *head, int len)
+{
+	return hka_stats_parse(arg, head, len);
+}
+
+int hka_stats_get(struct hka_client *c, const char *name, struct hka_stats *out)
+{
+	struct request r = { .c = c, .set = &hka_set_stats, .answer = take_stats, .arg = out };
+	int err;
+
+	memset(out, 0, sizeof(*out));
+	err = begin(&r, HKA_CMD_STATS_GET, 0);
+	return err ? err : finish(&r, put_name(r.msg, HKA_A_STATS_NAME, name));
+}
+
+struct stats_list {
+	struct hka_stats *stats;
+	unsigned int n;
+};
+
+static int take_stats_of_many(void *arg, struct nlattr *head, int len)
+{
+	struct stats_list *list = arg;
+	struct hka_stats *more = reallocarray(list->stats, list->n + 1, sizeof(*more));
+	int err;
+
+	if (!more)
+		return -ENOMEM;
+	list->stats = more;
+	err = hka_stats_parse(&more[list->n], head, len);
+	if (!err)
+		list->n++;
+	return err;
+}
+
+int hka_stats_dump(struct hka_client *c, struct hka_stats **out, unsigned int *n)
+{
+	struct stats_list list = { NULL, 0 };
+	int err = -EAGAIN;
+
+	*out = NULL;
+	*n = 0;
+	for (int i = 0; err == -EAGAIN && i < DUMP_TRIES; i++) {
+		struct request r = { .c = c, .set = &hka_set_stats,
+				     .answer = take_stats_of_many, .arg = &list };
+
+		list.n = 0;
+		err = begin(&r, HKA_CMD_STATS_GET, NLM_F_DUMP);
+		if (!err)
+			err = finish(&r, 0);
+	}
+	if (err) {
+		free(list.stats);
+		return err;
+	}
+	*out = list.stats;
+	*n = list.n;
+	return 0;
+}
+
+/* ---- notices ---- */
+
+int hka_listen(struct hka_client *c, const char *group)
+{
+	int id = genl_ctrl_resolve_grp(c->cmd, HKA_GENL_NAME, group);
+	int err;
+
+	if (id < 0)
+		return fail_nl(c, id, group);
+	err = nl_socket_add_membership(c->notices, id);
+	if (err)
+		return fail_nl(c, err, group);
+	nl_socket_disable_seq_check(c->notices);
+	/* Best effort: a larger buffer loses less; what is lost is told. */
+	nl_socket_set_buffer_size(c->notices, NOTICE_BUFFER, 0);
+	c->listening = true;
+	return 0;
+}
+
+int hka_fd(const struct hka_client *c)
+{
+	return c->listening ? nl_socket_get_fd(c->notices) : -ENOTCONN;
+}
+
+static int decode_notice(struct hka_client *c, struct hka_notice *out, struct nlmsghdr *nlh)
+{
+	struct genlmsghdr *gnlh;
+	struct nlattr *head;
+	int len, err;
+
+	if (nlh->nlmsg_type != c->family || !genlmsg_valid_hdr(nlh, 0))
+		return -ENOMSG;
+	gnlh = genlmsg_hdr(nlh);
+	head = genlmsg_attrdata(gnlh, 0);
+	len = genlmsg_attrlen(gnlh, 0);
+	memset(out, 0, sizeof(*out));
+	switch (gnlh->cmd) {
+	case HKA_CMD_EVENT:
+		out->type = HKA_NOTICE_EVENT;
+		err = hka_event_parse(&out->event, head, len);
+		break;
+	case HKA_CMD_VR_NEW_NTF:
+		out->type = HKA_NOTICE_NEW;
+		err = hka_vr_parse(&out->vr, head, len);
+		break;
+	case HKA_CMD_VR_SET_NTF:
+		out->type = HKA_NOTICE_SET;
+		err = hka_vr_parse(&out->vr, head, len);
+		break;
+	case HKA_CMD_VR_DEL_NTF:
+		out->type = HKA_NOTICE_DEL;
+		err = hka_vr_parse(&out->vr, head, len);
+		break;
+	default:
+		return -ENOMSG;	/* of a newer kernel */
+	}
+	return err;
+}
+
+/* A gap in the sequence is told first; the event behind it is held back. */
+static void check_sequence(struct hka_client *c, struct hka_notice *out)
+{
+	uint32_t seq = out->event.seq;
+	uint32_t gap = c->seq_known ? seq - c->seq - 1 : 0;
+
+	c->seq_known = true;
+	c->seq = seq;
+	if (!gap)
+		return;
+	c->next = *out;
+	c->held = true;
+	memset(out, 0, sizeof(*out));
+	out->type = HKA_NOTICE_LOST;
+	out->lost = gap;
+}
+
+int hka_next(struct hka_client *c, struct hka_notice *out)
+{
+	char buf[RECV_BUFFER] __attribute__((aligned(NLMSG_ALIGNTO)));
+	struct nlmsghdr *nlh = (struct nlmsghdr *)buf;
+	struct sockaddr_nl from;
+	ssize_t n;
+	int err;
+
+	memset(out, 0, sizeof(*out));
+	if (c->held) {
+		*out = c->next;		/* what it owns goes with it */
+		memset(&c->next, 0, sizeof(c->next));
+		c->held = false;
+		return 0;
+	}
+	do {
+		socklen_t size = sizeof(from);
+
+		/* The kernel sends one notice in one datagram. */
+		n = recvfrom(nl_socket_get_fd(c->notices), buf, sizeof(buf), 0,
+			     (struct sockaddr *)&from, &size);
+		if (n < 0 && errno == ENOBUFS) {
+			out->type = HKA_NOTICE_LOST;
+			c->seq_known = false;	/* told already: do not tell the gap again */
+			return 0;
+		}
+		if (n < 0)
+			return fail(c, -errno, "waiting for events");
+		if (from.nl_pid || !nlmsg_ok(nlh, (int)n))
+			continue;	/* only the kernel is believed */
+		err = decode_notice(c, out, nlh);
+		if (err && err != -ENOMSG)
+			return fail(c, err, "an event of the kernel");
+		if (!err && out->type == HKA_NOTICE_EVENT &&
+		    out->event.has & HKA_HAS(HKA_A_EVENT_SEQ))
+			check_sequence(c, out);
+		if (!err)
+			return 0;
+	} while (true);
+}
+
+uint64_t hka_now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+}
