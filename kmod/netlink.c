@@ -248,14 +248,21 @@ static int put_vr_state(struct sk_buff *skb, const struct hka_vr *vr)
 	return 0;
 }
 
+static int put_id(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	if (nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
+	    nla_put_u32(skb, HKA_A_VR_ID, vr->id))
+		return -EMSGSIZE;
+	return 0;
+}
+
 static int put_vr(struct sk_buff *skb, struct hka_vr *vr)
 {
 	u8 sent;
 	u16 i;
 	int err;
 
-	if (nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
-	    nla_put_u32(skb, HKA_A_VR_ID, vr->id))
+	if (put_id(skb, vr))
 		return -EMSGSIZE;
 	spin_lock_bh(vr->lock);
 	sent = vr->csum_form == HKA_CSUM_PLAIN ? HKA_CHECKSUM_RFC9568 : HKA_CHECKSUM_RFC5798;
@@ -301,9 +308,7 @@ static void notify_config(struct hka_vr *vr, u8 cmd, struct genl_info *info)
 	hdr = genlmsg_put(skb, info->snd_portid, info->snd_seq, &family, 0, cmd);
 	if (!hdr)
 		goto drop;
-	if (cmd == HKA_CMD_VR_DEL_NTF ? nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
-					nla_put_u32(skb, HKA_A_VR_ID, vr->id) :
-					put_vr(skb, vr))
+	if (cmd == HKA_CMD_VR_DEL_NTF ? put_id(skb, vr) : put_vr(skb, vr))
 		goto drop;
 	genlmsg_end(skb, hdr);
 	genlmsg_multicast_netns(&family, vr->hn->net, skb, 0, HKA_NLGRP_CONFIG,
@@ -321,8 +326,7 @@ static int reply_id(struct hka_vr *vr, struct genl_info *info)
 	if (!skb)
 		return -ENOMEM;
 	hdr = genlmsg_put_reply(skb, info, &family, 0, HKA_CMD_VR_NEW);
-	if (!hdr || nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
-	    nla_put_u32(skb, HKA_A_VR_ID, vr->id)) {
+	if (!hdr || put_id(skb, vr)) {
 		nlmsg_free(skb);
 		return -EMSGSIZE;
 	}

@@ -56,6 +56,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	ev.priority = adv->priority;
 	ev.interval_us = adv->interval_us;
 	act = hka_vr_event(vr, &ev, &rx->src);
+	if (act & HKA_ACT_ARM)
+		hka_timer_arm(vr);
 
 	follow_checksum(vr, adv, act & HKA_NOTE_RIVAL);
 	vr->stats.accepted++;

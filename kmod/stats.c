@@ -18,7 +18,7 @@ int hka_net_stats_open(struct hka_net *hn)
 	if (!stats)
 		return -ENOMEM;
 	hn->stats_since = ktime_get_real_ns();
-	/* The protocol handler is the module's: it may look at any moment. */
+	/* The handler may look at any moment. Pairs with stats_of(). */
 	smp_store_release(&hn->stats, stats);
 	return 0;
 }
@@ -29,9 +29,16 @@ void hka_net_stats_close(struct hka_net *hn)
 	free_percpu(hn->stats);
 }
 
+/* NULL before the first router. */
+static struct hka_net_stats __percpu *stats_of(struct hka_net *hn)
+{
+	/* Pairs with hka_net_stats_open(): zeroed before it is seen. */
+	return smp_load_acquire(&hn->stats);
+}
+
 void hka_net_count(struct hka_net *hn, enum hka_drop drop)
 {
-	struct hka_net_stats __percpu *stats = smp_load_acquire(&hn->stats);
+	struct hka_net_stats __percpu *stats = stats_of(hn);
 
 	if (!stats)
 		return;
@@ -44,7 +51,7 @@ void hka_net_count(struct hka_net *hn, enum hka_drop drop)
 
 void hka_net_stats_sum(struct hka_net *hn, struct hka_net_stats *sum)
 {
-	struct hka_net_stats __percpu *stats = smp_load_acquire(&hn->stats);
+	struct hka_net_stats __percpu *stats = stats_of(hn);
 	int cpu, i;
 
 	memset(sum, 0, sizeof(*sum));

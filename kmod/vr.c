@@ -194,7 +194,10 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_addr *p
 		t->peer = *peer;
 }
 
-/* Whoever calls this kicks the router when something is pending or to be reflected. */
+/*
+ * Whoever calls this arms the timer, and kicks the router when something is pending
+ * or to be reflected.
+ */
 u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer)
 {
 	u8 from = vr->fsm.state;
@@ -234,8 +237,6 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 		vr->reflect = true;
 	}
 	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
-	if (act & HKA_ACT_ARM)
-		hka_timer_arm(vr);
 	return act;
 }
 

@@ -135,7 +135,7 @@ struct hka_vr {
 
 	/* under *lock */
 	spinlock_t *lock;
-	spinlock_t own_lock;
+	spinlock_t own_lock;		/* what lock points to while in no group */
 	struct hka_fsm_config cfg;
 	struct hka_fsm fsm;
 	struct hka_vips *vips;
@@ -192,7 +192,7 @@ struct hka_link {
 
 struct hka_net {
 	struct net *net;
-	struct mutex mutex;
+	struct mutex mutex;		/* configuration of the namespace */
 	struct xarray vrs;
 	u32 next_id;
 	u32 count;			/* mutex */
@@ -245,7 +245,7 @@ int hka_vr_key_insert(struct hka_vr *vr, int ifindex);
 void hka_vr_key_remove(struct hka_vr *vr);
 u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);
 
-/* Run one event; call with vr->lock held. Sending is left to the next run. */
+/* Run one event; vr->lock held. Sending, arming and reflecting are left to the next run. */
 u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer);
 
 void hka_tables_init(void);

@@ -42,11 +42,14 @@ fetch() {
 	fi
 }
 
-# The fields of PACKAGE's candidate as "VERSION FIRST-DEPENDENCY".
+# PACKAGE's candidate as "VERSION DEPENDENCY", the latter the kernel package a meta package names.
 candidate() {
 	apt_cache show --no-all-versions "$1" 2>/dev/null | awk '
 		/^Version:/ && v == "" { v = $2 }
-		/^Depends:/ && d == "" { d = $2; sub(/,.*/, "", d) }
+		/^Depends:/ && d == "" {
+			for (i = 2; i <= NF; i++)
+				if (d == "" && $i ~ /^linux-(headers|image)-[0-9]/) { d = $i; sub(/,.*/, "", d) }
+		}
 		END { if (v != "") print v, d }'
 }
 
@@ -91,12 +94,42 @@ relocate_headers() { # ROOT
 			# shellcheck disable=SC2016 # the $() is for make
 			sed -i 's,^include /usr/src/,include $(dir $(lastword $(MAKEFILE_LIST)))../,' "$_m"
 		fi
+		# shellcheck disable=SC2016
+		sed -i 's,^KBUILD_OUTPUT=/usr/src/.*,KBUILD_OUTPUT := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))),' "$_m"
 	done
 	for _l in "$1"/usr/src/linux-headers-*/*; do
 		[ -L "$_l" ] || continue
 		case $(readlink "$_l") in
 		/*) ln -sfn "../..$(readlink "$_l" | sed 's,^/usr,,')" "$_l" ;;
 		esac
+	done
+}
+
+# The host programs among a newer suite's headers (objtool, modpost) need its C library. Where they
+# do not run here, give them that library and a wrapper, instead of a whole root of that suite.
+adapt_tools() { # ROOT
+	_old=
+	for _t in $(find "$1"/usr/lib/linux-kbuild-* -type f -perm -1 -size +4k); do
+		if ldd "$_t" 2>&1 | grep -q 'not found'; then
+			_old="$_old $_t"
+		fi
+	done
+	[ -n "$_old" ] || return 0
+	mkdir "$1/runtime" "$1/deb"
+	(cd "$1/deb" && fetch libc6 libelf1t64 zlib1g libzstd1)
+	for _d in "$1"/deb/*.deb; do
+		dpkg -x "$_d" "$1/runtime"
+	done
+	rm -rf "$1/deb" "$1/runtime/usr/share"
+	for _t in $_old; do
+		mv "$_t" "$_t.real"
+		cat >"$_t" <<-'EOF'
+		#!/bin/sh
+		self=$(realpath "$0")
+		lib=${self%%/usr/lib/linux-kbuild*}/runtime/usr/lib/x86_64-linux-gnu
+		exec "$lib/ld-linux-x86-64.so.2" --library-path "$lib" "$self.real" "$@"
+		EOF
+		chmod 755 "$_t"
 	done
 }
 
@@ -137,6 +170,7 @@ packages() {
 		done
 		rm -rf "$tmp/deb" "${tmp:?}/usr/share"
 		relocate_headers "$tmp"
+		adapt_tools "$tmp"
 		_img=
 		_mod=
 		if [ -n "$_image" ]; then

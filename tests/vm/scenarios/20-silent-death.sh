@@ -3,11 +3,11 @@
 # The MASTER dies silently: the BACKUP claims after Active_Down, then installs, then announces.
 # proves: FSM-B7 TM-01 TM-02 TM-06 TM-09 ARP-01 ARP-04 INT-07
 topology r1 r2 client
-for ms in 10 100 1000; do
+for ms in $intervals; do
 	step "interval $ms ms"
 	vrid=$((ms / 10 + 1))
-	hka r1 vr add V1 dev eth0 vrid $vrid priority 200 interval ${ms}ms vip 192.0.2.100
-	hka r2 vr add V1 dev eth0 vrid $vrid priority 100 interval ${ms}ms vip 192.0.2.100
+	hka r1 vr add V1 dev eth0 vrid $vrid priority 200 interval "${ms}ms" vip 192.0.2.100
+	hka r2 vr add V1 dev eth0 vrid $vrid priority 100 interval "${ms}ms" vip 192.0.2.100
 	see_n 5 15s port=r1 kind=vrrp vrid=$vrid
 	mark begin
 	client_start 192.0.2.100 2ms
@@ -16,7 +16,7 @@ for ms in 10 100 1000; do
 	see_n 5 15s port=r2 kind=vrrp vrid=$vrid after=@cut-r1
 	client_stop
 	ask takeover r1 r2 vrid=$vrid addr=192.0.2.100 after=@begin
-	down=$(down_us 100 $ms)
+	down=$(down_us 100 "$ms")
 	timing "advert after the last, us" "$advert_us" "$down" $((down + 50))
 	[ "$announce_us" -ge 0 ] || fail "never announced"
 	timing "announced after, us" "$announce_us" 0 150

@@ -3,11 +3,11 @@
 # A deleted MASTER sends priority 0 and is silent for good; the BACKUP takes over after its skew.
 # proves: FSM-A1 FSM-B8 TM-10 PR-06 PR-08 TX-13 INT-07 REG-20
 topology r1 r2 client
-for ms in 10 100 1000; do
+for ms in $intervals; do
 	step "interval $ms ms"
 	vrid=$((ms / 10 + 1))
-	hka r1 vr add V1 dev eth0 vrid $vrid priority 200 interval ${ms}ms vip 192.0.2.100
-	hka r2 vr add V1 dev eth0 vrid $vrid priority 100 interval ${ms}ms vip 192.0.2.100
+	hka r1 vr add V1 dev eth0 vrid $vrid priority 200 interval "${ms}ms" vip 192.0.2.100
+	hka r2 vr add V1 dev eth0 vrid $vrid priority 100 interval "${ms}ms" vip 192.0.2.100
 	see_n 5 15s port=r1 kind=vrrp vrid=$vrid
 	mark begin
 	client_start 192.0.2.100
@@ -23,7 +23,7 @@ for ms in 10 100 1000; do
 	wire last port=r1 kind=vrrp vrid=$vrid
 	case $answer in *" prio=0 "*) ;; *) fail "an advert after the release: $answer" ;; esac
 	ask takeover r1 r2 vrid=$vrid addr=192.0.2.100 after=@begin
-	skew=$(skew_us 100 $ms)
+	skew=$(skew_us 100 "$ms")
 	timing "advert after priority 0, us" "$advert_us" "$skew" $((skew + 100))
 	timing "announced after, us" "$announce_us" 0 150
 	between "announcements before the advert" "$early" 0 0
