@@ -189,6 +189,12 @@ between() {
 	fi
 }
 
+# tally WHAT N LOW HIGH: a number that depends on how fast things go (pings lost, requests
+# answered): it means something in virtual time only, elsewhere it is just told.
+tally() {
+	if precise; then between "$@"; else echo "  $1: $2"; fi
+}
+
 # timing WHAT US LOW HIGH: a measured time. Exact in virtual time; in smp mode the
 # host's load shows, and the debug kernel is slow, so only a gross deviation fails there.
 timing() {

@@ -30,7 +30,7 @@ step "the client reaches it, and one host answers"
 client_start 192.0.2.100
 pause 1s
 client_stop
-between "lost pings" "$lost" 0 0
+tally "lost pings" "$lost" 0 0
 one_answered 192.0.2.100
 unseen port=r2 kind="arp-rep|echo-rep" addr=192.0.2.100
 

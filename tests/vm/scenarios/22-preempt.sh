@@ -37,9 +37,9 @@ pause 300ms
 client_stop
 ask delta @begin port=r1 kind=vrrp
 timing "claimed after, us" "$us" "$(down_us 200 100)" $(($(down_us 200 100) + 60000))
-between "lost pings" "$lost" 0 2
+tally "lost pings" "$lost" 0 2
 one_answered 192.0.2.100 after=@begin
 is_state r2 V1 BACKUP
 # The loser's last advert, sent so that the winner announces once more, is allowed.
 ask rivals vrid=7 after=@begin
-between "adverts of a rival" "$n" 0 2
+tally "adverts of a rival" "$n" 0 2

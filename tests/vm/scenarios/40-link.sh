@@ -49,5 +49,5 @@ is_state r1 V1 MASTER
 client_start 192.0.2.100
 pause 300ms
 client_stop
-between "lost pings" "$lost" 0 0
+tally "lost pings" "$lost" 0 0
 one_answered 192.0.2.100

@@ -36,9 +36,55 @@ for prio in 255 0; do
 	calm ff02::12
 done
 
+# counted REASON... : in the namespace's counters in $stats, each has occurred.
+counted() {
+	for _r; do
+		case $stats in
+		*"\"$_r\":0"*) fail "no packet was dropped as $_r" ;;
+		*"\"$_r\":"*) ;;
+		*) fail "no counter $_r" ;;
+		esac
+	done
+}
+
+# balanced: what was received is what was accepted and all that was dropped (RX-20).
+balanced() {
+	echo "$stats" | tr ',{}' '\n\n\n' | awk -F: '
+		/"drops":/ { d = 1; next }
+		/"pkts-rcvd"/ { rx = $2 }
+		/"advertisement-rcvd"/ { ok = $2 }
+		d { sum += $2 }
+		END { print "  received " rx ", accepted " ok ", dropped " sum; exit rx != ok + sum }
+	' || fail "counters do not add up"
+}
+
 step "each kind was counted by its reason"
-hka r2 stats V1
-hka r2 stats
+for _h in r1 r2; do
+	stats=$(hka $_h -j stats)
+	counted ttl version vrid type length checksum interval-zero
+	balanced
+done
+stats=$(hka r1 -j stats)
+counted bad-dst
+
+step "VRRPv2: its own reasons, on MASTER and on BACKUP"
+hka r1 vr add V2 dev eth0 vrid 9 version 2 priority 200 vip 192.0.2.102
+hka r2 vr add V2 dev eth0 vrid 9 version 2 priority 100 vip 192.0.2.102
+wait_state r1 V2 MASTER
+for prio in 255 0; do
+	junk_start client src=192.0.2.200 vrid=9 version=2 prio=$prio int=1s vip=192.0.2.66 victim=192.0.2.1 victim-mac=02:00:00:00:00:01 every=3ms
+	pause 3s
+	junk_stop
+	is_state r1 V2 MASTER
+	is_state r2 V2 BACKUP
+	unseen port=r2 kind=vrrp
+done
+for _h in r1 r2; do
+	stats=$(hka $_h -j stats V2)
+	counted interval auth-type type checksum
+done
+hka r1 vr del V2
+hka r2 vr del V2
 
 step "the BACKUP still takes over in its own time"
 mark begin
