@@ -119,6 +119,12 @@ static void link_unuse(struct hka_net *hn, struct net_device *dev, u8 family)
 	}
 }
 
+/* RTNL: does the device take part in the family? A small MTU ends that. */
+static bool runs_family(const struct net_device *dev, u8 family)
+{
+	return family == HKA_FAMILY_IPV6 ? !!__in6_dev_get(dev) : !!__in_dev_get_rtnl(dev);
+}
+
 /* RTNL. Return: the device, or an error with its reason in @extack. */
 struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
 					struct netlink_ext_ack *extack)
@@ -134,7 +140,7 @@ struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 fa
 		NL_SET_ERR_MSG(extack, "the device is not an Ethernet device with multicast");
 		return ERR_PTR(-EOPNOTSUPP);
 	}
-	if (family == HKA_FAMILY_IPV6 ? !__in6_dev_get(dev) : !__in_dev_get_rtnl(dev)) {
+	if (!runs_family(dev, family)) {
 		NL_SET_ERR_MSG(extack, "the device does not run this address family");
 		return ERR_PTR(-EAFNOSUPPORT);
 	}
@@ -370,12 +376,12 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 	unsigned long id;
 	struct hka_vr *vr;
 
+	/* Deletion unlinks a router under RTNL before it lets go of it. */
 	if (xa_empty(&hn->vrs))
 		return NOTIFY_DONE;
 	xa_for_each(&hn->vrs, id, vr) {
 		bool flush = false;
 
-		/* Deletion unlinks under RTNL before it lets go of the router. */
 		switch (event) {
 		case NETDEV_GOING_DOWN:
 			if (vr->dev == dev) {
@@ -387,6 +393,13 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 			if (vr->dev == dev)
 				vr_set_going_down(vr, false);
 			break;
+		case NETDEV_CHANGEMTU:
+			/* With its in_dev or inet6_dev a device loses the group. */
+			if (vr->dev == dev && !runs_family(dev, vr->family))
+				device_went(vr, dev);
+			else
+				device_came(vr, dev);
+			break;
 		case NETDEV_REGISTER:
 			device_came(vr, dev);
 			break;
@@ -397,7 +410,6 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 			device_went(vr, dev);
 			break;
 		case NETDEV_CHANGE:
-		case NETDEV_CHANGEMTU:
 			break;
 		default:
 			continue;

@@ -46,8 +46,8 @@ on r2 ip addr add 192.0.2.100/24 dev eth0
 on client ip neigh flush dev eth0
 pause 500ms
 client_stop
-tally "lost pings" "$lost" 5 60
-tally "answered" "$answered" 50 400
+tally "lost pings" "$lost" 5 400
+tally "answered" "$answered" 20 400
 one_answered 192.0.2.100
 
 step "two owners of an address are found out"
@@ -55,9 +55,9 @@ on r1 ip addr add 192.0.2.100/24 dev eth0
 client_start 192.0.2.100 10ms
 pause 300ms
 client_stop
-tally "answered twice" "$double" 20 60
+tally "answered twice" "$double" 10 400
 ask double addr=192.0.2.100
-tally "answered twice, on the wire" "$double" 20 60
+tally "answered twice, on the wire" "$double" 10 400
 on r1 ip addr del 192.0.2.100/24 dev eth0
 
 step "the same with IPv6"
@@ -65,8 +65,8 @@ on r1 ip addr add 2001:db8::100/64 dev eth0 nodad
 client_start 2001:db8::100 10ms
 pause 300ms
 client_stop
-tally "lost" "$lost" 0 2
-tally "answered" "$answered" 20 60
+tally "lost" "$lost" 0 5
+tally "answered" "$answered" 10 400
 between "answered twice" "$double" 0 0
 
 step "RTNL can be held"
