@@ -109,12 +109,15 @@ relocate_headers() { # ROOT
 # do not run here, give them that library and a wrapper, instead of a whole root of that suite.
 adapt_tools() { # ROOT
 	_old=
+	# shellcheck disable=SC2044 # names of packaged files
 	for _t in $(find "$1"/usr/lib/linux-kbuild-* -type f -perm -1 -size +4k); do
 		if ldd "$_t" 2>&1 | grep -q 'not found'; then
 			_old="$_old $_t"
 		fi
 	done
 	[ -n "$_old" ] || return 0
+	# Without vmlinux no type information is generated, for which the local pahole is too old.
+	rm -f "$1"/usr/src/linux-headers-*/vmlinux
 	mkdir "$1/runtime" "$1/deb"
 	(cd "$1/deb" && fetch libc6 libelf1t64 zlib1g libzstd1)
 	for _d in "$1"/deb/*.deb; do

@@ -70,7 +70,7 @@ ip -n r1 addr add fe80::1/64 dev eth0 nodad
 
 step "the same VRID in the other family, and on another device, is another router"
 ip -n r1 link add d0 type dummy
-ip -n r1 link set d0 up
+ip -n r1 link set d0 multicast on arp on up
 ip -n r1 addr add 198.51.100.1/24 dev d0
 hka r1 vr add V6 dev eth0 vrid 7 inet6 vip fe80::100
 hka r1 vr add D1 dev d0 vrid 7 vip 198.51.100.100
