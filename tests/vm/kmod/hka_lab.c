@@ -6,11 +6,18 @@
  *
  * holds RTNL for MS milliseconds. The write returns when the lock is held, so
  * that the next step of a scenario is certain to meet it held.
+ *
+ *   echo MS >/sys/module/hka_lab/parameters/linger
+ *
+ * makes a reboot wait MS milliseconds after everybody was notified of it, so that
+ * an observer in the same guest still sees what was sent.
  */
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
+#include <linux/notifier.h>
+#include <linux/reboot.h>
 #include <linux/rtnetlink.h>
 
 static DEFINE_MUTEX(holder_mutex);
@@ -72,13 +79,30 @@ static const struct kernel_param_ops rtnl_ops = { .set = rtnl_set };
 module_param_cb(rtnl, &rtnl_ops, NULL, 0200);
 MODULE_PARM_DESC(rtnl, "hold RTNL for so many milliseconds");
 
+static unsigned int linger;
+module_param(linger, uint, 0600);
+MODULE_PARM_DESC(linger, "milliseconds a reboot waits after its notifiers");
+
+static int rebooting(struct notifier_block *nb, unsigned long event, void *ptr)
+{
+	msleep(min(linger, 60000u));
+	return NOTIFY_DONE;
+}
+
+/* After everybody else. */
+static struct notifier_block reboot_nb = {
+	.notifier_call = rebooting,
+	.priority = INT_MIN,
+};
+
 static int __init hka_lab_init(void)
 {
-	return 0;
+	return register_reboot_notifier(&reboot_nb);
 }
 
 static void __exit hka_lab_exit(void)
 {
+	unregister_reboot_notifier(&reboot_nb);
 	reap();
 }
 
