@@ -41,15 +41,15 @@ userspace:
 install: userspace
 	$(Q)$(MAKE) --no-print-directory -C userspace install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
 
-# The module for every kernel that is installed, and for those that come.
+# The module for every kernel that is installed, and for those that come. With DESTDIR
+# only its sources, for a package.
 dkms-install:
-	$(Q)command -v dkms >/dev/null || { echo "dkms is missing: apt-get install dkms"; exit 1; }
+ifneq ($(DESTDIR),)
 	$(Q)scripts/install-source $(dkms-source)
-	$(Q)if [ -z "$(DESTDIR)" ]; then \
-		dkms status -m hka -v $(version) | grep -q . || dkms add -m hka -v $(version); \
-		dkms autoinstall -m hka -v $(version) 2>/dev/null || \
-			dkms install --force -m hka -v $(version); \
-	fi
+else
+	$(Q)command -v dkms >/dev/null || { echo "dkms is missing: apt-get install dkms"; exit 1; }
+	$(Q)scripts/dkms-install
+endif
 
 dkms-uninstall:
 	$(Q)dkms remove -m hka -v $(version) --all || :
@@ -72,8 +72,6 @@ quick check check-ci check-debug check-kernels:
 	$(Q)scripts/run-checks $@
 
 demo:
-	$(Q)scripts/apt-deps.sh module userspace guests
-	$(Q)$(MAKE) --no-print-directory userspace
 	$(Q)tests/vm/demo
 
 bench-engine:
