@@ -116,10 +116,14 @@ static int __net_init net_init(struct net *net)
 static void __net_exit net_pre_exit(struct net *net)
 {
 	struct hka_net *hn = hka_net(net);
+	unsigned long id;
+	struct hka_vr *vr;
 
 	mutex_lock(&hn->mutex);
 	hn->closing = true;
-	hka_net_delete_all(hn);
+	hka_net_stop_all(hn);
+	xa_for_each(&hn->vrs, id, vr)
+		hka_vr_delete(vr);
 	mutex_unlock(&hn->mutex);
 }
 

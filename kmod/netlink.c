@@ -499,6 +499,15 @@ unlock:
 	return err;
 }
 
+/* hn->mutex held. Told when it is done: after the router's own last event. */
+static void delete_and_notify(struct hka_vr *vr, struct genl_info *info)
+{
+	kref_get(&vr->ref);
+	hka_vr_delete(vr);
+	notify_config(vr, HKA_CMD_VR_DEL_NTF, info);
+	hka_vr_put(vr);
+}
+
 int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct hka_net *hn = config_lock(info);
@@ -513,16 +522,14 @@ int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info)
 				    "either a name or all");
 		err = -EINVAL;
 	} else if (info->attrs[HKA_A_VR_ALL]) {
+		hka_net_stop_all(hn);
 		xa_for_each(&hn->vrs, id, vr)
-			notify_config(vr, HKA_CMD_VR_DEL_NTF, info);
-		hka_net_delete_all(hn);
+			delete_and_notify(vr, info);
 	} else {
 		vr = vr_named(hn, info);
 		err = PTR_ERR_OR_ZERO(vr);
-		if (!err) {
-			notify_config(vr, HKA_CMD_VR_DEL_NTF, info);
-			hka_vr_delete(vr);
-		}
+		if (!err)
+			delete_and_notify(vr, info);
 	}
 	mutex_unlock(&hn->mutex);
 	return err;

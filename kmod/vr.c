@@ -404,12 +404,11 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	return 0;
 }
 
-/*
- * Release and forget, in steps over a batch so that many routers wait once:
- * stop (priority 0 leaves, the gate closes), addresses go, bindings go.
- */
+/* Silent from here on: priority 0 has left, the gate is closed. */
 static void vr_stop(struct hka_vr *vr)
 {
+	if (hlist_unhashed(&vr->name_node))
+		return;
 	spin_lock_bh(&hka_table_lock);
 	hash_del_rcu(&vr->name_node);
 	spin_unlock_bh(&hka_table_lock);
@@ -418,10 +417,13 @@ static void vr_stop(struct hka_vr *vr)
 	hka_vr_flush(vr);
 }
 
-static void vr_unlink(struct hka_vr *vr)
+/* hn->mutex held. Return: when its addresses are gone; takes the first reference. */
+void hka_vr_delete(struct hka_vr *vr)
 {
 	struct hka_net *hn = vr->hn;
 
+	lockdep_assert_held(&hn->mutex);
+	vr_stop(vr);
 	hka_reflect_wait(vr);
 	hka_gate_del(vr->vips);
 	rtnl_lock();
@@ -433,19 +435,11 @@ static void vr_unlink(struct hka_vr *vr)
 	hn->count--;
 	hn->generation++;
 	hka_engine_put(hn);
-}
-
-/* hn->mutex held. */
-void hka_vr_delete(struct hka_vr *vr)
-{
-	lockdep_assert_held(&vr->hn->mutex);
-	vr_stop(vr);
-	vr_unlink(vr);
 	hka_vr_put(vr);
 }
 
-/* hn->mutex held: everyone is silent before the first address is waited for. */
-void hka_net_delete_all(struct hka_net *hn)
+/* hn->mutex held: before many are deleted, so that none waits for another's addresses. */
+void hka_net_stop_all(struct hka_net *hn)
 {
 	unsigned long id;
 	struct hka_vr *vr;
@@ -453,10 +447,6 @@ void hka_net_delete_all(struct hka_net *hn)
 	lockdep_assert_held(&hn->mutex);
 	xa_for_each(&hn->vrs, id, vr)
 		vr_stop(vr);
-	xa_for_each(&hn->vrs, id, vr) {
-		vr_unlink(vr);
-		hka_vr_put(vr);
-	}
 }
 
 void hka_tables_init(void)

@@ -240,7 +240,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		  struct netlink_ext_ack *extack);
 void hka_vr_delete(struct hka_vr *vr);
-void hka_net_delete_all(struct hka_net *hn);
+void hka_net_stop_all(struct hka_net *hn);
 int hka_vr_key_insert(struct hka_vr *vr, int ifindex);
 void hka_vr_key_remove(struct hka_vr *vr);
 u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);

@@ -10,8 +10,6 @@
 #include "hka.h"
 #include "print.h"
 
-#define HKACTL_VERSION "0.1"
-
 /* Exit codes, documented in hkactl(8). */
 enum {
 	EXIT_OK = 0,
