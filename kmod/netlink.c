@@ -421,6 +421,8 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		return err;
 	}
 	notify_config(vr, HKA_CMD_VR_NEW_NTF, info);
+	/* The first run starts it, or finds out why it cannot start. */
+	hka_vr_flush(vr);
 	return reply_id(vr, info);
 }
 

@@ -272,7 +272,7 @@ void hka_release_all(void)
 }
 
 /*
- * hka_vr_create - make an allocated router known and start it
+ * hka_vr_create - make an allocated router known; hka_vr_flush() then starts it
  *
  * hn->mutex held; s->vips becomes the router's in any case. On failure nothing has
  * changed and the caller still owns the router, to be put.
@@ -332,8 +332,6 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	spin_unlock_bh(&hka_table_lock);
 	hn->count++;
 	hn->generation++;
-	/* The first run starts it, or finds out why it cannot start. */
-	hka_vr_flush(vr);
 	return 0;
 
 unlock:
