@@ -75,7 +75,7 @@ demo:
 	$(Q)tests/vm/demo
 
 bench-engine:
-	$(Q)scripts/apt-deps.sh module userspace guests bench
+	$(Q)scripts/apt-deps.sh module userspace guests
 	$(Q)$(MAKE) --no-print-directory userspace
 	$(Q)tests/vm/bench
 

@@ -275,9 +275,10 @@ one_answered() {
 
 # client_start ADDR [EVERY]: pings it and asks who has it, every 10ms.
 client_start() {
+	mark client
 	/usr/sbin/ip netns exec client client eth0 "$1" "${2:-10ms}" $run/client &
 	client_pid=$!
-	see 5s port=client kind="echo|arp-req|ns"
+	see 20s port=client kind="echo|arp-req|ns" after=@client
 }
 
 # client_stop: ends that; sets pings lost outage_us asks answered double.

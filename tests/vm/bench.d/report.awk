@@ -23,73 +23,96 @@ function us(ns) {
 		return "-"
 	if (ns >= 10000000 || ns <= -10000000)
 		return sprintf("%.1f ms", ns / 1000000)
-	return sprintf(ns >= 100000 ? "%.0f us" : "%.1f us", ns / 1000)
+	return sprintf(ns >= 100000 || ns <= -100000 ? "%.0f" : "%.1f", ns / 1000)
 }
 
-# One row: p50 / p99 / p99.9 / max of both systems.
-function row(test, who, key, text, which, target,    h, k, n, verdict, ratio, s) {
-	h = have[test, "hka" who, key]
-	k = have[test, "keepalived" who, key]
-	n = which == "max" ? 4 : which == "p99.9" ? 3 : 1
-	ratio = "-"
-	if (part(h, n) + 0 > 0 && part(k, n) != "")
-		ratio = sprintf("%.1f", part(k, n) / part(h, n))
-	verdict = ""
-	if (target != "")
-		verdict = h == "" ? "skip" : part(h, n) <= target * 1000 ? "ok" : "FAIL"
-	printf "%-16s %-32s %-34s %-34s %7s  %-16s %s\n", test, text, list(h), list(k), ratio,
-		target == "" ? "" : which " <= " target " us", verdict
+function value(test, who, key) {
+	return have[test, who, key] == "" ? "-" : have[test, who, key]
 }
 
-function list(v,    p, n, i, s) {
+# p50 / p99 / max, or with "p99.9" p50 / p99.9 / max.
+function list(v, which,    p) {
 	if (v == "")
 		return "-"
-	n = split(v, p, "/")
-	return us(p[1]) " / " us(p[2]) " / " us(p[4] != "" && n == 4 ? p[3] : "") " / " us(p[4])
+	split(v, p, "/")
+	return us(p[1]) " / " us(p[which == "p99.9" ? 3 : 2]) " / " us(p[4])
 }
 
-function plain(test, text, h, k) {
-	printf "%-16s %-32s %-34s %-34s\n", test, text, h, k
+function line(test, text, h, k, ratio, target, verdict,    s) {
+	s = sprintf("%-17s %-33s %-26s %-28s %7s  %-16s %s", test, text, h, k, ratio, target, verdict)
+	sub(/ +$/, "", s)
+	print s
 }
 
-function count_early(test, who) {
-	if (have[test, who "-order", "n"] == "")
+# One row of times. target in us; which says what of the distribution it is for.
+function row(test, who, key, text, which, target,    h, k, n, ratio, verdict) {
+	h = have[test, "hka" who, key]
+	k = have[test, "keepalived" who, key]
+	n = which == "p99.9" ? 3 : 4
+	if (part(h, n) + 0 > 0 && part(k, n) != "")
+		ratio = sprintf("%.1f", part(k, n) / part(h, n))
+	if (target != "") {
+		verdict = h == "" ? "skip" : part(h, n) <= target * 1000 ? "ok" : "FAIL"
+		target = which " <= " target
+	}
+	line(test, text, list(h, which), list(k, which), ratio, target, verdict)
+}
+
+function early(test, who) {
+	if (have[test, who, "n"] == "")
 		return "-"
-	return have[test, who "-order", "early"] " of " have[test, who "-order", "n"]
+	return have[test, who, "early"] " in " have[test, who, "n"]
 }
 
 # Nothing may be announced before its address is in, and no failover may be missing.
-function order(test,    bad, verdict) {
+function order(test,    bad) {
 	bad = have[test, "hka-order", "early"] + have[test, "hka", "early"] + \
 		have[test, "hka-order", "none"] + have[test, "hka", "none"]
-	verdict = have[test, "hka-order", "n"] == "" ? "skip" : bad ? "FAIL" : "ok"
-	printf "%-16s %-32s %-34s %-34s %7s  %-16s %s\n", test, "announced before address in",
-		count_early(test, "hka"), count_early(test, "keepalived"), "", "none", verdict
+	line(test, "announced before address", early(test, "hka-order"), early(test, "keepalived-order"), "",
+		"none", have[test, "hka-order", "n"] == "" ? "skip" : bad ? "FAIL" : "ok")
+}
+
+function failover(test,    v6) {
+	v6 = test ~ /^failover6/
+	row(test, "", "b", "advert over floor", "max", 20)
+	row(test, "", "a", "same, with the switch", "max", "")
+	row(test, "-order", "addr", "advert to address (witness)", "max", v6 ? 190 : 100)
+	row(test, "", "ann", v6 ? "advert to first NA" : "advert to first GARP", "max", v6 ? 190 : 100)
+	row(test, "-order", "ann", "same, with witness", "max", "")
+	if (v6)
+		row(test, "", "all", "advert to NA of both addresses", "max", "")
+	order(test)
+	line(test, "failovers", value(test, "hka", "n") " + " value(test, "hka-order", "n"),
+		value(test, "keepalived", "n") " + " value(test, "keepalived-order", "n"))
+	if (several)
+		line(test, "adverts of another CPU", value(test, "hka", "stray"), value(test, "keepalived", "stray"))
+}
+
+function jitter(test) {
+	row(test, "", "jit", "distance from the interval", "p99.9",
+		test == "jitter-idle" ? 20 : test ~ /flood/ ? "" : 50)
+	line(test, "adverts", value(test, "hka", "n"), value(test, "keepalived", "n"))
+	line(test, "mean interval", us(have[test, "hka", "mean"]), us(have[test, "keepalived", "mean"]))
+	line(test, "adverts of the BACKUP", value(test, "hka", "rival"), value(test, "keepalived", "rival"))
+	if (several)
+		line(test, "adverts of another CPU", value(test, "hka", "stray"), value(test, "keepalived", "stray"))
+	if (test ~ /flood/)
+		line(test, "CPU in softirq, packets/s", flood(test, "hka"), flood(test, "keepalived"))
+}
+
+function flood(test, who) {
+	if (have[test, who, "span"] + 0 == 0)
+		return "-"
+	return sprintf("%s %%, %d", have[test, who, "softirq"],
+		have[test, who, "packets"] / (have[test, who, "span"] / 1e9))
 }
 
 END {
-	printf "%-16s %-32s %-34s %-34s %7s  %-16s\n", "test", "p50 / p99 / p99.9 / max",
-		"hka", "keepalived", "ratio", "target"
+	line("us", "p50 / p99 / max (jitter: p99.9)", "hka", "keepalived", "ratio", "target")
 	n = split(tests, t, " ")
-	for (i = 1; i <= n; i++) {
-		if (t[i] ~ /^failover/) {
-			v6 = t[i] ~ /^failover6/
-			row(t[i], "", "a", "advert over floor (a)", "max", 20)
-			row(t[i], "", "b", "advert over floor (b)", "max", "")
-			row(t[i], "-order", "addr", "advert to address in", "max", v6 ? 190 : 100)
-			row(t[i], "", "ann", v6 ? "advert to first NA" : "advert to first GARP", "max", v6 ? 190 : 100)
-			row(t[i], "-order", "ann", v6 ? "to first NA, with witness" : "to first GARP, with witness", "max", "")
-			order(t[i])
-			plain(t[i], "failovers", have[t[i], "hka", "n"], have[t[i], "keepalived", "n"])
-		} else {
-			limit = t[i] == "jitter-idle" ? 20 : t[i] ~ /flood/ ? "" : 50
-			row(t[i], "", "jit", "advert jitter", "p99.9", limit)
-			plain(t[i], "adverts; mean interval", have[t[i], "hka", "n"] "; " us(have[t[i], "hka", "mean"]),
-				have[t[i], "keepalived", "n"] "; " us(have[t[i], "keepalived", "mean"]))
-			plain(t[i], "r2's adverts; wrong CPU", have[t[i], "hka", "rival"] "; " have[t[i], "hka", "stray"],
-				have[t[i], "keepalived", "rival"] "; " have[t[i], "keepalived", "stray"])
-			plain(t[i], "CPU busy, softirq; packets", have[t[i], "hka", "busy"] " %, " have[t[i], "hka", "softirq"] " %; " have[t[i], "hka", "packets"],
-				have[t[i], "keepalived", "busy"] " %, " have[t[i], "keepalived", "softirq"] " %; " have[t[i], "keepalived", "packets"])
-		}
-	}
+	for (i = 1; i <= n; i++)
+		if (t[i] ~ /^failover/)
+			failover(t[i])
+		else
+			jitter(t[i])
 }

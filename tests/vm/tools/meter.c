@@ -6,9 +6,9 @@
  *   meter failover [KEY=VALUE]...	router 1's port is cut n times
  *   meter jitter [KEY=VALUE]...	router 1's next n adverts
  *
- * Keys: r1= r2= (switch ports) vip= interval= floor= (Active_Down of router 2) n=
- * witness= (namespace of router 2; it has an nlmon device there, nlmon0) cpu= (CPU
- * that should send router 1's adverts).
+ * Keys: r1= r2= (switch ports) vip=ADDR[,ADDR]... interval= floor= (Active_Down of router 2) n=
+ * witness= (namespace of router 2; it has an nlmon device there, nlmon0) cpu1= cpu2= (the
+ * CPUs that should send the routers' adverts).
  *
  * All times are the kernel's receive stamps. Frames wait in mapped rings while the
  * instrument sleeps: it does not wake up between a cut and the end of the takeover,
@@ -18,10 +18,13 @@
  * failover:
  *   a	  r1's last advert enters the switch -> r2's first advert enters it, less floor
  *   b	  the last advert leaves the switch to r2 -> r2's first advert enters it, less floor
- *   addr  r2's first advert -> rtnetlink tells of the address (witness only): for IPv4
- *	  RTM_NEWADDR, for IPv6 RTM_NEWROUTE of its host route in table local
- *   ann   r2's first advert -> first GARP or unsolicited NA for vip
- *   early announcements before the address, or before the advert without a witness
+ *   addr  r2's first advert -> rtnetlink tells of the first address (witness only): for
+ *	  IPv4 RTM_NEWADDR, for IPv6 RTM_NEWROUTE of its host route in table local
+ *   ann   r2's first advert -> first GARP or unsolicited NA for any of the addresses
+ *   all   the same, until each of them was announced
+ *   early addresses announced before they were in, or before the advert if not witnessed
+ *   none  failovers in which one of these was missing: not in the other figures
+ *   stray first adverts of r2 not sent by the CPU cpu2=
  * jitter:
  *   jit   distance of a gap between two adverts from the interval
  *   mean  of the gaps;   late  how far the worst advert was behind the grid of the first
@@ -47,6 +50,7 @@
 #include "decode.h"
 #include "lab.h"
 
+#define MAX_VIPS 8
 #define FRAME 256
 #define BLOCK (256 * FRAME)
 
@@ -62,6 +66,7 @@ enum what { ADVERT_IN_1, ADVERT_IN_2, ADVERT_OUT_2, ANNOUNCE_2, ADDRESS_2 };
 struct event {
 	int64_t ts;
 	enum what what;
+	int vip;	/* which, for ANNOUNCE_2 and ADDRESS_2 */
 };
 
 struct series {
@@ -70,10 +75,11 @@ struct series {
 };
 
 static const char *port1 = "r1", *port2 = "r2", *witness;
-static struct lab_addr vip;
+static struct lab_addr vips[MAX_VIPS];
+static int n_vips;
 static int64_t interval, floor_ns;
 static size_t want = 50;
-static int cpu = -1;
+static int cpu1 = -1, cpu2 = -1;
 
 static struct ring ring1, ring2, ring_nl;
 static int listener = -1;
@@ -154,7 +160,7 @@ static void ring_open(struct ring *r, const char *dev, bool outgoing, bool filte
 	packet_bind(r->fd, dev);
 }
 
-static void note(int64_t ts, enum what what)
+static void note(int64_t ts, enum what what, int vip)
 {
 	if (n_events == events_size) {
 		events_size = events_size ? 2 * events_size : 1024;
@@ -162,20 +168,28 @@ static void note(int64_t ts, enum what what)
 		if (!events)
 			lab_die("meter: no memory");
 	}
-	events[n_events++] = (struct event){ ts, what };
+	events[n_events++] = (struct event){ ts, what, vip };
 }
 
-/* A message of rtnetlink: does it tell that vip is in? */
-static bool tells_address(const uint8_t *data, size_t len)
+static int find_vip(const void *bytes, uint8_t family)
+{
+	for (int i = 0; i < n_vips; i++)
+		if (vips[i].family == family && !memcmp(vips[i].b, bytes, family == AF_INET6 ? 16 : 4))
+			return i;
+	return -1;
+}
+
+/* A message of rtnetlink: which address does it tell to be in? -1: none. */
+static int tells_address(const uint8_t *data, size_t len)
 {
 	const struct nlmsghdr *nlh = (const void *)data;
-	bool v6 = vip.family == AF_INET6;
+	bool v6 = vips[0].family == AF_INET6;
 	const struct rtattr *rta;
 	size_t head;
 	unsigned short type;
 
 	if (len < sizeof(*nlh) || nlh->nlmsg_flags & NLM_F_REQUEST)
-		return false;
+		return -1;
 	if (!v6 && nlh->nlmsg_type == RTM_NEWADDR) {
 		head = NLMSG_SPACE(sizeof(struct ifaddrmsg));
 		type = IFA_LOCAL;
@@ -184,43 +198,46 @@ static bool tells_address(const uint8_t *data, size_t len)
 
 		if (rtm->rtm_table != RT_TABLE_LOCAL || rtm->rtm_type != RTN_LOCAL ||
 		    rtm->rtm_dst_len != 128)
-			return false;
+			return -1;
 		head = NLMSG_SPACE(sizeof(*rtm));
 		type = RTA_DST;
 	} else {
-		return false;
+		return -1;
 	}
 	while (head + sizeof(*rta) <= len) {
 		rta = (const void *)(data + head);
 		if (rta->rta_len < sizeof(*rta) || head + rta->rta_len > len)
 			break;
 		if (rta->rta_type == type)
-			return !memcmp(RTA_DATA(rta), vip.b, v6 ? 16 : 4);
+			return find_vip(RTA_DATA(rta), vips[0].family);
 		head += RTA_ALIGN(rta->rta_len);
 	}
-	return false;
+	return -1;
 }
 
 static void classify(int ring, bool out, int64_t ts, const uint8_t *data, size_t len, size_t wire)
 {
 	struct wire_rec r = { .ts = ts };
+	int vip;
 
 	if (ring == 3) {
-		if (tells_address(data, len))
-			note(ts, ADDRESS_2);
+		vip = tells_address(data, len);
+		if (vip >= 0)
+			note(ts, ADDRESS_2, vip);
 		return;
 	}
 	if (!wire_decode(&r, data, len, wire))
 		return;
 	if (r.kind == WIRE_VRRP) {
 		if (ring == 1)
-			note(ts, ADVERT_IN_1);
+			note(ts, ADVERT_IN_1, 0);
 		else
-			note(ts, out ? ADVERT_OUT_2 : ADVERT_IN_2);
-	} else if (ring == 2 && !out &&
-		   ((r.kind == WIRE_GARP && lab_addr_equal(&r.src, &vip)) ||
-		    (r.kind == WIRE_UNA && lab_addr_equal(&r.target, &vip)))) {
-		note(ts, ANNOUNCE_2);
+			note(ts, out ? ADVERT_OUT_2 : ADVERT_IN_2, 0);
+	} else if (ring == 2 && !out && (r.kind == WIRE_GARP || r.kind == WIRE_UNA)) {
+		vip = r.kind == WIRE_GARP ? find_vip(r.src.b, AF_INET) :
+					    find_vip(r.target.b, AF_INET6);
+		if (vip >= 0)
+			note(ts, ANNOUNCE_2, vip);
 	}
 }
 
@@ -268,7 +285,9 @@ static void drain(void)
 	qsort(events, n_events, sizeof(*events), by_time);
 }
 
-/* Last event of that kind before `to`, or first one from `from` on; 0 if none. */
+/* Last event of that kind before `to`, or first one from `from` on (of one address, or
+ * of any: -1); 0 if none.
+ */
 static int64_t last_of(enum what what, int64_t to)
 {
 	for (size_t i = n_events; i--;)
@@ -277,10 +296,10 @@ static int64_t last_of(enum what what, int64_t to)
 	return 0;
 }
 
-static int64_t first_of(enum what what, int64_t from)
+static int64_t first_of(enum what what, int64_t from, int vip)
 {
 	for (size_t i = 0; i < n_events; i++)
-		if (events[i].what == what && events[i].ts >= from)
+		if (events[i].what == what && events[i].ts >= from && (vip < 0 || events[i].vip == vip))
 			return events[i].ts;
 	return 0;
 }
@@ -311,7 +330,7 @@ static void witness_open(void)
 		lab_die("meter: no netlink socket: %s", strerror(errno));
 	setsockopt(listener, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size));
 	setsockopt(listener, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
-		   &group[vip.family == AF_INET6], sizeof(int));
+		   &group[vips[0].family == AF_INET6], sizeof(int));
 	ring_open(&ring_nl, "nlmon0", true, false, 2048);
 	if (setns(back, CLONE_NEWNET))
 		lab_die("meter: cannot come back: %s", strerror(errno));
@@ -398,7 +417,7 @@ static void settle(int64_t quiet)
 
 		sleep_until(now + quiet);
 		drain();
-		if (first_of(ADVERT_OUT_2, now) && !first_of(ADVERT_IN_2, now))
+		if (first_of(ADVERT_OUT_2, now, -1) && !first_of(ADVERT_IN_2, now, -1))
 			return;
 		if (now > limit)
 			lab_die("meter: router 1 does not become the only MASTER");
@@ -415,14 +434,67 @@ static uint32_t dice(void)
 	return x;
 }
 
+struct takeover {
+	int64_t first;				/* r2's first advert */
+	int64_t there, announced, all;		/* first address, first and last announcement */
+	bool complete;
+	unsigned int early;
+};
+
+/* What r2 did after the time from. */
+static struct takeover look(int64_t from)
+{
+	struct takeover t = {
+		.first = first_of(ADVERT_IN_2, from, -1),
+		.there = first_of(ADDRESS_2, from, -1),
+		.announced = first_of(ANNOUNCE_2, from, -1),
+	};
+
+	t.complete = t.first;
+	for (int i = 0; i < n_vips; i++) {
+		int64_t there = first_of(ADDRESS_2, from, i);
+		int64_t announced = first_of(ANNOUNCE_2, from, i);
+
+		if (!announced || (witness && !there))
+			t.complete = false;
+		if (announced && announced < (witness && there > t.first ? there : t.first))
+			t.early++;
+		t.all = announced > t.all ? announced : t.all;
+	}
+	return t;
+}
+
+/* A socket that counts adverts of that port which were not sent by that CPU. */
+static int stray_open(const char *port, int by_cpu)
+{
+	int fd = packet_socket(false);
+
+	attach_filter(fd, by_cpu);
+	packet_bind(fd, port);
+	return fd;
+}
+
+static unsigned int stray_count(int fd)
+{
+	struct tpacket_stats stats = { 0 };
+	socklen_t len = sizeof(stats);
+
+	/* Each question sets the counter back. */
+	return getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, &stats, &len) ? 0 : stats.tp_packets;
+}
+
 static void failover(void)
 {
-	struct series a = { 0 }, b = { 0 }, addr = { 0 }, ann = { 0 };
-	unsigned long early = 0, none = 0;
-	int64_t at, in, out, first, announced, there, limit;
+	struct series a = { 0 }, b = { 0 }, addr = { 0 }, ann = { 0 }, all = { 0 };
+	unsigned int early = 0, none = 0, strays = 0;
+	int64_t at, in, out, limit;
+	struct takeover t;
+	int stray = -1;
 
 	ring_open(&ring1, port1, false, true, 4096);
 	ring_open(&ring2, port2, true, true, 8192);
+	if (cpu2 >= 0)
+		stray = stray_open(port2, cpu2);
 	if (witness)
 		witness_open();
 	for (size_t i = 0; i < want; i++) {
@@ -436,39 +508,43 @@ static void failover(void)
 		sleep_until(at);
 		port_state(ring1.ifindex, BR_STATE_DISABLED);
 		drain();
+		if (stray >= 0)
+			stray_count(stray);
 		out = last_of(ADVERT_OUT_2, INT64_MAX);
 		in = last_of(ADVERT_IN_1, out);
 		limit = out + 20 * floor_ns + LAB_S;
 		sleep_until(out + floor_ns + 8 * LAB_MS);
 		for (;;) {
 			drain();
-			first = first_of(ADVERT_IN_2, out);
-			announced = first_of(ANNOUNCE_2, out);
-			there = first_of(ADDRESS_2, out);
-			if ((first && announced && (there || !witness)) || lab_now() > limit)
+			t = look(out);
+			if (t.complete || lab_now() > limit)
 				break;
 			sleep_until(lab_now() + 5 * LAB_MS);
 		}
-		if (!first || !announced || (witness && !there)) {
-			none++;
-		} else {
-			add(&a, first - in - floor_ns);
-			add(&b, first - out - floor_ns);
-			add(&ann, announced - first);
+		if (stray >= 0)
+			strays += stray_count(stray) > 0;
+		early += t.early;
+		if (t.complete) {
+			add(&a, t.first - in - floor_ns);
+			add(&b, t.first - out - floor_ns);
+			add(&ann, t.announced - t.first);
+			add(&all, t.all - t.first);
 			if (witness)
-				add(&addr, there - first);
-			early += announced < first || (witness && announced < there);
+				add(&addr, t.there - t.first);
+		} else {
+			none++;
 		}
 		sleep_until(lab_now() + 2 * interval);
 		drain();
 		n_events = 0;
 	}
 	port_state(ring1.ifindex, BR_STATE_FORWARDING);
-	printf("n=%zu none=%lu early=%lu", a.n, none, early);
+	printf("n=%zu none=%u early=%u stray=%u", a.n, none, early, strays);
 	print("a", &a);
 	print("b", &b);
 	print("addr", &addr);
 	print("ann", &ann);
+	print("all", &all);
 	printf("\n");
 }
 
@@ -479,18 +555,13 @@ static void jitter(void)
 	struct series jit = { 0 };
 	int64_t prev = 0, begin = 0, late = 0, gap;
 	size_t n = 0, rivals = 0;
-	struct tpacket_stats stats = { 0 };
-	socklen_t len = sizeof(stats);
 	int stray = -1;
 
 	/* Room for all, and for a rival's: nothing is looked at before the end. */
 	ring_open(&ring1, port1, false, true, want * 3 / 2 + 1024);
 	ring_open(&ring2, port2, false, true, want * 3 / 2 + 1024);
-	if (cpu >= 0) {
-		stray = packet_socket(false);
-		attach_filter(stray, cpu);
-		packet_bind(stray, port1);
-	}
+	if (cpu1 >= 0)
+		stray = stray_open(port1, cpu1);
 	sleep_until(lab_now() + (int64_t)(want + 1) * interval);
 	drain();
 	for (size_t i = 0; i < n_events && n < want; i++) {
@@ -510,8 +581,8 @@ static void jitter(void)
 		n++;
 	}
 	printf("n=%zu rival=%zu", n, rivals);
-	if (stray >= 0 && !getsockopt(stray, SOL_PACKET, PACKET_STATISTICS, &stats, &len))
-		printf(" stray=%u", stats.tp_packets);
+	if (stray >= 0)
+		printf(" stray=%u", stray_count(stray));
 	if (n > 1)
 		printf(" mean=%lld late=%lld span=%lld", (long long)((prev - begin) / (int64_t)(n - 1)),
 		       (long long)late, (long long)(prev - begin));
@@ -519,10 +590,17 @@ static void jitter(void)
 	printf("\n");
 }
 
+static void parse_vips(char *list)
+{
+	char *state = NULL;
+
+	for (char *w = strtok_r(list, ",", &state); w; w = strtok_r(NULL, ",", &state))
+		if (n_vips == MAX_VIPS || !lab_addr_parse(w, &vips[n_vips++]))
+			lab_die("meter: not a list of addresses");
+}
+
 int main(int argc, char **argv)
 {
-	const char *vip_text = "192.0.2.100";
-
 	for (int i = 2; i < argc; i++) {
 		char *eq = strchr(argv[i], '=');
 
@@ -534,7 +612,7 @@ int main(int argc, char **argv)
 		else if (!strcmp(argv[i], "r2"))
 			port2 = eq;
 		else if (!strcmp(argv[i], "vip"))
-			vip_text = eq;
+			parse_vips(eq);
 		else if (!strcmp(argv[i], "interval"))
 			interval = lab_duration(eq);
 		else if (!strcmp(argv[i], "floor"))
@@ -543,14 +621,16 @@ int main(int argc, char **argv)
 			want = strtoul(eq, NULL, 10);
 		else if (!strcmp(argv[i], "witness"))
 			witness = eq;
-		else if (!strcmp(argv[i], "cpu"))
-			cpu = (int)strtol(eq, NULL, 10);
+		else if (!strcmp(argv[i], "cpu1"))
+			cpu1 = (int)strtol(eq, NULL, 10);
+		else if (!strcmp(argv[i], "cpu2"))
+			cpu2 = (int)strtol(eq, NULL, 10);
 		else
 			lab_die("meter: unknown key %s", argv[i]);
 	}
-	if (argc < 2 || interval <= 0 || !lab_addr_parse(vip_text, &vip))
+	if (argc < 2 || interval <= 0)
 		lab_die("usage: meter failover|jitter KEY=VALUE...");
-	if (!strcmp(argv[1], "failover") && floor_ns > 0)
+	if (!strcmp(argv[1], "failover") && floor_ns > 0 && n_vips)
 		failover();
 	else if (!strcmp(argv[1], "jitter"))
 		jitter();
