@@ -119,7 +119,7 @@ static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_ho
 static unsigned int gate_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	/* What the host says to itself stays its own business. */
-	if (state->in->flags & IFF_LOOPBACK)
+	if (state->in->flags & IFF_LOOPBACK || ipv4_is_multicast(ip_hdr(skb)->daddr))
 		return NF_ACCEPT;
 	return gate_closed(state->net, HKA_FAMILY_IPV4, &ip_hdr(skb)->daddr) ? NF_DROP : NF_ACCEPT;
 }
@@ -138,6 +138,8 @@ static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_SOLICITATION)
 			target = &m->target;
 	}
+	if (ipv6_addr_is_multicast(target))
+		return NF_ACCEPT;
 	return gate_closed(state->net, HKA_FAMILY_IPV6, target) ? NF_DROP : NF_ACCEPT;
 }
 

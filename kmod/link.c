@@ -422,18 +422,24 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 	return NOTIFY_DONE;
 }
 
-/* Any context: somebody's address came or went on @dev. */
-static void address_event(struct net_device *dev, u8 family)
+/* Any context: an address came or went on @dev. */
+static void address_event(struct net_device *dev, u8 family, const void *bytes)
 {
 	struct hka_net *hn = hka_net(dev_net(dev));
+	struct hka_addr addr = {};
 	unsigned long id;
 	struct hka_vr *vr;
+	bool is_vip;
 
 	if (xa_empty(&hn->vrs))
 		return;
+	memcpy(addr.b, bytes, hka_addr_len(family));
 	rcu_read_lock();
+	/* Mostly our own doing, and a source for nobody but the owner. */
+	is_vip = hka_gate_is_vip(hn->net, family, &addr);
 	xa_for_each(&hn->vrs, id, vr)
 		if (vr->family == family && READ_ONCE(vr->dev) == dev &&
+		    !(is_vip && vr->cfg.priority != HKA_PRIO_OWNER) &&
 		    hka_vr_get_unless_zero(vr)) {
 			set_bit(HKA_VR_RELINK, &vr->flags);
 			hka_vr_kick(vr);
@@ -446,7 +452,7 @@ static int address4_event(struct notifier_block *nb, unsigned long event, void *
 {
 	const struct in_ifaddr *ifa = ptr;
 
-	address_event(ifa->ifa_dev->dev, HKA_FAMILY_IPV4);
+	address_event(ifa->ifa_dev->dev, HKA_FAMILY_IPV4, &ifa->ifa_local);
 	return NOTIFY_DONE;
 }
 
@@ -454,7 +460,7 @@ static int address6_event(struct notifier_block *nb, unsigned long event, void *
 {
 	const struct inet6_ifaddr *ifa = ptr;
 
-	address_event(ifa->idev->dev, HKA_FAMILY_IPV6);
+	address_event(ifa->idev->dev, HKA_FAMILY_IPV6, &ifa->addr);
 	return NOTIFY_DONE;
 }
 

@@ -30,7 +30,7 @@ static void follow_checksum(struct hka_vr *vr, const struct hka_advert *adv, boo
 
 /* vr->lock held. Return: why the packet was dropped, HKA_DROP_NONE if it was not. */
 static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *rx,
-				struct hka_advert *adv)
+				struct hka_advert *adv, u64 now)
 {
 	struct hka_packet_rules rules = {
 		.version = vr->cfg.version,
@@ -39,7 +39,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 		.interval_us = vr->cfg.interval_us,
 		.addrs = vr->vips->wire,
 	};
-	struct hka_fsm_event ev = { .type = HKA_EV_ADVERT };
+	struct hka_fsm_event ev = { .type = HKA_EV_ADVERT, .now = now };
 	enum hka_drop drop;
 	u32 act;
 
@@ -52,7 +52,6 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	if (drop)
 		return drop;
 
-	ev.now = ktime_get_ns();
 	ev.priority = adv->priority;
 	ev.interval_us = adv->interval_us;
 	act = hka_vr_event(vr, &ev, &rx->src);
@@ -73,6 +72,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_rx *rx)
 {
 	const struct hka_addr *group = &hka_groups[hka_family_index(rx->family)];
+	/* The down timer runs from the arrival, not from the end of the checks. */
+	u64 now = ktime_get_ns();
 	struct hka_advert adv;
 	enum hka_drop drop;
 	struct hka_vr *vr;
@@ -93,7 +94,7 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 	spin_lock_bh(vr->lock);
 	vr->stats.received++;
 	if (!drop)
-		drop = vr_receive(vr, rx, &adv);
+		drop = vr_receive(vr, rx, &adv, now);
 	if (drop)
 		vr->stats.drop[drop]++;
 	kick = vr->pending || vr->reflect;

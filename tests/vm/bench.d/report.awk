@@ -50,7 +50,7 @@ function row(test, who, key, text, which, target,    h, k, n, ratio, verdict) {
 	k = have[test, "keepalived" who, key]
 	n = which == "p99.9" ? 3 : 4
 	if (part(h, n) + 0 > 0 && part(k, n) != "")
-		ratio = sprintf("%.1f", part(k, n) / part(h, n))
+		ratio = sprintf(part(k, n) < 100 * part(h, n) ? "%.1f" : "%.0f", part(k, n) / part(h, n))
 	if (target != "") {
 		verdict = h == "" ? "skip" : part(h, n) <= target * 1000 ? "ok" : "FAIL"
 		target = which " <= " target
