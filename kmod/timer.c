@@ -102,6 +102,7 @@ static void check_ready(struct hka_vr *vr, u64 now)
 				       vr->fence_ns_shift, 60 * NSEC_PER_SEC);
 	if (vr->fence_ns_shift < 16)
 		vr->fence_ns_shift++;
+	vr->retry_at = vr->fenced_until;
 	vr->fault = HKA_FAULT_ADDRESS_INSTALL;
 	hka_vr_event(vr, &ev, NULL);
 }
