@@ -64,13 +64,19 @@ void hka_timer_setup(struct hka_vr *vr)
 	vr->armed = HKA_NEVER;
 }
 
+/* vr->lock held: a MASTER that serves, but not yet with all its addresses. */
+static bool installing(const struct hka_vr *vr)
+{
+	return vr->fsm.state == HKA_STATE_MASTER && vr->gate_open && !vr->ready;
+}
+
 /* vr->lock held. */
 void hka_timer_arm(struct hka_vr *vr)
 {
 	u64 at = min3(vr->fsm.deadline, vr->announce_at, vr->retry_at);
 
 	lockdep_assert_held(vr->lock);
-	if (vr->fsm.state == HKA_STATE_MASTER && !vr->ready)
+	if (installing(vr))
 		at = min(at, vr->ready_by);
 	if (vr->deleted || at == HKA_NEVER)
 		return;
@@ -95,7 +101,7 @@ static void check_ready(struct hka_vr *vr, u64 now)
 		.now = now,
 	};
 
-	if (vr->fsm.state != HKA_STATE_MASTER || vr->ready || now < vr->ready_by)
+	if (!installing(vr) || now < vr->ready_by)
 		return;
 	/* Retried after three down intervals, doubling to a minute. */
 	vr->fenced_until = now + min_t(u64, (3 * hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us)) <<
