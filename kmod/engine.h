@@ -13,7 +13,7 @@ int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack);
 void hka_engine_put(struct hka_net *hn);
 
 /* timer.c: the hrtimer and the runner, the one transmitter */
-int hka_timer_init(void);
+void hka_timer_init(void);
 void hka_timer_exit(void);
 void hka_timer_setup(struct hka_vr *vr);
 void hka_timer_arm(struct hka_vr *vr);		/* vr->lock held */

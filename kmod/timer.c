@@ -299,7 +299,7 @@ void hka_vr_flush(struct hka_vr *vr)
 	clear_bit(HKA_VR_AWAITED, &vr->flags);
 }
 
-int hka_timer_init(void)
+void hka_timer_init(void)
 {
 	int cpu;
 
@@ -309,7 +309,6 @@ int hka_timer_init(void)
 		init_llist_head(&runner->queue);
 		tasklet_setup(&runner->tasklet, runner_work);
 	}
-	return 0;
 }
 
 /* No router exists any more. */

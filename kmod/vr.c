@@ -330,7 +330,6 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	spin_lock_bh(&hka_table_lock);
 	hash_add_rcu(hka_names, &vr->name_node, name_hash(hn, vr->name));
 	spin_unlock_bh(&hka_table_lock);
-	hn->count++;
 	hn->generation++;
 	return 0;
 
@@ -430,7 +429,6 @@ void hka_vr_delete(struct hka_vr *vr)
 	/* Under RTNL: what a notifier finds stays while it looks. */
 	xa_erase(&hn->vrs, vr->id);
 	rtnl_unlock();
-	hn->count--;
 	hn->generation++;
 	hka_engine_put(hn);
 	hka_vr_put(vr);

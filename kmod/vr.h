@@ -195,7 +195,6 @@ struct hka_net {
 	struct mutex mutex;		/* configuration of the namespace */
 	struct xarray vrs;
 	u32 next_id;
-	u32 count;			/* mutex */
 	u32 generation;			/* mutex: dump consistency */
 	bool closing;			/* mutex: the namespace goes away */
 	u32 users;			/* mutex: routers that use engine and hooks */

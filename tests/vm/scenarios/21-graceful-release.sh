@@ -24,8 +24,8 @@ for ms in $intervals; do
 	case $answer in *" prio=0 "*) ;; *) fail "an advert after the release: $answer" ;; esac
 	ask takeover r1 r2 vrid=$vrid addr=192.0.2.100 after=@begin
 	skew=$(skew_us 100 "$ms")
-	timing "advert after priority 0, us" "$advert_us" "$skew" $((skew + 100))
-	timing "announced after, us" "$announce_us" 0 150
+	timing "advert after priority 0, us" "$advert_us" "$skew" $((skew + 2000))
+	timing "announced after, us" "$announce_us" 0 2000
 	between "announcements before the advert" "$early" 0 0
 	timing "outage of the client, us" "$outage_us" 0 $((skew + 40000))
 	one_answered 192.0.2.100 after=@begin
