@@ -195,9 +195,10 @@ tally() {
 	if precise; then between "$@"; else echo "  $1: $2"; fi
 }
 
-# timing WHAT US LOW HIGH: a measured time. Scenarios allow what the ledger does (TM-08..10: 2 ms
-# for a takeover, 1 ms of jitter); the project's own, finer figures are judged by bench-engine. Exact in virtual time; in smp mode the
-# host's load shows, and the debug kernel is slow, so only a gross deviation fails there.
+# timing WHAT US LOW HIGH: a measured time. Exact in virtual time; in smp mode the host's
+# load shows, and the debug kernel is slow, so only a gross deviation fails there. Scenarios
+# allow what the ledger does (TM-08..10: 2 ms for a takeover, 1 ms of jitter); the finer
+# figures are judged by bench-engine.
 timing() {
 	if precise; then
 		between "$1" "$2" "$3" "$4"
