@@ -265,7 +265,7 @@ static void hka_vr_run(struct hka_vr *vr)
 		run_once(vr);
 		n = atomic_sub_return(n, &vr->runs);
 	} while (n);
-	if (test_bit(HKA_VR_AWAITED, &vr->flags))
+	if (atomic_read(&vr->waiters))
 		wake_up_var(&vr->runs);
 }
 
@@ -291,12 +291,13 @@ static void runner_work(struct tasklet_struct *t)
 void hka_vr_flush(struct hka_vr *vr)
 {
 	might_sleep();
-	set_bit(HKA_VR_AWAITED, &vr->flags);
+	/* Counted: one that leaves must not make the runner forget another. */
+	atomic_inc(&vr->waiters);
 	hka_vr_kick(vr);
 	wait_var_event(&vr->runs, !test_bit(HKA_VR_QUEUED, &vr->flags) &&
 		       !atomic_read(&vr->runs) &&
 		       !(READ_ONCE(vr->pending) & SEND_MASK));
-	clear_bit(HKA_VR_AWAITED, &vr->flags);
+	atomic_dec(&vr->waiters);
 }
 
 void hka_timer_init(void)

@@ -109,7 +109,6 @@ struct hka_transition {
 /* vr->flags */
 enum {
 	HKA_VR_QUEUED,		/* on a runner's list */
-	HKA_VR_AWAITED,		/* somebody waits in hka_vr_flush() */
 	HKA_VR_RELINK,		/* an address changed: look at the source again */
 };
 
@@ -170,6 +169,7 @@ struct hka_vr {
 	bool gate_open;			/* READ_ONCE in the gate; written under lock */
 	unsigned long flags;
 	atomic_t runs;
+	atomic_t waiters;		/* in hka_vr_flush() */
 	struct hrtimer timer;
 	struct llist_node run_node;
 
