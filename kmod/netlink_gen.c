@@ -16,12 +16,20 @@ static struct netlink_range_validation hka_a_vr_interval_range = {
 };
 
 /* Inside a nest: vip */
-const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_ERROR + 1] = {
+const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
 	[HKA_A_VIP_PREFIX_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
 	[HKA_A_VIP_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VIP_STATE] = NLA_POLICY_MAX(NLA_U8, 4),
 	[HKA_A_VIP_ERROR] = { .type = NLA_U32, },
+	[HKA_A_VIP_EXCLUDED] = { .type = NLA_FLAG, },
+	[HKA_A_VIP_SCOPE] = { .type = NLA_U8, },
+	[HKA_A_VIP_LABEL] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_VIP_BROADCAST] = { .type = NLA_BINARY, .len = 4, },
+	[HKA_A_VIP_PEER] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_VIP_FLAGS] = { .type = NLA_U32, },
+	[HKA_A_VIP_PREFERRED_LIFETIME] = { .type = NLA_U32, },
+	[HKA_A_VIP_REMOVALS] = { .type = NLA_U32, },
 };
 
 /* HKA_CMD_VR_NEW - do */

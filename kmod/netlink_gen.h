@@ -13,7 +13,7 @@
 #include <linux/hka.h>
 
 /* Policies of the nests, for nla_parse_nested() in the handlers. */
-extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_ERROR + 1];
+extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info);

@@ -16,7 +16,7 @@ import textwrap
 import yaml
 
 SPEC = "docs/netlink/hka.yaml"
-SCALARS = {"u8": 0xff, "u16": 0xffff, "u32": 0xffffffff, "u64": 0xffffffffffffffff}
+SCALARS = {"u8": 0xff, "u16": 0xffff, "u32": 0xffffffff, "u64": 0xffffffffffffffff, "s32": 0x7fffffff}
 S16_MAX = 0x7fff        # what struct nla_policy holds for a range; more needs a table
 
 

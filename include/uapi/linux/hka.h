@@ -22,6 +22,21 @@
 /* most advertised addresses of a virtual router */
 #define HKA_VIPS_MAX		255
 
+/* most addresses of a virtual router that are not advertised */
+#define HKA_EXCLUDED_MAX		4096
+
+/* most unicast peers of a virtual router */
+#define HKA_PEERS_MAX		64
+
+/* longest reason of a demotion */
+#define HKA_REASON_MAX		63
+
+/* transitions of a virtual router that are kept */
+#define HKA_HISTORY_MAX		64
+
+/* largest weight of a tracker */
+#define HKA_WEIGHT_MAX		253
+
 /* State of a virtual router; INIT and FAULT are Initialize of RFC 9568. */
 enum hka_state {
 	HKA_STATE_INIT = 0,			/* not started */
@@ -52,6 +67,11 @@ enum hka_fault {
 	/* another router already uses this device, family and VRID */
 	HKA_FAULT_CONFLICT,
 	HKA_FAULT_MTU,				/* the advert no longer fits the device's MTU */
+	HKA_FAULT_TRACKER,			/* a tracker that must be up is not */
+	HKA_FAULT_DEMOTED,			/* held down by hand */
+	HKA_FAULT_SEND_FAILED,			/* three adverts in a row could not be sent */
+	/* an address was removed again and again by somebody else */
+	HKA_FAULT_ADDRESS_FIGHT,
 	__HKA_FAULT_MAX
 };
 
@@ -66,7 +86,12 @@ enum hka_fault {
 	X(ADDRESS_INSTALL, "address-install", \
 	  "an address could not be installed within one down interval") \
 	X(CONFLICT, "conflict", "another router already uses this device, family and VRID") \
-	X(MTU, "mtu", "the advert no longer fits the device's MTU")
+	X(MTU, "mtu", "the advert no longer fits the device's MTU") \
+	X(TRACKER, "tracker", "a tracker that must be up is not") \
+	X(DEMOTED, "demoted", "held down by hand") \
+	X(SEND_FAILED, "send-failed", "three adverts in a row could not be sent") \
+	X(ADDRESS_FIGHT, "address-fight", \
+	  "an address was removed again and again by somebody else")
 
 /* What caused the last transition (last-event of ietf-vrrp, RFC 8347). */
 enum hka_last_event {
@@ -87,6 +112,10 @@ enum hka_last_event {
 	HKA_LAST_EVENT_OWNER_PREEMPT,		/* the address owner claims */
 	HKA_LAST_EVENT_INSTALL_FAILURE,		/* an address could not be installed in time */
 	HKA_LAST_EVENT_PRIORITY_ZERO,		/* the MASTER released and Skew_Time passed */
+	HKA_LAST_EVENT_TRACKER,			/* a tracker changed */
+	HKA_LAST_EVENT_DEMOTION,		/* demoted or restored by hand */
+	HKA_LAST_EVENT_SEND_FAILURE,		/* adverts could not be sent */
+	HKA_LAST_EVENT_ADDRESS_FIGHT,		/* an address was removed again and again */
 	__HKA_LAST_EVENT_MAX
 };
 
@@ -108,7 +137,11 @@ enum hka_last_event {
 	  "Active_Down_Timer fired while a losing MASTER was heard") \
 	X(OWNER_PREEMPT, "owner-preempt", "the address owner claims") \
 	X(INSTALL_FAILURE, "install-failure", "an address could not be installed in time") \
-	X(PRIORITY_ZERO, "priority-zero", "the MASTER released and Skew_Time passed")
+	X(PRIORITY_ZERO, "priority-zero", "the MASTER released and Skew_Time passed") \
+	X(TRACKER, "tracker", "a tracker changed") \
+	X(DEMOTION, "demotion", "demoted or restored by hand") \
+	X(SEND_FAILURE, "send-failure", "adverts could not be sent") \
+	X(ADDRESS_FIGHT, "address-fight", "an address was removed again and again")
 
 /* Why this router last became MASTER (new-master-reason of ietf-vrrp). */
 enum hka_master_reason {
@@ -140,6 +173,110 @@ enum hka_checksum {
 	X(AUTO, "auto", "accept both and follow the MASTER that is heard") \
 	X(RFC9568, "rfc9568", "no pseudo-header") \
 	X(RFC5798, "rfc5798", "with IPv4 pseudo-header")
+
+/* VRRPv2 authentication (RFC 2338; removed by RFC 3768, still in wide use). */
+enum hka_auth {
+	HKA_AUTH_NONE = 0,			/* type 0 */
+	/* type 1, a password of up to 8 bytes in clear text */
+	HKA_AUTH_PASS,
+	__HKA_AUTH_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_AUTH_LIST(X) \
+	X(NONE, "none", "type 0") \
+	X(PASS, "pass", "type 1, a password of up to 8 bytes in clear text")
+
+/* What a tracker follows. */
+enum hka_track_kind {
+	HKA_TRACK_KIND_LINK = 0,		/* a device is up and has carrier */
+	HKA_TRACK_KIND_NAMED,			/* a value set over netlink */
+	__HKA_TRACK_KIND_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_TRACK_KIND_LIST(X) \
+	X(LINK, "link", "a device is up and has carrier") \
+	X(NAMED, "named", "a value set over netlink")
+
+/* What a tracker says. */
+enum hka_track_state {
+	HKA_TRACK_STATE_UNKNOWN = 0,		/* nothing has been set yet */
+	HKA_TRACK_STATE_UP,
+	HKA_TRACK_STATE_DOWN,
+	HKA_TRACK_STATE_VALUE,			/* a number was set */
+	__HKA_TRACK_STATE_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_TRACK_STATE_LIST(X) \
+	X(UNKNOWN, "unknown", "nothing has been set yet") \
+	X(UP, "up", "") \
+	X(DOWN, "down", "") \
+	X(VALUE, "value", "a number was set")
+
+/* Where a contribution to the effective priority comes from. */
+enum hka_contribution {
+	HKA_CONTRIBUTION_TRACKER = 0,
+	HKA_CONTRIBUTION_DEMOTION,		/* demoted by hand */
+	__HKA_CONTRIBUTION_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_CONTRIBUTION_LIST(X) \
+	X(TRACKER, "tracker", "") \
+	X(DEMOTION, "demotion", "demoted by hand")
+
+/* What an event tells. */
+enum hka_event_kind {
+	HKA_EVENT_KIND_TRANSITION = 0,		/* a router changed its state */
+	HKA_EVENT_KIND_ADDRESS_REMOVED,		/* somebody removed a virtual address of a MASTER */
+	HKA_EVENT_KIND_ADDRESS_RESTORED,	/* a removed virtual address is back */
+	/* the host itself has a virtual address; it will not be removed */
+	HKA_EVENT_KIND_ADDRESS_ADOPTED,
+	/* a left-over copy of a virtual address was removed */
+	HKA_EVENT_KIND_ADDRESS_LEFT_OVER,
+	HKA_EVENT_KIND_ADDRESS_FAILED,		/* a virtual address could not be installed */
+	HKA_EVENT_KIND_SEND_FAILED,		/* three adverts in a row could not be sent */
+	/* a peer sends the checksum form that is not accepted */
+	HKA_EVENT_KIND_CHECKSUM_FORM,
+	HKA_EVENT_KIND_TRACKER,			/* a tracker of the router changed */
+	HKA_EVENT_KIND_DEMOTED,			/* a demotion began */
+	HKA_EVENT_KIND_RESTORED,		/* a demotion ended */
+	HKA_EVENT_KIND_STALL,			/* the host or its timers stood still */
+	/*
+	 * a packet of the device failed a check (protocol-error-event, RFC
+	 * 8347)
+	 */
+	HKA_EVENT_KIND_PROTOCOL_ERROR,
+	/*
+	 * a packet for the router failed a check (virtual-router-error-event,
+	 * RFC 8347)
+	 */
+	HKA_EVENT_KIND_ROUTER_ERROR,
+	__HKA_EVENT_KIND_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_EVENT_KIND_LIST(X) \
+	X(TRANSITION, "transition", "a router changed its state") \
+	X(ADDRESS_REMOVED, "address-removed", "somebody removed a virtual address of a MASTER") \
+	X(ADDRESS_RESTORED, "address-restored", "a removed virtual address is back") \
+	X(ADDRESS_ADOPTED, "address-adopted", \
+	  "the host itself has a virtual address; it will not be removed") \
+	X(ADDRESS_LEFT_OVER, "address-left-over", \
+	  "a left-over copy of a virtual address was removed") \
+	X(ADDRESS_FAILED, "address-failed", "a virtual address could not be installed") \
+	X(SEND_FAILED, "send-failed", "three adverts in a row could not be sent") \
+	X(CHECKSUM_FORM, "checksum-form", "a peer sends the checksum form that is not accepted") \
+	X(TRACKER, "tracker", "a tracker of the router changed") \
+	X(DEMOTED, "demoted", "a demotion began") \
+	X(RESTORED, "restored", "a demotion ended") \
+	X(STALL, "stall", "the host or its timers stood still") \
+	X(PROTOCOL_ERROR, "protocol-error", \
+	  "a packet of the device failed a check (protocol-error-event, RFC 8347)") \
+	X(ROUTER_ERROR, "router-error", \
+	  "a packet for the router failed a check (virtual-router-error-event, RFC 8347)")
 
 /* Where a virtual address is. */
 enum hka_vip_state {
@@ -188,6 +325,7 @@ enum hka_drop {
 	HKA_DROP_OWNER_CONFLICT,		/* strict owner got another's advert */
 	HKA_DROP_INACTIVE,			/* the router is in INIT or FAULT */
 	HKA_DROP_NO_MEMORY,			/* the packet could not be made linear */
+	HKA_DROP_UNKNOWN_PEER,			/* the sender is not a configured unicast peer */
 	__HKA_DROP_MAX
 };
 
@@ -212,7 +350,8 @@ enum hka_drop {
 	X(ADDR_LIST, "addr-list", "VRRPv2 address list is not the configured one") \
 	X(OWNER_CONFLICT, "owner-conflict", "strict owner got another's advert") \
 	X(INACTIVE, "inactive", "the router is in INIT or FAULT") \
-	X(NO_MEMORY, "no-memory", "the packet could not be made linear")
+	X(NO_MEMORY, "no-memory", "the packet could not be made linear") \
+	X(UNKNOWN_PEER, "unknown-peer", "the sender is not a configured unicast peer")
 
 /* Attribute set vr: A virtual router. */
 enum {
@@ -313,6 +452,107 @@ enum {
 	 * u8, enum hka_checksum. The form sent at present (rfc9568 or rfc5798).
 	 */
 	HKA_A_VR_CHECKSUM_SENT,
+	/*
+	 * binary, at most 16 bytes. Multicast group of the adverts, of the
+	 * router's family; default 224.0.0.18 or ff02::12. Absent for a unicast
+	 * router. Cannot be changed afterwards.
+	 */
+	HKA_A_VR_MCAST_GROUP,
+	/*
+	 * binary, at most 16 bytes. Address the adverts come from. All zeroes
+	 * or absent: the primary IPv4 or the link-local IPv6 address of the
+	 * device. While no device has it the router is in FAULT.
+	 */
+	HKA_A_VR_SOURCE_ADDRESS,
+	/*
+	 * nest of peer, repeated. Unicast peers, at most 64. With any the
+	 * router is a unicast router and stays one; a SET with any replaces the
+	 * whole list.
+	 */
+	HKA_A_VR_PEER,
+	/* u8, at least 1. TTL or hop limit of unicast adverts; default 255. */
+	HKA_A_VR_UNICAST_TTL,
+	/*
+	 * u8, 0..1. 1 (default) to accept unicast adverts from configured peers
+	 * only.
+	 */
+	HKA_A_VR_CHECK_SOURCE,
+	/* u8, enum hka_auth. VRRPv2 authentication; default none. */
+	HKA_A_VR_AUTH_TYPE,
+	/*
+	 * binary, at most 8 bytes. The password of auth-type pass; shorter ones
+	 * are padded with zeroes. Never told.
+	 */
+	HKA_A_VR_AUTH_DATA,
+	/*
+	 * u8, 0..1. 1 for the profile of RFC 9568; default 0, as keepalived.
+	 * Cannot be changed afterwards.
+	 */
+	HKA_A_VR_STRICT,
+	/*
+	 * u8, 0..1. 1 (default; 0 in the strict profile) to accept packets to
+	 * the virtual addresses.
+	 */
+	HKA_A_VR_ACCEPT,
+	/*
+	 * u8, 0..1. VRRPv2, 1 to drop adverts with another address list;
+	 * default 0, 1 in the strict profile.
+	 */
+	HKA_A_VR_CHECK_ADDRESSES,
+	/* u8, 0..1. 1 (default) to answer a losing advert at once. */
+	HKA_A_VR_REPLY_LOWER,
+	/*
+	 * u8, 0..1. 1 (default; 0 in the strict profile) to send one last
+	 * advert before yielding.
+	 */
+	HKA_A_VR_YIELD_ADVERT,
+	/*
+	 * u8, 0..1. 1 for an address owner that drops every other router's
+	 * advert; default 0.
+	 */
+	HKA_A_VR_OWNER_CHECK,
+	/* u8, 1..100. Adverts that may be missed; default 3 (RFC 9568 6.1). */
+	HKA_A_VR_DOWN_COUNT,
+	/*
+	 * u32, 0..1000000000. How long a lower-priority MASTER is left alone,
+	 * microseconds; default 0.
+	 */
+	HKA_A_VR_PREEMPT_DELAY,
+	/*
+	 * u32. What is left of the preempt delay, microseconds; absent while
+	 * none runs.
+	 */
+	HKA_A_VR_PREEMPT_REMAINING,
+	/*
+	 * u32, 0..1000000000. How long a new router stays in INIT,
+	 * microseconds; default 0.
+	 */
+	HKA_A_VR_STARTUP_DELAY,
+	/*
+	 * u32. What is left of the start-up delay, microseconds; absent when it
+	 * is over.
+	 */
+	HKA_A_VR_STARTUP_REMAINING,
+	/*
+	 * u8, 0..1. 0 to run on a device without carrier or that is down
+	 * (dont_track_primary); default 1.
+	 */
+	HKA_A_VR_TRACK_LINK,
+	/*
+	 * nest of announce. How gratuitous ARP and unsolicited NA are sent;
+	 * what is absent stays.
+	 */
+	HKA_A_VR_ANNOUNCE,
+	/*
+	 * flag. The router has no advertised address (no_virtual_ipaddress);
+	 * not in the strict profile.
+	 */
+	HKA_A_VR_NO_VIP,
+	/*
+	 * nest of contribution, repeated. What the effective priority is made
+	 * of, beside the base priority.
+	 */
+	HKA_A_VR_CONTRIBUTION,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
@@ -336,9 +576,288 @@ enum {
 	HKA_A_VIP_STATE,
 	/* u32. Positive errno of the last refusal. */
 	HKA_A_VIP_ERROR,
+	/*
+	 * flag. Moves with the router but is not advertised; of either family.
+	 */
+	HKA_A_VIP_EXCLUDED,
+	/*
+	 * u8. Scope of the address (rtnetlink(7)); default RT_SCOPE_UNIVERSE
+	 * (0).
+	 */
+	HKA_A_VIP_SCOPE,
+	/* string, 1..15 bytes. Label of an IPv4 address. */
+	HKA_A_VIP_LABEL,
+	/*
+	 * binary, at most 4 bytes. Broadcast address of an IPv4 address;
+	 * default none.
+	 */
+	HKA_A_VIP_BROADCAST,
+	/*
+	 * binary, at most 16 bytes. Address of the far end of a point-to-point
+	 * address; the prefix length is its then.
+	 */
+	HKA_A_VIP_PEER,
+	/*
+	 * u32. IFA_F_NODAD, IFA_F_NOPREFIXROUTE, IFA_F_HOMEADDRESS,
+	 * IFA_F_MANAGETEMPADDR and IFA_F_MCAUTOJOIN of linux/if_addr.h; default
+	 * IFA_F_NODAD for IPv6, 0 for IPv4.
+	 */
+	HKA_A_VIP_FLAGS,
+	/*
+	 * u32. Seconds the address is preferred as a source, 4294967295 for
+	 * ever; default for ever, but 0 for an IPv6 address of prefix length
+	 * 128.
+	 */
+	HKA_A_VIP_PREFERRED_LIFETIME,
+	/*
+	 * u32. How often somebody else removed the address since the router
+	 * became MASTER.
+	 */
+	HKA_A_VIP_REMOVALS,
 
 	__HKA_A_VIP_MAX,
 	HKA_A_VIP_MAX = (__HKA_A_VIP_MAX - 1)
+};
+
+/* Attribute set peer: A unicast peer. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_PEER_PAD = 1,
+	/* binary, at most 16 bytes. Its address, of the router's family. */
+	HKA_A_PEER_ADDRESS,
+	/* u8. Lowest TTL or hop limit accepted from it; default 0. */
+	HKA_A_PEER_TTL_MIN,
+	/* u8. Highest TTL or hop limit accepted from it; default 255. */
+	HKA_A_PEER_TTL_MAX,
+	/* u64. Adverts sent to it. */
+	HKA_A_PEER_SENT,
+	/* u64. Adverts that could not be sent to it. */
+	HKA_A_PEER_SEND_ERRORS,
+	/*
+	 * u64. When its last valid advert came, nanoseconds of CLOCK_REALTIME;
+	 * absent if none did.
+	 */
+	HKA_A_PEER_LAST_HEARD,
+
+	__HKA_A_PEER_MAX,
+	HKA_A_PEER_MAX = (__HKA_A_PEER_MAX - 1)
+};
+
+/*
+ * Attribute set announce: Announcements (gratuitous ARP, unsolicited NA) of a
+ * router's addresses.
+ */
+enum {
+	/* Padding, ignored. */
+	HKA_A_ANNOUNCE_PAD = 1,
+	/*
+	 * u8, at least 1. Announcements of an address in a burst
+	 * (garp_master_repeat); default 5.
+	 */
+	HKA_A_ANNOUNCE_REPEAT,
+	/*
+	 * u64, 0..1000000000. Microseconds until the second burst
+	 * (garp_master_delay), 0 for none; default 5000000.
+	 */
+	HKA_A_ANNOUNCE_DELAY,
+	/*
+	 * u64, 0..86400000000. Microseconds between refreshing announcements
+	 * (garp_master_refresh), 0 (default) for none.
+	 */
+	HKA_A_ANNOUNCE_REFRESH,
+	/*
+	 * u8, at least 1. Announcements of an address in a refresh
+	 * (garp_master_refresh_repeat); default 1.
+	 */
+	HKA_A_ANNOUNCE_REFRESH_REPEAT,
+	/*
+	 * u8. Announcements after a losing advert (garp_lower_prio_repeat), 0
+	 * for none; default as repeat.
+	 */
+	HKA_A_ANNOUNCE_LOWER_REPEAT,
+	/*
+	 * u64, 0..1000000000. Microseconds until their second burst
+	 * (garp_lower_prio_delay); default as delay.
+	 */
+	HKA_A_ANNOUNCE_LOWER_DELAY,
+	/*
+	 * u32, 0..1000000. Least microseconds between two announcements on a
+	 * device, or in a group of routers (garp_interval, gna_interval);
+	 * default 0.
+	 */
+	HKA_A_ANNOUNCE_INTERVAL,
+	/*
+	 * u32. Routers of a network namespace with the same number share the
+	 * interval (garp_group); 0 (default) for the device alone.
+	 */
+	HKA_A_ANNOUNCE_GROUP,
+
+	__HKA_A_ANNOUNCE_MAX,
+	HKA_A_ANNOUNCE_MAX = (__HKA_A_ANNOUNCE_MAX - 1)
+};
+
+/* Attribute set contribution: One summand of an effective priority. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_CONTRIBUTION_PAD = 1,
+	/* u8, enum hka_contribution. Where it comes from. */
+	HKA_A_CONTRIBUTION_KIND,
+	/* string. The tracker, or the reason of the demotion. */
+	HKA_A_CONTRIBUTION_NAME,
+	/* s32. What is added to the base priority. */
+	HKA_A_CONTRIBUTION_AMOUNT,
+	/* flag. Holds the router in FAULT. */
+	HKA_A_CONTRIBUTION_FAULT,
+	/* u8, enum hka_track_state. What the tracker says. */
+	HKA_A_CONTRIBUTION_STATE,
+	/*
+	 * u64. Microseconds until a demotion ends by itself; absent if it does
+	 * not.
+	 */
+	HKA_A_CONTRIBUTION_REMAINING,
+
+	__HKA_A_CONTRIBUTION_MAX,
+	HKA_A_CONTRIBUTION_MAX = (__HKA_A_CONTRIBUTION_MAX - 1)
+};
+
+/* Attribute set track: A tracker. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_TRACK_PAD = 1,
+	/*
+	 * string, 1..63 bytes. Unique in its network namespace; printable,
+	 * without space or slash.
+	 */
+	HKA_A_TRACK_NAME,
+	/* u8, enum hka_track_kind. What it follows. */
+	HKA_A_TRACK_KIND,
+	/*
+	 * string, 1..15 bytes. Kind link, the device; it need not exist, and is
+	 * down then. Follows a rename.
+	 */
+	HKA_A_TRACK_IFNAME,
+	/* u32. Index of that device; 0 while it does not exist. */
+	HKA_A_TRACK_IFINDEX,
+	/*
+	 * u8, enum hka_track_state. What it says; in a SET of kind named, up or
+	 * down.
+	 */
+	HKA_A_TRACK_STATE,
+	/*
+	 * s32, -32768..32767. Kind named, a number instead of up or down
+	 * (track_file).
+	 */
+	HKA_A_TRACK_VALUE,
+	/*
+	 * u32, 0..1000000000. Microseconds it must be up before it says so;
+	 * default 0.
+	 */
+	HKA_A_TRACK_UP_DELAY,
+	/*
+	 * u32, 0..1000000000. Microseconds it must be down before it says so;
+	 * default 0.
+	 */
+	HKA_A_TRACK_DOWN_DELAY,
+	/* u64. When it last changed, nanoseconds of CLOCK_REALTIME. */
+	HKA_A_TRACK_SINCE,
+	/*
+	 * nest of member, repeated. The routers it concerns. A SET with any
+	 * replaces the whole list.
+	 */
+	HKA_A_TRACK_MEMBER,
+	/* flag. In TRACK_DEL, every tracker of the network namespace. */
+	HKA_A_TRACK_ALL,
+
+	__HKA_A_TRACK_MAX,
+	HKA_A_TRACK_MAX = (__HKA_A_TRACK_MAX - 1)
+};
+
+/* Attribute set member: A router that a tracker concerns. */
+enum {
+	/* string, 1..63 bytes. Name of the router. */
+	HKA_A_MEMBER_VR = 1,
+	/*
+	 * s32, -253..253. Positive: added while up. Negative: added while down.
+	 * A number that was set is multiplied by it. Absent or 0: the router is
+	 * in FAULT while the tracker is not up, or its number not 0.
+	 */
+	HKA_A_MEMBER_WEIGHT,
+	/* flag. Up and down change places. */
+	HKA_A_MEMBER_REVERSE,
+
+	__HKA_A_MEMBER_MAX,
+	HKA_A_MEMBER_MAX = (__HKA_A_MEMBER_MAX - 1)
+};
+
+/* Attribute set demote: A demotion by hand. */
+enum {
+	/* string, 1..63 bytes. The router. */
+	HKA_A_DEMOTE_NAME = 1,
+	/* u8, 1..254. How much the priority is lowered. */
+	HKA_A_DEMOTE_AMOUNT,
+	/* flag. Hold the router in FAULT instead. */
+	HKA_A_DEMOTE_FAULT,
+	/*
+	 * string, 1..63 bytes. Names the demotion; one more of the same router
+	 * with it replaces it. Default "manual".
+	 */
+	HKA_A_DEMOTE_REASON,
+	/*
+	 * u64, 1..31536000000000. Microseconds after which it ends by itself;
+	 * absent for never.
+	 */
+	HKA_A_DEMOTE_TTL,
+
+	__HKA_A_DEMOTE_MAX,
+	HKA_A_DEMOTE_MAX = (__HKA_A_DEMOTE_MAX - 1)
+};
+
+/* Attribute set history: The last transitions of a router, oldest first. */
+enum {
+	/* string, 1..63 bytes. The router. */
+	HKA_A_HISTORY_NAME = 1,
+	/* u32. Its number. */
+	HKA_A_HISTORY_ID,
+	/*
+	 * u32. Transitions that are not kept, since they came faster than they
+	 * could be written down.
+	 */
+	HKA_A_HISTORY_LOST,
+	/* nest of entry, repeated. A transition. */
+	HKA_A_HISTORY_ENTRY,
+
+	__HKA_A_HISTORY_MAX,
+	HKA_A_HISTORY_MAX = (__HKA_A_HISTORY_MAX - 1)
+};
+
+/* Attribute set entry: A transition in a history. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_ENTRY_PAD = 1,
+	/* u64. When, nanoseconds of CLOCK_REALTIME. */
+	HKA_A_ENTRY_TIME,
+	/* u8, enum hka_state. State that was left. */
+	HKA_A_ENTRY_FROM,
+	/* u8, enum hka_state. State that was entered. */
+	HKA_A_ENTRY_TO,
+	/* u8, enum hka_last_event. What caused it. */
+	HKA_A_ENTRY_CAUSE,
+	/* u8, enum hka_fault. Why, when the new state is FAULT. */
+	HKA_A_ENTRY_FAULT,
+	/* u8. Effective priority at that moment. */
+	HKA_A_ENTRY_PRIORITY,
+	/*
+	 * binary. Source of the advert that caused it, or of the last one that
+	 * was heard.
+	 */
+	HKA_A_ENTRY_PEER,
+	/* u8. Priority in that advert. */
+	HKA_A_ENTRY_PEER_PRIORITY,
+	/* u64. Nanoseconds since that advert. */
+	HKA_A_ENTRY_LATENCY,
+
+	__HKA_A_ENTRY_MAX,
+	HKA_A_ENTRY_MAX = (__HKA_A_ENTRY_MAX - 1)
 };
 
 /*
@@ -396,6 +915,24 @@ enum {
 	HKA_A_STATS_RECEIVED,
 	/* nest of drop, repeated. One for each reason that has occurred. */
 	HKA_A_STATS_DROP,
+	/* u64. Last adverts sent before yielding. */
+	HKA_A_STATS_YIELDS_SENT,
+	/* u64. Valid adverts with our own priority. */
+	HKA_A_STATS_EQUAL_PRIORITY_RCVD,
+	/* u64. Adverts of priority 255 heard while owner. */
+	HKA_A_STATS_OWNER_CONFLICTS,
+	/* u64. Adverts with the same addresses in another order. */
+	HKA_A_STATS_ADDRESS_ORDER_MISMATCHES,
+	/* u64. Times the host or its timers stood still. */
+	HKA_A_STATS_STALLS,
+	/* u64. Virtual addresses that somebody else removed. */
+	HKA_A_STATS_ADDRESS_REMOVALS,
+	/* u64. Times MASTER by priority (new-master-reason). */
+	HKA_A_STATS_REASON_PRIORITY,
+	/* u64. Times MASTER by preemption. */
+	HKA_A_STATS_REASON_PREEMPTED,
+	/* u64. Times MASTER since the MASTER fell silent. */
+	HKA_A_STATS_REASON_NO_RESPONSE,
 
 	__HKA_A_STATS_MAX,
 	HKA_A_STATS_MAX = (__HKA_A_STATS_MAX - 1)
@@ -447,6 +984,22 @@ enum {
 	HKA_A_EVENT_TIME,
 	/* binary. Source of the advert that caused it, if one did. */
 	HKA_A_EVENT_PEER,
+	/* u8, enum hka_event_kind. What is told. */
+	HKA_A_EVENT_KIND,
+	/* binary. The virtual address that is concerned. */
+	HKA_A_EVENT_ADDRESS,
+	/* u32. Positive errno, where something failed. */
+	HKA_A_EVENT_ERROR,
+	/* string. The tracker, or the reason of the demotion. */
+	HKA_A_EVENT_REASON,
+	/* u8, enum hka_track_state. What the tracker says. */
+	HKA_A_EVENT_TRACK_STATE,
+	/* u32, enum hka_drop. Which check failed. */
+	HKA_A_EVENT_DROP,
+	/* u8. Priority in the last advert that was heard. */
+	HKA_A_EVENT_PEER_PRIORITY,
+	/* u64. Nanoseconds since the last advert that was heard. */
+	HKA_A_EVENT_LATENCY,
 
 	__HKA_A_EVENT_MAX,
 	HKA_A_EVENT_MAX = (__HKA_A_EVENT_MAX - 1)

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the files of the netlink family (netlink.c, nl_*.c) offer each other. Requests
+ * are validated before anything changes; every refusal names its attribute and says
+ * why.
+ */
+#ifndef _HKA_NETLINK_H
+#define _HKA_NETLINK_H
+
+#include <net/genetlink.h>
+
+#include "compat/genl.h"
+#include "engine.h"
+
+/* netlink.c */
+extern struct genl_family hka_nl_family;
+/* Lock the namespace's configuration. NULL while the namespace goes away. */
+struct hka_net *hka_nl_config_lock(struct genl_info *info);
+/* The router a request names; hn->mutex held. */
+struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info);
+/* The router with this name and a reference, or NULL. */
+struct hka_vr *hka_nl_vr_get_named(struct hka_net *hn, const char *name);
+/* One message for each router that @match lets through: @put fills it. */
+int hka_nl_dump(struct sk_buff *skb, struct netlink_callback *cb, u8 cmd,
+		int (*put)(struct sk_buff *skb, struct hka_vr *vr),
+		bool (*match)(const struct hka_vr *vr, const struct nlattr *attr),
+		const struct nlattr *attr);
+
+/* nl_parse.c */
+bool hka_nl_name_valid(const char *name);
+/* What a router needs beyond the policy; nothing is created yet. */
+int hka_nl_parse_identity(struct genl_info *info, u8 *family, struct hka_fsm_config *cfg);
+/* Overlay the request on @s, which holds the present or default settings. */
+int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info *info);
+
+/* nl_put.c */
+int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);
+int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr);
+size_t hka_nl_vr_size(const struct hka_vr *vr);
+
+#endif /* _HKA_NETLINK_H */

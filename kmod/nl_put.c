@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * From a router to the attributes of a message. Reads; changes nothing.
+ */
+#include "netlink.h"
+
+static int put_vip(struct sk_buff *skb, const struct hka_vip *vip, u8 family)
+{
+	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_VIP);
+	int error = READ_ONCE(vip->error);
+
+	if (!nest)
+		return -EMSGSIZE;
+	if (nla_put(skb, HKA_A_VIP_ADDRESS, hka_addr_len(family), vip->addr.b) ||
+	    nla_put_u8(skb, HKA_A_VIP_PREFIX_LENGTH, vip->plen) ||
+	    nla_put_string(skb, HKA_A_VIP_IFNAME, vip->ifname) ||
+	    nla_put_u8(skb, HKA_A_VIP_STATE, READ_ONCE(vip->state)) ||
+	    (error && nla_put_u32(skb, HKA_A_VIP_ERROR, error)))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+/* vr->lock held. */
+static int put_vr_state(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	u32 interval = vr->fsm.state == HKA_STATE_BACKUP ? vr->fsm.master_interval_us :
+							   vr->cfg.interval_us;
+	u8 len = hka_addr_len(vr->family);
+
+	if (nla_put_u8(skb, HKA_A_VR_STATE, vr->fsm.state) ||
+	    (vr->fsm.state == HKA_STATE_FAULT && nla_put_u8(skb, HKA_A_VR_FAULT, vr->fault)) ||
+	    nla_put_u8(skb, HKA_A_VR_EFFECTIVE_PRIORITY, vr->cfg.priority) ||
+	    nla_put_u32(skb, HKA_A_VR_MASTER_INTERVAL, interval) ||
+	    nla_put_u32(skb, HKA_A_VR_SKEW_TIME,
+			div_u64(hka_fsm_skew_ns(&vr->cfg, interval), NSEC_PER_USEC)) ||
+	    nla_put_u32(skb, HKA_A_VR_DOWN_INTERVAL,
+			div_u64(hka_fsm_down_ns(&vr->cfg, interval), NSEC_PER_USEC)) ||
+	    (vr->has_source && nla_put(skb, HKA_A_VR_SOURCE, len, vr->source.b)) ||
+	    nla_put_u8(skb, HKA_A_VR_LAST_EVENT, vr->fsm.last_event) ||
+	    nla_put_u8(skb, HKA_A_VR_MASTER_REASON, vr->fsm.master_reason) ||
+	    nla_put_u64_64bit(skb, HKA_A_VR_SINCE, vr->state_since, HKA_A_VR_PAD) ||
+	    nla_put_u64_64bit(skb, HKA_A_VR_UP_SINCE, vr->up_since, HKA_A_VR_PAD))
+		return -EMSGSIZE;
+	if (!vr->has_last_source)
+		return 0;
+	if (nla_put(skb, HKA_A_VR_LAST_SOURCE, len, vr->last_source.b) ||
+	    nla_put_u8(skb, HKA_A_VR_LAST_PRIORITY, vr->last_priority))
+		return -EMSGSIZE;
+	return 0;
+}
+
+int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	if (nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
+	    nla_put_u32(skb, HKA_A_VR_ID, vr->id))
+		return -EMSGSIZE;
+	return 0;
+}
+
+int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
+{
+	u8 sent;
+	u16 i;
+	int err;
+
+	if (hka_nl_put_id(skb, vr))
+		return -EMSGSIZE;
+	spin_lock_bh(vr->lock);
+	sent = vr->csum_form == HKA_CSUM_PLAIN ? HKA_CHECKSUM_RFC9568 : HKA_CHECKSUM_RFC5798;
+	err = -EMSGSIZE;
+	if (nla_put_string(skb, HKA_A_VR_IFNAME, vr->ifname) ||
+	    nla_put_u32(skb, HKA_A_VR_IFINDEX, vr->ifindex) ||
+	    nla_put_u8(skb, HKA_A_VR_VRID, vr->vrid) ||
+	    nla_put_u8(skb, HKA_A_VR_FAMILY, vr->family) ||
+	    nla_put_u8(skb, HKA_A_VR_VERSION, vr->cfg.version) ||
+	    nla_put_u8(skb, HKA_A_VR_PRIORITY, vr->cfg.priority) ||
+	    nla_put_u32(skb, HKA_A_VR_INTERVAL, vr->cfg.interval_us) ||
+	    nla_put_u8(skb, HKA_A_VR_PREEMPT, vr->cfg.preempt) ||
+	    nla_put_u8(skb, HKA_A_VR_CHECKSUM, vr->checksum))
+		goto out;
+	if (vr->family == HKA_FAMILY_IPV4 && vr->cfg.version == 3 &&
+	    nla_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
+		goto out;
+	for (i = 0; i < vr->vips->count; i++)
+		if (put_vip(skb, &vr->vips->vip[i], vr->family))
+			goto out;
+	err = put_vr_state(skb, vr);
+out:
+	spin_unlock_bh(vr->lock);
+	return err;
+}
+
+/* Room for one router with all its addresses. */
+size_t hka_nl_vr_size(const struct hka_vr *vr)
+{
+	return NLMSG_GOODSIZE + vr->vips->count * 80;
+}

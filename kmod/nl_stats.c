@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Commands about counters. Reads; changes nothing.
+ */
+#include "netlink.h"
+#include "netlink_gen.h"
+
+static int put_u64(struct sk_buff *skb, int type, u64 value)
+{
+	return nla_put_u64_64bit(skb, type, value, HKA_A_STATS_PAD);
+}
+
+static int put_drops(struct sk_buff *skb, const u64 *drop)
+{
+	struct nlattr *nest;
+	u32 i;
+
+	for (i = HKA_DROP_NONE + 1; i < __HKA_DROP_MAX; i++) {
+		if (!drop[i])
+			continue;
+		nest = nla_nest_start(skb, HKA_A_STATS_DROP);
+		if (!nest || nla_put_u32(skb, HKA_A_DROP_REASON, i) ||
+		    nla_put_u64_64bit(skb, HKA_A_DROP_COUNT, drop[i], HKA_A_DROP_PAD))
+			return -EMSGSIZE;
+		nla_nest_end(skb, nest);
+	}
+	return 0;
+}
+
+static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
+{
+	struct hka_vr_stats s;
+
+	spin_lock_bh(vr->lock);
+	s = vr->stats;
+	spin_unlock_bh(vr->lock);
+	if (nla_put_string(skb, HKA_A_STATS_NAME, vr->name) ||
+	    nla_put_u32(skb, HKA_A_STATS_ID, vr->id) ||
+	    put_u64(skb, HKA_A_STATS_MASTER_TRANSITIONS, s.become_master) ||
+	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_RCVD, s.accepted) ||
+	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_SENT, s.sent) ||
+	    put_u64(skb, HKA_A_STATS_PRIORITY_ZERO_PKTS_RCVD, s.zero_received) ||
+	    put_u64(skb, HKA_A_STATS_PRIORITY_ZERO_PKTS_SENT, s.zero_sent) ||
+	    put_u64(skb, HKA_A_STATS_SEND_ERRORS, s.send_errors) ||
+	    put_u64(skb, HKA_A_STATS_REPLIES_SENT, s.replies) ||
+	    put_u64(skb, HKA_A_STATS_REPLIES_LIMITED, s.replies_limited) ||
+	    put_u64(skb, HKA_A_STATS_RIVALS_HEARD, s.rivals) ||
+	    put_u64(skb, HKA_A_STATS_INTERVAL_MISMATCHES, s.interval_mismatch) ||
+	    put_u64(skb, HKA_A_STATS_ADDRESS_LIST_MISMATCHES, s.list_mismatch) ||
+	    put_u64(skb, HKA_A_STATS_CHECKSUM_PLAIN_RCVD, s.csum_plain) ||
+	    put_u64(skb, HKA_A_STATS_CHECKSUM_PSEUDO_RCVD, s.csum_pseudo) ||
+	    put_u64(skb, HKA_A_STATS_TRAILING_BYTES, s.trailing) ||
+	    put_u64(skb, HKA_A_STATS_ANNOUNCEMENTS_SENT, s.announced) ||
+	    put_u64(skb, HKA_A_STATS_LATE_MAX, s.late_max) ||
+	    put_u64(skb, HKA_A_STATS_DISCONTINUITY, s.since) ||
+	    put_u64(skb, HKA_A_STATS_RECEIVED, s.received))
+		return -EMSGSIZE;
+	return put_drops(skb, s.drop);
+}
+
+static int put_net_stats(struct sk_buff *skb, struct hka_net *hn)
+{
+	struct hka_net_stats sum;
+
+	hka_net_stats_sum(hn, &sum);
+	if (put_u64(skb, HKA_A_STATS_RECEIVED, sum.received) ||
+	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_RCVD, sum.accepted) ||
+	    put_u64(skb, HKA_A_STATS_DISCONTINUITY, hn->stats_since))
+		return -EMSGSIZE;
+	return put_drops(skb, sum.drop);
+}
+
+int hka_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_net *hn = hka_net(genl_info_net(info));
+	struct sk_buff *reply;
+	struct hka_vr *vr = NULL;
+	void *hdr;
+	int err;
+
+	if (info->attrs[HKA_A_STATS_NAME]) {
+		vr = hka_nl_vr_get_named(hn, nla_data(info->attrs[HKA_A_STATS_NAME]));
+		if (!vr) {
+			NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_STATS_NAME],
+					    "no router with this name");
+			return -ENOENT;
+		}
+	}
+	err = -ENOMEM;
+	reply = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
+	if (!reply)
+		goto put;
+	err = -EMSGSIZE;
+	hdr = genlmsg_put_reply(reply, info, &hka_nl_family, 0, HKA_CMD_STATS_GET);
+	if (!hdr || (vr ? put_vr_stats(reply, vr) : put_net_stats(reply, hn))) {
+		nlmsg_free(reply);
+		goto put;
+	}
+	genlmsg_end(reply, hdr);
+	err = genlmsg_reply(reply, info);
+put:
+	if (vr)
+		hka_vr_put(vr);
+	return err;
+}
+
+int hka_nl_stats_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	return hka_nl_dump(skb, cb, HKA_CMD_STATS_GET, put_vr_stats, NULL, NULL);
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Commands about routers: create, change, delete, show. Turns requests into calls
+ * of vr.c.
+ */
+#include <linux/slab.h>
+
+#include "netlink.h"
+#include "netlink_gen.h"
+
+#define HKA_DUMP_SIZE	SZ_32K	/* holds a router with 255 IPv6 addresses */
+
+static void notify_config(struct hka_vr *vr, u8 cmd, struct genl_info *info)
+{
+	struct sk_buff *skb;
+	void *hdr;
+
+	if (!genl_has_listeners(&hka_nl_family, vr->hn->net, HKA_NLGRP_CONFIG))
+		return;
+	skb = genlmsg_new(hka_nl_vr_size(vr), GFP_KERNEL);
+	if (!skb)
+		return;
+	hdr = genlmsg_put(skb, info->snd_portid, info->snd_seq, &hka_nl_family, 0, cmd);
+	if (!hdr)
+		goto drop;
+	if (cmd == HKA_CMD_VR_DEL_NTF ? hka_nl_put_id(skb, vr) : hka_nl_put_vr(skb, vr))
+		goto drop;
+	genlmsg_end(skb, hdr);
+	genlmsg_multicast_netns(&hka_nl_family, vr->hn->net, skb, 0, HKA_NLGRP_CONFIG,
+				GFP_KERNEL);
+	return;
+drop:
+	nlmsg_free(skb);
+}
+
+static int reply_id(struct hka_vr *vr, struct genl_info *info)
+{
+	struct sk_buff *skb = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
+	void *hdr;
+
+	if (!skb)
+		return -ENOMEM;
+	hdr = genlmsg_put_reply(skb, info, &hka_nl_family, 0, HKA_CMD_VR_NEW);
+	if (!hdr || hka_nl_put_id(skb, vr)) {
+		nlmsg_free(skb);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(skb, hdr);
+	return genlmsg_reply(skb, info);
+}
+
+static int vr_new(struct hka_net *hn, struct genl_info *info)
+{
+	struct hka_vr_settings s = {
+		.cfg = {
+			.version = 3,
+			.priority = 100,
+			.down_count = HKA_DOWN_COUNT,
+			.preempt = true,
+			.reply_lower = true,
+			.yield_advert = true,
+			.interval_us = USEC_PER_SEC,
+		},
+		.checksum = HKA_CHECKSUM_AUTO,
+	};
+	struct nlattr **attrs = info->attrs;
+	struct hka_vr *vr;
+	u8 family;
+	int err;
+
+	err = hka_nl_parse_identity(info, &family, &s.cfg);
+	if (err)
+		return err;
+	if (hka_vr_find_name(hn, nla_data(attrs[HKA_A_VR_NAME]))) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_VR_NAME],
+				    "a router with this name exists");
+		return -EEXIST;
+	}
+	err = hka_nl_parse_settings(&s, family, info);
+	if (err)
+		return err;
+	if (!s.vips) {
+		NL_SET_ERR_ATTR_MISS(info->extack, NULL, HKA_A_VR_VIP);
+		NL_SET_ERR_MSG(info->extack, "at least one virtual address is needed");
+		return -EINVAL;
+	}
+	vr = hka_vr_alloc(hn, nla_data(attrs[HKA_A_VR_NAME]), family,
+			  nla_get_u8(attrs[HKA_A_VR_VRID]));
+	if (!vr) {
+		hka_vips_put(s.vips);
+		return -ENOMEM;
+	}
+	err = hka_vr_create(vr, nla_data(attrs[HKA_A_VR_IFNAME]), &s, info->extack);
+	if (err) {
+		/* What the device or its key refused is told where the text is written. */
+		if (info->extack && !info->extack->bad_attr)
+			NL_SET_BAD_ATTR(info->extack, attrs[err == -EEXIST ? HKA_A_VR_VRID :
+							    HKA_A_VR_IFNAME]);
+		hka_vr_put(vr);
+		return err;
+	}
+	notify_config(vr, HKA_CMD_VR_NEW_NTF, info);
+	/* The first run starts it, or finds out why it cannot start. */
+	hka_vr_flush(vr);
+	return reply_id(vr, info);
+}
+
+int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_net *hn;
+	int err;
+
+	if (genl_info_net(info)->user_ns != &init_user_ns && !hka_userns) {
+		NL_SET_ERR_MSG(info->extack,
+			       "routers in a user namespace's network need the module parameter userns=1");
+		return -EPERM;
+	}
+	hn = hka_nl_config_lock(info);
+	if (!hn)
+		return -ENODEV;
+	err = vr_new(hn, info);
+	mutex_unlock(&hn->mutex);
+	return err;
+}
+
+int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_net *hn = hka_nl_config_lock(info);
+	struct hka_vr_settings s;
+	struct hka_vr *vr;
+	int err;
+
+	if (!hn)
+		return -ENODEV;
+	vr = hka_nl_vr_named(hn, info);
+	err = PTR_ERR_OR_ZERO(vr);
+	if (err)
+		goto unlock;
+	s = (struct hka_vr_settings) { .cfg = vr->cfg, .checksum = vr->checksum };
+	err = hka_nl_parse_settings(&s, vr->family, info);
+	if (err)
+		goto unlock;
+	err = hka_vr_change(vr, &s, info->extack);
+	if (err)
+		hka_vips_put(s.vips);
+	else
+		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
+unlock:
+	mutex_unlock(&hn->mutex);
+	return err;
+}
+
+/* hn->mutex held. Told when it is done: after the router's own last event. */
+static void delete_and_notify(struct hka_vr *vr, struct genl_info *info)
+{
+	kref_get(&vr->ref);
+	hka_vr_delete(vr);
+	notify_config(vr, HKA_CMD_VR_DEL_NTF, info);
+	hka_vr_put(vr);
+}
+
+int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_net *hn = hka_nl_config_lock(info);
+	unsigned long id;
+	struct hka_vr *vr;
+	int err = 0;
+
+	if (!hn)
+		return -ENODEV;
+	if (info->attrs[HKA_A_VR_ALL] && info->attrs[HKA_A_VR_NAME]) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_ALL],
+				    "either a name or all");
+		err = -EINVAL;
+	} else if (info->attrs[HKA_A_VR_ALL]) {
+		hka_net_stop_all(hn);
+		xa_for_each(&hn->vrs, id, vr)
+			delete_and_notify(vr, info);
+	} else {
+		vr = hka_nl_vr_named(hn, info);
+		err = PTR_ERR_OR_ZERO(vr);
+		if (!err)
+			delete_and_notify(vr, info);
+	}
+	mutex_unlock(&hn->mutex);
+	return err;
+}
+
+int hka_nl_vr_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_net *hn = hka_net(genl_info_net(info));
+	struct sk_buff *reply;
+	struct hka_vr *vr;
+	void *hdr;
+	int err;
+
+	if (GENL_REQ_ATTR_CHECK(info, HKA_A_VR_NAME)) {
+		NL_SET_ERR_MSG(info->extack, "a name is needed");
+		return -EINVAL;
+	}
+	vr = hka_nl_vr_get_named(hn, nla_data(info->attrs[HKA_A_VR_NAME]));
+	if (!vr) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_NAME],
+				    "no router with this name");
+		return -ENOENT;
+	}
+	err = -ENOMEM;
+	reply = genlmsg_new(HKA_DUMP_SIZE, GFP_KERNEL);
+	if (!reply)
+		goto put;
+	err = -EMSGSIZE;
+	hdr = genlmsg_put_reply(reply, info, &hka_nl_family, 0, HKA_CMD_VR_GET);
+	if (!hdr || hka_nl_put_vr(reply, vr)) {
+		nlmsg_free(reply);
+		goto put;
+	}
+	genlmsg_end(reply, hdr);
+	err = genlmsg_reply(reply, info);
+put:
+	hka_vr_put(vr);
+	return err;
+}
+
+static bool match_ifname(const struct hka_vr *vr, const struct nlattr *attr)
+{
+	return !attr || !nla_strcmp(attr, vr->ifname);
+}
+
+int hka_nl_vr_get_start(struct netlink_callback *cb)
+{
+	cb->min_dump_alloc = HKA_DUMP_SIZE;
+	return 0;
+}
+
+int hka_nl_vr_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct nlattr **attrs = genl_info_dump(cb)->attrs;
+
+	return hka_nl_dump(skb, cb, HKA_CMD_VR_GET, hka_nl_put_vr, match_ifname,
+		    attrs ? attrs[HKA_A_VR_IFNAME] : NULL);
+}
