@@ -9,6 +9,7 @@
 #include "fsm.h"
 
 #define NS_PER_US		1000ull
+#define NS_PER_MSEC		1000000ull
 #define NS_PER_SEC		1000000000ull
 #define PRIO_MAX_BACKUP		254	/* no peer that waits can have more */
 
@@ -50,6 +51,7 @@ void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
 	fsm->master_reason = HKA_MASTER_REASON_NOT_MASTER;
 	fsm->master_interval_us = cfg->interval_us;
 	fsm->deadline = HKA_NEVER;
+	fsm->lower_since = HKA_NEVER;
 	fsm->since = now;
 }
 
@@ -72,6 +74,13 @@ static u32 arm(struct hka_fsm *fsm, u64 deadline)
 	return HKA_ACT_ARM;
 }
 
+/* BACKUP: no losing MASTER is heard any more; whatever delay it was given ends. */
+static void forget_lower(struct hka_fsm *fsm)
+{
+	fsm->lower_since = HKA_NEVER;
+	fsm->hold = HKA_HOLD_NONE;
+}
+
 static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 {
 	fsm->state = state;
@@ -80,7 +89,8 @@ static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 	fsm->released = false;
 	fsm->rechecked = false;
 	fsm->silent = false;
-	fsm->heard_lower = false;
+	fsm->owed = false;
+	forget_lower(fsm);
 
 	return HKA_ACT_STATE;
 }
@@ -91,6 +101,7 @@ static u32 become_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	fsm->master_reason = reason;
 	fsm->master_interval_us = cfg->interval_us;
 	fsm->last_reply = 0;
+	fsm->announce_next = 0;
 
 	return change_state(fsm, HKA_STATE_MASTER, cause, now) |
 	       arm(fsm, now + interval_ns(cfg->interval_us)) |
@@ -103,7 +114,6 @@ static u32 watch(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 	fsm->basis = now;
 	fsm->released = false;
 	fsm->rechecked = false;
-	fsm->heard_lower = false;
 
 	return arm(fsm, now + hka_fsm_down_ns(cfg, fsm->master_interval_us));
 }
@@ -160,13 +170,27 @@ static u64 next_period(u64 deadline, u64 period, u64 now)
 	return next;
 }
 
-/* Has so much time passed since the last advert that a peer may have claimed? */
+/* How late a timer may be without anything being wrong (CONFORMANCE TM-08). */
+static u64 jitter_ns(u64 interval)
+{
+	u64 jitter = interval / 20;
+
+	return jitter > NS_PER_MSEC ? jitter : NS_PER_MSEC;
+}
+
+/*
+ * Has so much time passed since the last advert that a peer may have claimed?
+ * With a down_count of one a peer's patience is hardly longer than the interval:
+ * mere jitter must not silence a MASTER that nobody replaced.
+ */
 static bool overslept(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
+	u64 interval = interval_ns(cfg->interval_us);
 	u64 shortest_down = count_ns(cfg, cfg->interval_us) +
 			    skew_ns(cfg->version, PRIO_MAX_BACKUP, cfg->interval_us);
+	u64 late = lateness(fsm, now);
 
-	return lateness(fsm, now) + interval_ns(cfg->interval_us) > shortest_down;
+	return late > jitter_ns(interval) && late + interval > shortest_down;
 }
 
 /* Hold the tongue long enough to hear whoever may have taken over. */
@@ -177,6 +201,40 @@ static u32 fall_silent(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u6
 	return HKA_ACT_CLOSE | HKA_NOTE_STALL |
 	       arm(fsm, now + interval_ns(cfg->interval_us) +
 			hka_fsm_skew_ns(cfg, cfg->interval_us));
+}
+
+/*
+ * Announcements that a rival's adverts cause: two at once (its periodic advert and
+ * the one with which it yields), then one in half an interval. One that is held back
+ * goes with our next advert, so that the last word on the addresses is ours.
+ */
+static void announce_spend(struct hka_fsm *fsm, u64 half, u64 now)
+{
+	fsm->owed = false;
+	fsm->announce_next = (fsm->announce_next > now ? fsm->announce_next : now) + half;
+}
+
+static u32 announce_limited(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u32 acts,
+			    u64 now)
+{
+	u64 half = interval_ns(cfg->interval_us) / 2;
+
+	if (fsm->announce_next > now + half) {
+		fsm->owed = true;
+		return 0;
+	}
+	announce_spend(fsm, half, now);
+
+	return acts;
+}
+
+static u32 announce_owed(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	if (!fsm->owed)
+		return 0;
+	announce_spend(fsm, interval_ns(cfg->interval_us) / 2, now);
+
+	return HKA_ACT_ANNOUNCE | HKA_ACT_LOWER;
 }
 
 static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
@@ -197,6 +255,7 @@ static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 
 	if (lateness(fsm, now) >= period)
 		acts |= HKA_NOTE_STALL;
+	acts |= announce_owed(fsm, cfg, now);
 
 	return acts | arm(fsm, next_period(fsm->deadline, period, now));
 }
@@ -219,8 +278,9 @@ static u32 timer_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 		       arm(fsm, now + hka_fsm_skew_ns(cfg, fsm->master_interval_us));
 	}
 
-	if (fsm->heard_lower) {
-		cause = HKA_LAST_EVENT_LOWER_PRIORITY_MASTER;
+	if (fsm->lower_since != HKA_NEVER && fsm->hold != HKA_HOLD_RUNNING) {
+		cause = fsm->hold == HKA_HOLD_OVER ? HKA_LAST_EVENT_PREEMPT_HOLD_TIMEOUT :
+						     HKA_LAST_EVENT_LOWER_PRIORITY_MASTER;
 		reason = HKA_MASTER_REASON_PREEMPTED;
 	} else if (fsm->released) {
 		cause = HKA_LAST_EVENT_PRIORITY_ZERO;
@@ -230,14 +290,21 @@ static u32 timer_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 	return become_master(fsm, cfg, cause, reason, now);
 }
 
-/* Take the values of an advert that is accepted, and watch its sender. */
+/* Take the values of an advert that is accepted. */
+static void adopt(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 priority,
+		  u32 interval_us)
+{
+	fsm->heard_priority = priority;
+	fsm->master_interval_us = interval_us ? interval_us : cfg->interval_us;
+}
+
+/* Adopt, and watch the sender. */
 static u32 follow(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		  const struct hka_fsm_event *ev)
 {
 	u32 notes = 0;
 
-	fsm->heard_priority = ev->priority;
-	fsm->master_interval_us = ev->interval_us ? ev->interval_us : cfg->interval_us;
+	adopt(fsm, cfg, ev->priority, ev->interval_us);
 	if (cfg->version == 3 && fsm->master_interval_us != cfg->interval_us)
 		notes |= HKA_NOTE_INTERVAL;
 
@@ -260,26 +327,58 @@ static u32 equal_notes(const struct hka_fsm_config *cfg, const struct hka_fsm_ev
 	return notes;
 }
 
+/* Would a BACKUP preempt a MASTER of this priority? The owner, whatever preempt says. */
+static bool loses(const struct hka_fsm_config *cfg, u8 priority)
+{
+	return (cfg->preempt || is_owner(cfg)) && priority < cfg->priority;
+}
+
+u64 hka_fsm_hold_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 end;
+
+	if (fsm->hold != HKA_HOLD_RUNNING)
+		return 0;
+	end = fsm->lower_since + interval_ns(cfg->preempt_delay_us);
+
+	return end > now ? end - now : 0;
+}
+
+/* A losing advert was heard. Return: whether its sender is let be for now. */
+static bool hold_back(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		      const struct hka_fsm_event *ev)
+{
+	if (fsm->lower_since == HKA_NEVER) {
+		fsm->lower_since = ev->now;
+		fsm->hold = cfg->preempt_delay_us ? HKA_HOLD_RUNNING : HKA_HOLD_NONE;
+	}
+	fsm->lower_at = ev->now;
+	fsm->lower_priority = ev->priority;
+	fsm->lower_interval_us = ev->interval_us;
+	if (fsm->hold == HKA_HOLD_RUNNING &&
+	    (is_owner(cfg) || !hka_fsm_hold_ns(fsm, cfg, ev->now)))
+		fsm->hold = HKA_HOLD_OVER;
+
+	return fsm->hold == HKA_HOLD_RUNNING;
+}
+
 static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 			 const struct hka_fsm_event *ev)
 {
-	/* The owner preempts whatever preempt says. */
-	bool preempt = cfg->preempt || is_owner(cfg);
-
 	if (ev->priority == HKA_PRIO_RELEASE) {
 		fsm->heard_priority = ev->priority;
 		fsm->basis = ev->now;
 		fsm->released = true;
 		fsm->rechecked = false;
-		fsm->heard_lower = false;
+		forget_lower(fsm);
 		return arm(fsm, ev->now + hka_fsm_skew_ns(cfg, fsm->master_interval_us));
 	}
 
-	/* The timer runs on, so that we claim when it fires. */
-	if (preempt && ev->priority < cfg->priority) {
-		fsm->heard_lower = true;
-		return 0;
-	}
+	/* A discarded advert lets the timer run on, so that we claim when it fires. */
+	if (loses(cfg, ev->priority))
+		return hold_back(fsm, cfg, ev) ? follow(fsm, cfg, ev) : 0;
+
+	forget_lower(fsm);
 
 	return follow(fsm, cfg, ev) | equal_notes(cfg, ev);
 }
@@ -299,19 +398,21 @@ static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	return acts | follow(fsm, cfg, ev);
 }
 
-/* Answer a losing advert: once in half an interval, and without touching the period. */
+/*
+ * Answer a losing advert: once in half an interval, and without touching the period.
+ * One limit for all peers, since a reply goes to all of them.
+ */
 static u32 answer(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
-	u32 acts = HKA_ACT_ANNOUNCE;
+	u32 acts = announce_limited(fsm, cfg, HKA_ACT_ANNOUNCE | HKA_ACT_LOWER, now);
 
+	if (!cfg->reply_lower)
+		return acts;
 	if (fsm->last_reply && now - fsm->last_reply < interval_ns(cfg->interval_us) / 2)
-		return cfg->reply_lower ? HKA_NOTE_REPLY_LIMITED : 0;
-
+		return acts | HKA_NOTE_REPLY_LIMITED;
 	fsm->last_reply = now ? now : 1;
-	if (cfg->reply_lower)
-		acts |= HKA_ACT_REPLY;
 
-	return acts;
+	return acts | HKA_ACT_REPLY;
 }
 
 static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
@@ -327,7 +428,8 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		if (fsm->silent)
 			return acts;
 		/* Its caches of us may be stale: it served until this moment. */
-		return acts | HKA_ACT_ADVERT | HKA_ACT_ANNOUNCE |
+		return acts | HKA_ACT_ADVERT |
+		       announce_limited(fsm, cfg, HKA_ACT_ANNOUNCE, ev->now) |
 		       arm(fsm, ev->now + interval_ns(cfg->interval_us));
 	}
 
@@ -339,8 +441,14 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	 * preempt is not looked at, except by a MASTER that overslept: its
 	 * address has moved, and claiming it back would be a preemption.
 	 */
-	if (fsm->silent && !cfg->preempt && !is_owner(cfg))
-		better = true;
+	if (fsm->silent && !is_owner(cfg)) {
+		if (cfg->preempt_delay_us && loses(cfg, ev->priority)) {
+			acts |= give_way(fsm, cfg, ev);
+			hold_back(fsm, cfg, ev);
+			return acts;
+		}
+		better |= !cfg->preempt;
+	}
 
 	if (better)
 		return acts | give_way(fsm, cfg, ev);
@@ -350,32 +458,47 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	return acts | answer(fsm, cfg, ev->now);
 }
 
+/* As if the settings had been in force when the timer was armed. */
+static u32 rebase(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 deadline = fsm->basis;
+
+	if (fsm->released)
+		deadline += hka_fsm_skew_ns(cfg, fsm->master_interval_us);
+	else
+		deadline += hka_fsm_down_ns(cfg, fsm->master_interval_us);
+
+	/* Never in the past: that would be taken for a stall. */
+	fsm->deadline = deadline > now ? deadline : now;
+
+	return HKA_ACT_ARM;
+}
+
 static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 			 const struct hka_fsm_event *ev)
 {
-	u64 deadline;
-
-	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count)
-		return 0;
-
 	if (is_owner(cfg) && !is_owner(ev->old))
 		return become_master(fsm, cfg, HKA_LAST_EVENT_OWNER_PREEMPT,
 				     HKA_MASTER_REASON_PRIORITY, ev->now);
+
+	/* The MASTER that was losing no longer is: its last advert was to be accepted. */
+	if (fsm->lower_since != HKA_NEVER && !loses(cfg, fsm->lower_priority)) {
+		forget_lower(fsm);
+		adopt(fsm, cfg, fsm->lower_priority, fsm->lower_interval_us);
+		fsm->basis = fsm->lower_at;
+		fsm->released = false;
+		fsm->rechecked = false;
+		return rebase(fsm, cfg, ev->now);
+	}
+
+	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count)
+		return 0;
 
 	/* A timer that is running out its grace keeps it. */
 	if (fsm->rechecked)
 		return 0;
 
-	/* As if the new values had been in force when the timer was armed. */
-	if (fsm->released)
-		deadline = fsm->basis + hka_fsm_skew_ns(cfg, fsm->master_interval_us);
-	else
-		deadline = fsm->basis + hka_fsm_down_ns(cfg, fsm->master_interval_us);
-
-	/* Never in the past: that would be taken for a stall. */
-	fsm->deadline = deadline > ev->now ? deadline : ev->now;
-
-	return HKA_ACT_ARM;
+	return rebase(fsm, cfg, ev->now);
 }
 
 static u32 config(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,

@@ -27,7 +27,20 @@ struct hka_fsm_config {
 	bool preempt;
 	bool reply_lower;	/* answer a losing advert at once (RFC 9568, change 5) */
 	bool yield_advert;	/* loser sends one advert before it yields */
+	bool owner_check;	/* an owner drops others' adverts (strict R18); rx.c looks */
 	u32 interval_us;	/* own Advertisement_Interval */
+	u32 preempt_delay_us;	/* a losing MASTER is let be for so long; 0..1,000 s */
+};
+
+/*
+ * What becomes of a losing MASTER that a BACKUP hears. The hold starts with its
+ * first advert if a delay is configured then, never by a change of configuration;
+ * once over it does not come back while that MASTER is heard.
+ */
+enum hka_hold {
+	HKA_HOLD_NONE,		/* it is preempted: its adverts are discarded */
+	HKA_HOLD_RUNNING,	/* it is let be: its adverts are accepted */
+	HKA_HOLD_OVER,		/* it was, and is preempted now */
 };
 
 /* What a router is doing. Start with hka_fsm_init(). */
@@ -39,11 +52,17 @@ struct hka_fsm {
 	bool released;		/* BACKUP: priority 0 was heard, the timer runs Skew_Time only */
 	bool rechecked;		/* BACKUP: a late timer was already deferred once */
 	bool silent;		/* MASTER that overslept: gate closed, nothing is sent */
-	bool heard_lower;	/* BACKUP: a losing advert was heard since the timer was armed */
+	bool owed;		/* MASTER: an announcement was held back by the limit */
+	u8 hold;		/* BACKUP: enum hka_hold */
+	u8 lower_priority;	/* BACKUP: in the last losing advert */
 	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own */
+	u32 lower_interval_us;	/* BACKUP: in the last losing advert */
+	u64 lower_since;	/* BACKUP: the first losing advert, or HKA_NEVER: none is heard */
+	u64 lower_at;		/* BACKUP: the last */
 	u64 basis;		/* BACKUP: when the down timer was armed (last accepted advert) */
 	u64 deadline;		/* when the one timer fires, or HKA_NEVER */
 	u64 last_reply;		/* when a losing advert was last answered, 0 = never */
+	u64 announce_next;	/* MASTER: the limit of announcements, a leaky bucket */
 	u64 since;		/* when the present state was entered */
 	u64 slept;		/* time asleep (ev->slept_ns) since the timer was armed */
 };
@@ -82,6 +101,7 @@ struct hka_fsm_event {
 #define HKA_ACT_ANNOUNCE	(1u << 6)	/* announce the addresses again */
 #define HKA_ACT_ARM		(1u << 7)	/* deadline changed: (re)arm or cancel the timer */
 #define HKA_ACT_STATE		(1u << 8)	/* state changed */
+#define HKA_ACT_LOWER		(1u << 9)	/* with ANNOUNCE: because a losing advert was heard */
 /* Notes: nothing to do but to count and tell. */
 #define HKA_NOTE_RIVAL		(1u << 16)	/* MASTER heard another MASTER */
 #define HKA_NOTE_EQUAL		(1u << 17)	/* equal priority heard */
@@ -110,5 +130,8 @@ u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 /* Skew_Time and Active_Down_Interval in ns (RFC 9568 6.1, RFC 3768 6.1). */
 u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
 u64 hka_fsm_down_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
+
+/* For how many ns more a losing MASTER is let be; 0: none is. */
+u64 hka_fsm_hold_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 
 #endif /* _HKA_FSM_H */

@@ -72,6 +72,7 @@ int main(int argc, char **argv)
 		{ "packet", test_packet },
 		{ "fsm", test_fsm },
 		{ "timers", test_timers },
+		{ "settings", test_settings },
 		{ "simulation", test_sim },
 	};
 	unsigned int i;

@@ -40,6 +40,7 @@ void test_group(const char *name);
 void test_packet(void);
 void test_fsm(void);
 void test_timers(void);
+void test_settings(void);
 void test_sim(void);
 
 #endif /* _HKA_TEST_H */

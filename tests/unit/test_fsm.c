@@ -7,15 +7,26 @@
 #include "fsm.h"
 #include "test.h"
 
-/* A MASTER that overslept is a state of its own here. */
-enum { I, F, B, M, S, STATES };
+/*
+ * A MASTER that overslept is a state of its own here, and so are a BACKUP that lets
+ * a losing MASTER be (preempt delay) and one that is preempting it.
+ */
+enum { I, F, B, H, P, M, S, STATES };
 
 enum event {
 	STARTUP, SHUTDOWN, FAULT, CONFIG,
 	T_EARLY, T_DUE, T_LATE,			/* timer */
-	ZERO, LOWER, EQ_LT, EQ_SAME, EQ_GT, HIGHER,	/* advert */
+	ZERO, LOWER, LOWER_END, EQ_LT, EQ_SAME, EQ_GT, HIGHER,	/* advert */
 	EVENTS
 };
+
+#define NOW		(1000 * NS_PER_S)
+#define INTERVAL_US	1000000u
+
+/* LOWER comes while the preempt delay lasts, LOWER_END when it is over. */
+#define DELAY_US	700000u
+#define HEARD		(NOW - 500 * NS_PER_MS)		/* the first losing advert */
+#define DELAY_END	(HEARD + DELAY_US * NS_PER_US)
 
 /* What happens to the timer. */
 enum timer {
@@ -27,6 +38,7 @@ enum timer {
 	DOWN,		/* Active_Down_Interval by the advert's interval */
 	DOWN_OWN,	/* the same by our own interval */
 	LISTEN,		/* own interval + Skew_Time */
+	REBASE,		/* Active_Down_Interval by own interval, from the last losing advert */
 };
 
 #define ANY	2
@@ -42,14 +54,20 @@ struct row {
 	u32 acts;
 	u8 cause;		/* 0: no transition */
 	u8 reason;		/* 0: as before */
+	u8 delay;		/* guard: 0 any, DELAY, NO_DELAY */
 };
 
+#define DELAY	1
+#define NO_DELAY 2
+
 #define SAME		STATES
-#define ADVERTS_ANY	(BIT(ZERO) | BIT(LOWER) | EQUAL | BIT(HIGHER))
+#define LOSING		(BIT(LOWER) | BIT(LOWER_END))
+#define ADVERTS_ANY	(BIT(ZERO) | LOSING | EQUAL | BIT(HIGHER))
 #define EQUAL		(BIT(EQ_LT) | BIT(EQ_SAME) | BIT(EQ_GT))
 #define TIMERS		(BIT(T_EARLY) | BIT(T_DUE) | BIT(T_LATE))
 #define IDLE		(BIT(I) | BIT(F))
-#define RUNNING		(BIT(B) | BIT(M) | BIT(S))
+#define BACKUP		(BIT(B) | BIT(H) | BIT(P))
+#define RUNNING		(BACKUP | BIT(M) | BIT(S))
 
 #define ADV		HKA_ACT_ADVERT
 #define REPLY		HKA_ACT_REPLY
@@ -58,6 +76,7 @@ struct row {
 #define CLOSE		HKA_ACT_CLOSE
 #define OPEN		HKA_ACT_OPEN
 #define ANNOUNCE	HKA_ACT_ANNOUNCE
+#define ANN_LOWER	(HKA_ACT_ANNOUNCE | HKA_ACT_LOWER)
 #define ARM		HKA_ACT_ARM
 #define STATE		HKA_ACT_STATE
 #define RIVAL		HKA_NOTE_RIVAL
@@ -69,8 +88,11 @@ struct row {
 #define CAUSE_EV	HKA_LAST_EVENT_INTERFACE_UP	/* given with the event */
 #define LOST		HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP
 #define TIMEOUT		HKA_LAST_EVENT_MASTER_TIMEOUT
+#define PREEMPTING	HKA_LAST_EVENT_LOWER_PRIORITY_MASTER
+#define HOLD_OVER	HKA_LAST_EVENT_PREEMPT_HOLD_TIMEOUT
 #define BY_PRIORITY	HKA_MASTER_REASON_PRIORITY
 #define NO_RESPONSE	HKA_MASTER_REASON_NO_RESPONSE
+#define PREEMPTED	HKA_MASTER_REASON_PREEMPTED
 
 static const struct row table[] = {
 	/* INIT and FAULT */
@@ -86,29 +108,45 @@ static const struct row table[] = {
 
 	/* any state */
 	{ "FSM-X1", RUNNING, BIT(STARTUP), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
-	{ "FSM-X1", IDLE | RUNNING, BIT(CONFIG), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X1", IDLE | BIT(B) | BIT(M) | BIT(S), BIT(CONFIG), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "FSM-X3", RUNNING, BIT(T_EARLY), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 
 	/* BACKUP */
-	{ "FSM-B6", BIT(B), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, STOP, STATE | ARM, CAUSE_EV },
-	{ "FSM-B6 FSM-I4", BIT(B), BIT(FAULT), ANY, ANY, ANY, ANY,
+	{ "FSM-B6", BACKUP, BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, STOP, STATE | ARM, CAUSE_EV },
+	{ "FSM-B6 FSM-I4", BACKUP, BIT(FAULT), ANY, ANY, ANY, ANY,
 	  F, STOP, STATE | ARM, CAUSE_EV },
-	{ "FSM-B7", BIT(B), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	{ "FSM-B7 EX-01", BIT(B) | BIT(H), BIT(T_DUE), ANY, ANY, ANY, ANY,
 	  M, OWN, ADV | OPEN | STATE | ARM, TIMEOUT, NO_RESPONSE },
-	{ "25.8 TM-13", BIT(B), BIT(T_LATE), ANY, ANY, ANY, ANY, SAME, SKEW, ARM | STALL },
-	{ "FSM-B8 FSM-B13", BIT(B), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, SKEW, ARM },
-	{ "FSM-B10", BIT(B), BIT(LOWER), 0, 1, ANY, ANY, SAME, KEEP, 0 },
-	{ "FSM-B10 PR-02", BIT(B), BIT(LOWER), 1, ANY, ANY, ANY, SAME, KEEP, 0 },
-	{ "FSM-B9 PR-09", BIT(B), BIT(LOWER), 0, 0, ANY, ANY, SAME, DOWN, ARM },
-	{ "FSM-B9 FSM-B11", BIT(B), BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY,
-	  SAME, DOWN, ARM | EQUALS },
-	{ "FSM-B9 FSM-B11", BIT(B), BIT(EQ_SAME), 0, ANY, ANY, ANY,
-	  SAME, DOWN, ARM | EQUALS | SOURCE },
-	{ "FSM-B9 25.7", BIT(B), BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
-	  SAME, DOWN, ARM | EQUALS | CLASH },
-	{ "FSM-B9 25.7", BIT(B), BIT(EQ_SAME), 1, ANY, ANY, ANY,
-	  SAME, DOWN, ARM | EQUALS | CLASH | SOURCE },
-	{ "FSM-B9", BIT(B), BIT(HIGHER), 0, ANY, ANY, ANY, SAME, DOWN, ARM },
+	{ "FSM-B7 FSM-B10", BIT(P), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | STATE | ARM, PREEMPTING, PREEMPTED, NO_DELAY },
+	{ "FSM-B7 EX-01", BIT(P), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | STATE | ARM, HOLD_OVER, PREEMPTED, DELAY },
+	{ "25.8 TM-13", BACKUP, BIT(T_LATE), ANY, ANY, ANY, ANY, SAME, SKEW, ARM | STALL },
+	{ "FSM-B8 FSM-B13 EX-04", BACKUP, BIT(ZERO), ANY, ANY, ANY, ANY, B, SKEW, ARM },
+	{ "FSM-B10", BIT(B), LOSING, 0, 1, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY },
+	{ "EX-01 EX-03", BIT(B), LOSING, 0, 1, ANY, ANY, H, DOWN, ARM, .delay = DELAY },
+	{ "EX-01", BIT(H), BIT(LOWER), 0, 1, ANY, ANY, H, DOWN, ARM, .delay = DELAY },
+	{ "EX-01 EX-04", BIT(H), BIT(LOWER), 0, 1, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY },
+	{ "EX-01", BIT(H), BIT(LOWER_END), 0, 1, ANY, ANY, P, KEEP, 0 },
+	{ "FSM-B10 EX-02", BIT(P), LOSING, 0, 1, ANY, ANY, P, KEEP, 0 },
+	/* the owner is held back by nothing */
+	{ "FSM-B10 PR-02", BIT(B), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY },
+	{ "FSM-B10 PR-02", BIT(B), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .delay = DELAY },
+	{ "FSM-B10 PR-02", BIT(H) | BIT(P), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0 },
+	{ "FSM-B9 PR-09 EX-04", BACKUP, LOSING, 0, 0, ANY, ANY, B, DOWN, ARM },
+	{ "FSM-B9 FSM-B11 EX-04", BACKUP, BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY,
+	  B, DOWN, ARM | EQUALS },
+	{ "FSM-B9 FSM-B11 EX-04", BACKUP, BIT(EQ_SAME), 0, ANY, ANY, ANY,
+	  B, DOWN, ARM | EQUALS | SOURCE },
+	{ "FSM-B9 25.7", BACKUP, BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
+	  B, DOWN, ARM | EQUALS | CLASH },
+	{ "FSM-B9 25.7", BACKUP, BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	  B, DOWN, ARM | EQUALS | CLASH | SOURCE },
+	{ "FSM-B9 EX-04", BACKUP, BIT(HIGHER), 0, ANY, ANY, ANY, B, DOWN, ARM },
+	/* a change of settings starts no delay; one that takes away its reason ends it */
+	{ "EX-02 FSM-X1", BIT(H) | BIT(P), BIT(CONFIG), 0, 1, ANY, ANY, SAME, KEEP, 0 },
+	{ "EX-02 FSM-X1", BIT(H) | BIT(P), BIT(CONFIG), 1, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "EX-04 CFG-17", BIT(H) | BIT(P), BIT(CONFIG), 0, 0, ANY, ANY, B, REBASE, ARM },
 
 	/* MASTER */
 	{ "FSM-A1 PR-08", BIT(M), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
@@ -120,25 +158,25 @@ static const struct row table[] = {
 	  S, LISTEN, CLOSE | ARM | STALL },
 	{ "FSM-A3", BIT(M), BIT(ZERO), ANY, ANY, ANY, ANY,
 	  SAME, OWN, ADV | ANNOUNCE | ARM | RIVAL },
-	{ "FSM-A7 FSM-A9 FSM-A11", BIT(M), BIT(LOWER), ANY, ANY, 1, ANY,
-	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL },
-	{ "FSM-A12 25.8", BIT(M), BIT(LOWER), ANY, ANY, 0, ANY, SAME, KEEP, ANNOUNCE | RIVAL },
+	{ "FSM-A7 FSM-A9 FSM-A11", BIT(M), LOSING, ANY, ANY, 1, ANY,
+	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL },
+	{ "FSM-A12 25.8", BIT(M), LOSING, ANY, ANY, 0, ANY, SAME, KEEP, ANN_LOWER | RIVAL },
 	{ "FSM-A7", BIT(M), BIT(EQ_LT), 0, ANY, 1, ANY,
-	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS },
+	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL | EQUALS },
 	{ "FSM-A7 FSM-A12", BIT(M), BIT(EQ_LT), 0, ANY, 0, ANY,
-	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS },
+	  SAME, KEEP, ANN_LOWER | RIVAL | EQUALS },
 	{ "FSM-A8", BIT(M), BIT(EQ_SAME), 0, ANY, 1, ANY,
-	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS | SOURCE },
+	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL | EQUALS | SOURCE },
 	{ "FSM-A8 FSM-A12", BIT(M), BIT(EQ_SAME), 0, ANY, 0, ANY,
-	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS | SOURCE },
+	  SAME, KEEP, ANN_LOWER | RIVAL | EQUALS | SOURCE },
 	{ "25.7 PR-03", BIT(M), BIT(EQ_LT), 1, ANY, 1, ANY,
-	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS | CLASH },
+	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL | EQUALS | CLASH },
 	{ "25.7 PR-03", BIT(M), BIT(EQ_LT), 1, ANY, 0, ANY,
-	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS | CLASH },
+	  SAME, KEEP, ANN_LOWER | RIVAL | EQUALS | CLASH },
 	{ "25.7 FSM-A8", BIT(M), BIT(EQ_SAME), 1, ANY, 1, ANY,
-	  SAME, KEEP, REPLY | ANNOUNCE | RIVAL | EQUALS | CLASH | SOURCE },
+	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL | EQUALS | CLASH | SOURCE },
 	{ "25.7 FSM-A8", BIT(M), BIT(EQ_SAME), 1, ANY, 0, ANY,
-	  SAME, KEEP, ANNOUNCE | RIVAL | EQUALS | CLASH | SOURCE },
+	  SAME, KEEP, ANN_LOWER | RIVAL | EQUALS | CLASH | SOURCE },
 	{ "FSM-A4 FSM-A6", BIT(M), BIT(EQ_GT), 0, ANY, ANY, 0,
 	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, LOST },
 	{ "FSM-A4 25.14", BIT(M), BIT(EQ_GT), 0, ANY, ANY, 1,
@@ -160,9 +198,11 @@ static const struct row table[] = {
 	{ "25.8 TM-13", BIT(S), BIT(T_LATE), ANY, ANY, ANY, ANY,
 	  SAME, LISTEN, CLOSE | ARM | STALL },
 	{ "25.8", BIT(S), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, KEEP, RIVAL },
-	{ "25.8", BIT(S), BIT(LOWER), 0, 1, ANY, ANY, SAME, KEEP, RIVAL },
-	{ "25.8", BIT(S), BIT(LOWER), 1, ANY, ANY, ANY, SAME, KEEP, RIVAL },
-	{ "25.8 PR-09", BIT(S), BIT(LOWER), 0, 0, ANY, ANY,
+	{ "25.8", BIT(S), LOSING, 0, 1, ANY, ANY, SAME, KEEP, RIVAL, .delay = NO_DELAY },
+	{ "25.8 EX-01", BIT(S), LOSING, 0, 1, ANY, ANY,
+	  H, DOWN, CLOSE | STATE | ARM | RIVAL, LOST, .delay = DELAY },
+	{ "25.8", BIT(S), LOSING, 1, ANY, ANY, ANY, SAME, KEEP, RIVAL },
+	{ "25.8 PR-09", BIT(S), LOSING, 0, 0, ANY, ANY,
 	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
 	{ "25.8", BIT(S), BIT(EQ_LT), 0, 1, ANY, ANY, SAME, KEEP, RIVAL | EQUALS },
 	{ "25.8", BIT(S), BIT(EQ_LT), 1, ANY, ANY, ANY, SAME, KEEP, RIVAL | EQUALS | CLASH },
@@ -181,22 +221,39 @@ static const struct row table[] = {
 	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
 };
 
-static const char *const state_names[] = { "INIT", "FAULT", "BACKUP", "MASTER", "MASTER (silent)" };
-static const u8 states[] = {
-	HKA_STATE_INIT, HKA_STATE_FAULT, HKA_STATE_BACKUP, HKA_STATE_MASTER, HKA_STATE_MASTER,
+static const char *const state_names[] = {
+	"INIT", "FAULT", "BACKUP", "BACKUP (hold)", "BACKUP (preempting)", "MASTER",
+	"MASTER (silent)",
 };
+
+static const u8 states[] = {
+	HKA_STATE_INIT, HKA_STATE_FAULT, HKA_STATE_BACKUP, HKA_STATE_BACKUP, HKA_STATE_BACKUP,
+	HKA_STATE_MASTER, HKA_STATE_MASTER,
+};
+
+static u8 kind(const struct hka_fsm *fsm)
+{
+	switch (fsm->state) {
+	case HKA_STATE_INIT:
+		return I;
+	case HKA_STATE_FAULT:
+		return F;
+	case HKA_STATE_MASTER:
+		return fsm->silent ? S : M;
+	default:
+		return fsm->lower_since == HKA_NEVER ? B :
+		       fsm->hold == HKA_HOLD_RUNNING ? H : P;
+	}
+}
 
 static const char *const event_names[] = {
 	"startup", "shutdown", "fault", "config", "timer early", "timer", "timer late",
-	"advert 0", "advert <", "advert = from <", "advert = from same", "advert = from >",
+	"advert 0", "advert <", "advert <, delay over", "advert = from <", "advert = from same", "advert = from >",
 	"advert >",
 };
 
-#define NOW		(1000 * NS_PER_S)
-#define INTERVAL_US	1000000u
-
 struct cell {
-	u8 state, event, owner, preempt, reply, yields, version;
+	u8 state, event, owner, preempt, reply, yields, delay, version;
 };
 
 static bool guard(u8 want, u8 is)
@@ -214,7 +271,8 @@ static const struct row *find(const struct cell *c)
 
 		if (!(r->states & BIT(c->state)) || !(r->events & BIT(c->event)) ||
 		    !guard(r->owner, c->owner) || !guard(r->preempt, c->preempt) ||
-		    !guard(r->reply, c->reply) || !guard(r->yields, c->yields))
+		    !guard(r->reply, c->reply) || !guard(r->yields, c->yields) ||
+		    (r->delay && (r->delay == DELAY) != c->delay))
 			continue;
 		if (found)
 			test_fail(__FILE__, __LINE__, "claimed by two rows");
@@ -262,8 +320,10 @@ static void fill_event(const struct cell *c, const struct hka_fsm *fsm,
 		ev->type = HKA_EV_ADVERT;
 		/* another interval than ours, where the version knows such a thing */
 		ev->interval_us = c->version == 3 ? 2 * INTERVAL_US : INTERVAL_US;
-		ev->priority = c->event == ZERO ? 0 : c->event == LOWER ? cfg->priority - 1 :
-			       c->event == HIGHER ? cfg->priority + 1 : cfg->priority;
+		ev->priority = c->event == ZERO ? 0 :
+			       BIT(c->event) & LOSING ? cfg->priority - 1 : c->event == HIGHER ? cfg->priority + 1 : cfg->priority;
+		if (c->event == LOWER_END)
+			ev->now = DELAY_END;
 		ev->cmp = c->event == EQ_LT ? -1 : c->event == EQ_GT ? 1 : 0;
 		break;
 	}
@@ -279,6 +339,7 @@ static void run(const struct cell *c)
 		.reply_lower = c->reply,
 		.yield_advert = c->yields,
 		.interval_us = INTERVAL_US,
+		.preempt_delay_us = c->delay ? DELAY_US : 0,
 	};
 	struct hka_fsm_event ev;
 	struct hka_fsm before, fsm;
@@ -296,9 +357,17 @@ static void run(const struct cell *c)
 	fsm.master_reason = c->state == M || c->state == S ? HKA_MASTER_REASON_PREEMPTED :
 			    HKA_MASTER_REASON_NOT_MASTER;
 	fsm.since = 77;
-	if (c->state == B || c->state == M || c->state == S) {
+	if (BIT(c->state) & RUNNING) {
 		fsm.basis = NOW - 500 * NS_PER_MS;
 		fsm.deadline = NOW + 300 * NS_PER_MS;
+	}
+	if (c->state == H || c->state == P) {
+		fsm.hold = c->state == H ? HKA_HOLD_RUNNING : c->delay ? HKA_HOLD_OVER :
+			   HKA_HOLD_NONE;
+		fsm.lower_since = HEARD;
+		fsm.lower_at = NOW - 100 * NS_PER_MS;
+		fsm.lower_priority = 90;
+		fsm.lower_interval_us = INTERVAL_US;
 	}
 
 	fill_event(c, &fsm, &cfg, &ev);
@@ -311,7 +380,7 @@ static void run(const struct cell *c)
 	EXPECT_EQ(acts, want);
 
 	EXPECT_EQ(fsm.state, states[row->next == SAME ? c->state : row->next]);
-	EXPECT_EQ(fsm.silent, (row->next == SAME ? c->state : row->next) == S);
+	EXPECT_EQ(kind(&fsm), row->next == SAME ? c->state : row->next);
 	EXPECT_EQ(fsm.last_event, row->cause ? row->cause : before.last_event);
 	EXPECT_EQ(fsm.master_reason, row->reason ? row->reason : before.master_reason);
 	EXPECT_EQ(fsm.since, acts & STATE ? ev.now : before.since);
@@ -341,17 +410,23 @@ static void run(const struct cell *c)
 	case DOWN_OWN:
 		deadline = ev.now + hka_fsm_down_ns(&cfg, INTERVAL_US);
 		break;
+	case REBASE:
+		deadline = before.lower_at + hka_fsm_down_ns(&cfg, INTERVAL_US);
+		EXPECT_EQ(fsm.basis, before.lower_at);
+		EXPECT_EQ(fsm.heard_priority, before.lower_priority);
+		break;
 	default:
 		deadline = ev.now + NS_PER_S + hka_fsm_skew_ns(&cfg, INTERVAL_US);
 		break;
 	}
 	EXPECT_EQ(fsm.deadline, deadline);
-	if (!acts && c->event != LOWER)
+	if (!acts && !(BIT(c->event) & LOSING))
 		EXPECT(!memcmp(&fsm, &before, sizeof(fsm)));
 
 	/* what must hold whatever the row says */
 	if (fsm.state != HKA_STATE_MASTER)
-		EXPECT(!(acts & (ADV | REPLY | OPEN)));
+		EXPECT(!(acts & (ADV | REPLY | OPEN | ANN_LOWER)));
+	EXPECT(!(acts & HKA_ACT_LOWER) || (acts & ANNOUNCE));
 	if (before.state != HKA_STATE_MASTER)
 		EXPECT(!(acts & (RELEASE | YIELD | REPLY)));
 	if (acts & RELEASE)
@@ -363,21 +438,22 @@ void test_fsm(void)
 	struct cell c;
 	u32 n;
 
-	for (n = 0; n < STATES * EVENTS * 32; n++) {
+	for (n = 0; n < STATES * EVENTS * 64; n++) {
 		c.owner = n & 1;
 		c.preempt = n >> 1 & 1;
 		c.reply = n >> 2 & 1;
 		c.yields = n >> 3 & 1;
 		c.version = 2 + (n >> 4 & 1);
-		c.event = n / 32 % EVENTS;
-		c.state = n / 32 / EVENTS;
+		c.delay = n >> 5 & 1;
+		c.event = n / 64 % EVENTS;
+		c.state = n / 64 / EVENTS;
 		/* nothing is above 255; where a router's state ignores adverts it does not matter */
 		if (c.owner && c.event == HIGHER)
 			continue;
 		test_begin("FSM-X1 FSM-X2",
-			   "v%u %s, %s: owner %u, preempt %u, reply %u, yield advert %u",
+			   "v%u %s, %s: owner %u, preempt %u, reply %u, yield advert %u, delay %u",
 			   c.version, state_names[c.state], event_names[c.event],
-			   c.owner, c.preempt, c.reply, c.yields);
+			   c.owner, c.preempt, c.reply, c.yields, c.delay);
 		run(&c);
 		test_end();
 	}
