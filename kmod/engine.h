@@ -18,6 +18,7 @@ void hka_timer_exit(void);
 void hka_timer_setup(struct hka_vr *vr);
 void hka_timer_arm(struct hka_vr *vr);		/* vr->lock held */
 void hka_timer_stop(struct hka_vr *vr);		/* process context, no lock */
+u64 hka_startup_ns(const struct hka_vr *vr, u64 now);	/* vr->lock: left of the start-up delay */
 void hka_vr_kick(struct hka_vr *vr);		/* any context */
 void hka_vr_flush(struct hka_vr *vr);		/* process context: wait until nothing is pending */
 

@@ -163,6 +163,24 @@ static int check_interval(const struct hka_fsm_config *cfg, struct genl_info *in
 	return 0;
 }
 
+static void parse_timing(struct hka_vr_settings *s, struct nlattr **attrs)
+{
+	if (attrs[HKA_A_VR_PREEMPT])
+		s->cfg.preempt = nla_get_u8(attrs[HKA_A_VR_PREEMPT]);
+	if (attrs[HKA_A_VR_PREEMPT_DELAY])
+		s->cfg.preempt_delay_us = nla_get_u32(attrs[HKA_A_VR_PREEMPT_DELAY]);
+	if (attrs[HKA_A_VR_STARTUP_DELAY])
+		s->startup_delay_us = nla_get_u32(attrs[HKA_A_VR_STARTUP_DELAY]);
+	if (attrs[HKA_A_VR_DOWN_COUNT])
+		s->cfg.down_count = nla_get_u8(attrs[HKA_A_VR_DOWN_COUNT]);
+	if (attrs[HKA_A_VR_REPLY_LOWER])
+		s->cfg.reply_lower = nla_get_u8(attrs[HKA_A_VR_REPLY_LOWER]);
+	if (attrs[HKA_A_VR_YIELD_ADVERT])
+		s->cfg.yield_advert = nla_get_u8(attrs[HKA_A_VR_YIELD_ADVERT]);
+	if (attrs[HKA_A_VR_OWNER_CHECK])
+		s->cfg.owner_check = nla_get_u8(attrs[HKA_A_VR_OWNER_CHECK]);
+}
+
 /* Overlay the request on @s, which holds the present or default settings. */
 int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info *info)
 {
@@ -173,8 +191,7 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 		s->cfg.priority = nla_get_u8(attrs[HKA_A_VR_PRIORITY]);
 	if (attrs[HKA_A_VR_INTERVAL])
 		s->cfg.interval_us = nla_get_u32(attrs[HKA_A_VR_INTERVAL]);
-	if (attrs[HKA_A_VR_PREEMPT])
-		s->cfg.preempt = nla_get_u8(attrs[HKA_A_VR_PREEMPT]);
+	parse_timing(s, attrs);
 	if (attrs[HKA_A_VR_CHECKSUM])
 		s->checksum = nla_get_u8(attrs[HKA_A_VR_CHECKSUM]);
 	err = check_interval(&s->cfg, info);

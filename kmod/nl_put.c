@@ -50,6 +50,25 @@ static int put_vr_state(struct sk_buff *skb, const struct hka_vr *vr)
 	return 0;
 }
 
+/* vr->lock held. */
+static int put_vr_timing(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	u64 now = ktime_get_ns();
+	u32 hold = div_u64(hka_fsm_hold_ns(&vr->fsm, &vr->cfg, now), NSEC_PER_USEC);
+	u32 startup = div_u64(hka_startup_ns(vr, now), NSEC_PER_USEC);
+
+	if (nla_put_u8(skb, HKA_A_VR_DOWN_COUNT, vr->cfg.down_count) ||
+	    nla_put_u8(skb, HKA_A_VR_REPLY_LOWER, vr->cfg.reply_lower) ||
+	    nla_put_u8(skb, HKA_A_VR_YIELD_ADVERT, vr->cfg.yield_advert) ||
+	    nla_put_u8(skb, HKA_A_VR_OWNER_CHECK, vr->cfg.owner_check) ||
+	    nla_put_u32(skb, HKA_A_VR_PREEMPT_DELAY, vr->cfg.preempt_delay_us) ||
+	    nla_put_u32(skb, HKA_A_VR_STARTUP_DELAY, vr->startup_delay_us) ||
+	    (hold && nla_put_u32(skb, HKA_A_VR_PREEMPT_REMAINING, hold)) ||
+	    (startup && nla_put_u32(skb, HKA_A_VR_STARTUP_REMAINING, startup)))
+		return -EMSGSIZE;
+	return 0;
+}
+
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr)
 {
 	if (nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
@@ -85,6 +104,8 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	for (i = 0; i < vr->vips->count; i++)
 		if (put_vip(skb, &vr->vips->vip[i], vr->family))
 			goto out;
+	if (put_vr_timing(skb, vr))
+		goto out;
 	err = put_vr_state(skb, vr);
 out:
 	spin_unlock_bh(vr->lock);

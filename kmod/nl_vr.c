@@ -136,7 +136,11 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	err = PTR_ERR_OR_ZERO(vr);
 	if (err)
 		goto unlock;
-	s = (struct hka_vr_settings) { .cfg = vr->cfg, .checksum = vr->checksum };
+	s = (struct hka_vr_settings) {
+		.cfg = vr->cfg,
+		.startup_delay_us = vr->startup_delay_us,
+		.checksum = vr->checksum,
+	};
 	err = hka_nl_parse_settings(&s, vr->family, info);
 	if (err)
 		goto unlock;

@@ -51,6 +51,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	drop = hka_packet_check(rx, &rules, adv);
 	if (drop)
 		return drop;
+	if (vr->cfg.owner_check && vr->cfg.priority == HKA_PRIO_OWNER)
+		return HKA_DROP_OWNER_CONFLICT;
 
 	ev.priority = adv->priority;
 	ev.interval_us = adv->interval_us;

@@ -114,6 +114,18 @@ static void check_ready(struct hka_vr *vr, u64 now)
 }
 
 /*
+ * The delay counts from the creation whenever its length is set. Once a router has
+ * started nothing brings it back: not a link event, not another length.
+ */
+u64 hka_startup_ns(const struct hka_vr *vr, u64 now)
+{
+	u64 end = vr->created + (u64)vr->startup_delay_us * NSEC_PER_USEC;
+
+	lockdep_assert_held(vr->lock);
+	return vr->starting && end > now ? end - now : 0;
+}
+
+/*
  * vr->lock held, RCU: start, stop or go on according to the device and its address.
  * The device is looked at each time, since link events can be a second late; the
  * address when a notifier asked, or while not running: the end of duplicate address
@@ -126,6 +138,11 @@ static void check_link(struct hka_vr *vr, u64 now)
 	bool running;
 	u8 fault;
 
+	if (hka_startup_ns(vr, now)) {
+		vr->retry_at = now + hka_startup_ns(vr, now);
+		return;
+	}
+	vr->starting = false;
 	running = vr->fsm.state == HKA_STATE_BACKUP || vr->fsm.state == HKA_STATE_MASTER;
 	fault = hka_link_check_device(vr);
 	if (!fault && (!running || test_bit(HKA_VR_RELINK, &vr->flags))) {

@@ -292,7 +292,10 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	vr->vips = s->vips;
 	for (i = 0; i < vr->vips->count; i++)
 		vr->vips->vip[i].vr = vr;
-	hka_fsm_init(&vr->fsm, &vr->cfg, ktime_get_ns());
+	vr->startup_delay_us = s->startup_delay_us;
+	vr->starting = s->startup_delay_us;
+	vr->created = ktime_get_ns();
+	hka_fsm_init(&vr->fsm, &vr->cfg, vr->created);
 
 	err = xa_alloc_cyclic(&hn->vrs, &vr->id, NULL, XA_LIMIT(1, INT_MAX), &hn->next_id,
 			      GFP_KERNEL_ACCOUNT);
@@ -367,6 +370,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	spin_lock_bh(vr->lock);
 	old_cfg = vr->cfg;
 	vr->cfg = s->cfg;
+	vr->startup_delay_us = s->startup_delay_us;
 	if (s->checksum != vr->checksum) {
 		vr->checksum = s->checksum;
 		vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN :

@@ -141,6 +141,7 @@ struct hka_vr {
 	u8 checksum;			/* enum hka_checksum, as configured */
 	u8 csum_form;			/* enum hka_csum_form that is sent */
 	u8 fault;			/* enum hka_fault */
+	bool starting;			/* INIT until the start-up delay is over */
 	bool has_source;
 	bool has_last_source;
 	bool ready;			/* MASTER: every address is in */
@@ -150,6 +151,8 @@ struct hka_vr {
 	struct hka_addr source;
 	struct hka_addr last_source;
 	u32 pending;			/* HKA_ACT_* the next run sends */
+	u32 startup_delay_us;
+	u64 created;			/* when the start-up delay began */
 	u64 armed;			/* when the hrtimer fires */
 	u64 ready_by;			/* MASTER: when every address must be in */
 	u64 retry_at;			/* FAULT: when to look again; install: when to try again */
@@ -221,6 +224,7 @@ static inline u8 hka_addr_len(u8 family)
 /* What a request asks for; every field valid. */
 struct hka_vr_settings {
 	struct hka_fsm_config cfg;
+	u32 startup_delay_us;	/* a router stays INIT for so long after its creation */
 	u8 checksum;
 	struct hka_vips *vips;		/* NULL: unchanged */
 };
