@@ -101,7 +101,7 @@ struct hka_fsm_event {
 #define HKA_ACT_ANNOUNCE	(1u << 6)	/* announce the addresses again */
 #define HKA_ACT_ARM		(1u << 7)	/* deadline changed: (re)arm or cancel the timer */
 #define HKA_ACT_STATE		(1u << 8)	/* state changed */
-#define HKA_ACT_LOWER		(1u << 9)	/* with ANNOUNCE: because a losing advert was heard */
+#define HKA_ACT_LOWER		(1u << 9)	/* with ANNOUNCE: a losing advert was heard */
 /* Notes: nothing to do but to count and tell. */
 #define HKA_NOTE_RIVAL		(1u << 16)	/* MASTER heard another MASTER */
 #define HKA_NOTE_EQUAL		(1u << 17)	/* equal priority heard */

@@ -15,6 +15,14 @@ static struct netlink_range_validation hka_a_vr_interval_range = {
 	.max	= 255000000ULL,
 };
 
+static struct netlink_range_validation hka_a_vr_preempt_delay_range = {
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_vr_startup_delay_range = {
+	.max	= 1000000000ULL,
+};
+
 /* Inside a nest: vip */
 const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
@@ -33,7 +41,7 @@ const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_CHECKSUM + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_STARTUP_DELAY + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -44,16 +52,28 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_CHECKSUM + 1] = {
 	[HKA_A_VR_PREEMPT] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_VIP] = NLA_POLICY_NESTED(hka_vip_nl_policy),
 	[HKA_A_VR_CHECKSUM] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_VR_REPLY_LOWER] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_YIELD_ADVERT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_OWNER_CHECK] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_DOWN_COUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 100),
+	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
+	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_CHECKSUM + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_STARTUP_DELAY + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
 	[HKA_A_VR_PREEMPT] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_VIP] = NLA_POLICY_NESTED(hka_vip_nl_policy),
 	[HKA_A_VR_CHECKSUM] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_VR_REPLY_LOWER] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_YIELD_ADVERT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_OWNER_CHECK] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_DOWN_COUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 100),
+	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
+	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -86,14 +106,14 @@ const struct genl_split_ops hka_nl_ops[7] = {
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_CHECKSUM,
+		.maxattr	= HKA_A_VR_STARTUP_DELAY,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_CHECKSUM,
+		.maxattr	= HKA_A_VR_STARTUP_DELAY,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
