@@ -4,6 +4,8 @@
  * and what IP said, the rest is the message. Three things are checked: nothing
  * is read beyond the message (ASan), what was accepted is within its bounds,
  * and what was accepted is reproduced byte for byte by the encoder.
+ *
+ * proves: RX-04- SEC-06
  */
 #include <stdio.h>
 #include <stdlib.h>

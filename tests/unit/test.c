@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The runner of the host tests: counting and reporting. With an argument only
- * the groups whose name contains it run.
+ * the groups whose name contains it run. --proves lists the ledger's lines that
+ * the cases prove, of those that pass, instead of counting.
  */
 #include <stdarg.h>
 #include <string.h>
@@ -11,7 +12,9 @@
 #define FAILURES_SHOWN	10	/* per case: the first ones tell, the rest is noise */
 
 static struct {
-	const char *ids;
+	const char *group;
+	bool list;		/* --proves */
+	char ids[256];
 	char name[256];
 	unsigned int failures;
 	unsigned int passed;
@@ -23,11 +26,18 @@ void test_begin(const char *ids, const char *fmt, ...)
 {
 	va_list ap;
 
-	t.ids = ids;
+	snprintf(t.ids, sizeof(t.ids), "%s", ids);
 	t.failures = 0;
 	va_start(ap, fmt);
 	vsnprintf(t.name, sizeof(t.name), fmt, ap);
 	va_end(ap);
+}
+
+void test_ids(const char *ids)
+{
+	size_t len = strlen(t.ids);
+
+	snprintf(t.ids + len, sizeof(t.ids) - len, "%s%s", len ? " " : "", ids);
 }
 
 void test_fail(const char *file, int line, const char *fmt, ...)
@@ -51,10 +61,16 @@ void test_end(void)
 		t.failed++;
 	else
 		t.passed++;
+	if (t.list && !t.failures && t.ids[0])
+		printf("proves %s: %s\n", t.group, t.ids);
 }
 
 void test_group(const char *name)
 {
+	if (name)
+		t.group = name;
+	if (t.list)
+		return;
 	if (name)
 		printf("%-10s", name);
 	else
@@ -77,6 +93,10 @@ int main(int argc, char **argv)
 	};
 	unsigned int i;
 
+	if (argc > 1 && !strcmp(argv[1], "--proves")) {
+		t.list = true;
+		argc = 1;
+	}
 	for (i = 0; i < ARRAY_SIZE(groups); i++) {
 		if (argc > 1 && !strstr(groups[i].name, argv[1]))
 			continue;

@@ -17,8 +17,12 @@
 #define NS_PER_MS	1000000ull
 #define NS_PER_S	1000000000ull
 
-/* @ids: the lines of the conformance ledger that the case proves. */
+/*
+ * @ids: the lines of the conformance ledger (tests/ledger) that the case proves if it passes,
+ * with + for what the line asks for, - for its other side; test_ids() adds more.
+ */
 void test_begin(const char *ids, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void test_ids(const char *ids);
 void test_fail(const char *file, int line, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void test_end(void);

@@ -470,7 +470,7 @@ void test_sim(void)
 	u64 seed;
 
 	for (seed = 1; seed <= SEEDS; seed++) {
-		test_begin("TX-12 FSM-A4 FSM-B7 TM-09..TM-11 TM-13 TM-14 PR-09 PR-10 REG-17 25.8",
+		test_begin("TX-12+- FSM-A4+ FSM-B7+ TM-11 TM-13 TM-14 PR-09+- PR-10+ REG-17 25.8",
 			   "simulation, seed %llu", (unsigned long long)seed);
 		run(seed);
 		test_end();

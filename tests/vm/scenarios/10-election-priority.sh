@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Of two routers that start together the one with the higher priority becomes MASTER.
-# proves: TX-01 TX-05* TX-06 TX-11..14 FSM-I2 FSM-B1 FSM-B5 FSM-B7 FSM-B9 FSM-A2 TM-08 AC-06 (*: no vMAC yet)
+# proves: TX-01+ TX-06+ TX-09+ TX-10+ TX-12+- TX-13+ FSM-I2+ FSM-B1+- FSM-B5+- FSM-B7+ FSM-B9+ FSM-A2+ TM-08+ AC-02+ AC-06- ARP-01+- 25.2 25.13
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100

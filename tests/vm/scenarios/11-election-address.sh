@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # With equal priorities the higher source address wins, in both families.
-# proves: FSM-A4 FSM-A5 FSM-A6 REG-17
+# proves: FSM-A4+- FSM-A6+- REG-17
 # Two that are MASTER at the same time is what it takes: a BACKUP accepts an equal priority.
 topology r2 r10
 cut r2

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Three routers: the highest claims, and each next takes over in its own time when the one above dies.
-# proves: TM-14 FSM-B7 FSM-B9 TM-09
+# proves: TM-14 FSM-B7+ FSM-B9+ TM-09
 topology r1 r2 r3 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 150 interval 100ms vip 192.0.2.100

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The MASTER dies silently: the BACKUP claims after Active_Down, then installs, then announces.
-# proves: FSM-B7 TM-01 TM-02 TM-06 TM-09 ARP-01 ARP-04 INT-07
+# proves: FSM-B7+ TM-01+ TM-02+ TM-09 ARP-01+ ARP-04+ 25.13
 topology r1 r2 client
 for ms in $intervals; do
 	step "interval $ms ms"

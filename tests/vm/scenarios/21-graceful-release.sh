@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A deleted MASTER sends priority 0 and is silent for good; the BACKUP takes over after its skew.
-# proves: FSM-A1 FSM-B8 TM-10 PR-06 PR-08 TX-13 INT-07 REG-20
+# proves: FSM-A1+- FSM-B6+ FSM-B8+ TM-10 PR-06+- PR-08 TX-13+
 topology r1 r2 client
 for ms in $intervals; do
 	step "interval $ms ms"

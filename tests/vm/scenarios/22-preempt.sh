@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Preempt on: a better router that comes takes over within its own down time. Off: it waits for its turn.
-# proves: PR-09 PR-10 FSM-B9 FSM-B10 FSM-B13 FSM-A4 FSM-A9
+# proves: PR-09+- PR-10+- FSM-B9+ FSM-B10+- FSM-B13+ FSM-A4+ FSM-A9+ 25.14
 topology r1 r2 client
 step "r2 is MASTER; r1, better but without preempt, stays BACKUP"
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The address owner is MASTER at once, and gets its address back whatever the others' preempt mode.
-# proves: PR-01 PR-02 FSM-I1 TX-13 CFG-05
+# proves: PR-01+- PR-02+ FSM-I1+ TX-13+ CFG-05+
 topology r1 r2
 hka r2 vr add V1 dev eth0 vrid 7 priority 254 interval 100ms preempt off vip 192.0.2.100
 wait_state r2 V1 MASTER

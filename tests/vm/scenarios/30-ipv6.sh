@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # IPv6: election, silent death and release, with neighbour advertisements.
-# proves: TX-02 TX-04 CK-03 FSM-B2 FSM-B7 ND-02 ND-08 REG-04 REG-08
+# proves: TX-02+ TX-04+ CK-03+ FSM-B2+- FSM-B7+ ND-01+ ND-08+ REG-04
 topology r1 r2 client
 hka r1 vr add V6 dev eth0 vrid 7 inet6 priority 200 interval 100ms vip fe80::100 vip 2001:db8::100
 hka r2 vr add V6 dev eth0 vrid 7 inet6 priority 100 interval 100ms vip fe80::100 vip 2001:db8::100

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The MASTER's link goes down and comes back: FAULT, then its turn again.
-# proves: FSM-I3 FSM-I4 PR-06 IF-01 REG-01
+# proves: FSM-I3 FSM-I4 PR-06+ IF-01 REG-01
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A device that is renamed keeps its router running; show gives the new name.
-# proves: VM-10* IF-05 (*: without a virtual MAC)
+# proves: IF-06
 topology r1 r2
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100

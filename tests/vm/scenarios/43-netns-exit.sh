@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The network namespace of a MASTER is deleted: it says priority 0 on its way out.
-# proves: PR-06 IF-05 IF-06
+# proves: PR-06+ IF-05 TM-10
 topology r1 r2
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 1s vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 1s vip 192.0.2.100

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # An MTU too small for IPv6 takes the family, and with it the group, from the device; both come back.
-# proves: IF-06* VM-06* IF-02 (*: the MTU part)
+# proves: FSM-I3 FSM-I4 (a device that is too small for the family)
 topology r1 r2 client
 hka r1 vr add V6 dev eth0 vrid 7 inet6 priority 200 interval 100ms vip fe80::100
 hka r2 vr add V6 dev eth0 vrid 7 inet6 priority 100 interval 100ms vip fe80::100

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Somebody holds RTNL for 5 s across a takeover, and across a release: nobody answers twice, none
 # stays MASTER without its address.
-# proves: DESIGN 5 (gate) FSM-B7 PR-08 EX-15
+# proves: FSM-B7+ PR-08 EX-15 ARP-04- 25.13 25.18
 topology r1 r2 client
 # 200 ms: a down interval of r2 is 721 ms, much less than RTNL is held.
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 200ms vip 192.0.2.100

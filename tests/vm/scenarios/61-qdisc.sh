@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Adverts go through whatever qdisc and filter stands on the parent: tbf, netem, mirred.
-# proves: TX-14 FSM-A2 (DESIGN 5, TX)
+# proves: FSM-A2+ (through a qdisc)
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100

@@ -1,7 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A loaded module does nothing before the first router exists, and nothing after the last is gone.
-# proves: DESIGN 5 (inert)
 topology r1 client
 
 unknown() { on r1 cat /proc/net/snmp | awk '/^Ip: [0-9]/ { print $8 }'; }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What cannot be is refused with its reason and changes nothing; what just fits is taken.
-# proves: CFG-01 CFG-02 CFG-03 CFG-06 CFG-07 CFG-09 CFG-10 CFG-12 CFG-13 CFG-14 CFG-15 MG-12
+# proves: CFG-02 CFG-03 CFG-06- CFG-07- CFG-09- CFG-13 CFG-14 REG-13 REG-19 TX-10+
 topology r1 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100 vip 192.0.2.101/24
 wait_state r1 V1 MASTER

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A listener is told every transition, in order, with its cause and peer, and only of its own namespace.
-# proves: MG-06* MG-10 FSM-X2* MG-05 (*: the transition part)
+# proves: MG-05 MG-06 FSM-X2
 topology r1 r2 client
 ip netns exec r1 hkactl monitor >$run/r1.events &
 m1=$!

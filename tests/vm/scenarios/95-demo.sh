@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What "make demo" shows: an election, a MASTER that dies, the takeover, its return.
-# proves: FSM-B7 FSM-B10 TM-01 TM-02 ARP-01 ND-02 INT-07 PR-09
+# proves: FSM-B7+ FSM-B10+ TM-01+ TM-02+ TM-09 ARP-01+ ND-01+ PR-10+ 25.14
 # modes: icount
 # kernels: 6.1 6.12
 #

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A host that reboots says so: every MASTER sends priority 0, without anybody having asked hka.
-# proves: PR-06 FSM-A1 (DESIGN 5, 7)
+# proves: PR-06+ FSM-A1+
 # ends: the guest
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 1s vip 192.0.2.100
