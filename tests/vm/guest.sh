@@ -3,7 +3,8 @@
 #
 # Process 1 of the guest. Runs the scenarios named in /lab/plan, one after the
 # other, and reports on the second serial port, which carries nothing else:
-#   @begin NAME | @val MEASURED | @ok NAME SECONDS | @fail NAME SECONDS | @skip NAME REASON | @end
+#   @begin NAME | @val MEASURED | @file NAME BASE64 | @ok NAME SECONDS | @fail NAME SECONDS |
+#   @skip NAME REASON | @end
 # and free text between them. Each scenario must leave the kernel as it found it:
 # module unloaded, no namespace, nothing in the log.
 export PATH=/bin:/sbin:/usr/bin:/usr/sbin:/lab/bin HOME=/
@@ -92,8 +93,12 @@ for name in $LAB_SCENARIOS; do
 		modprobe hka || echo "modprobe hka failed"
 		;;
 	esac
-	timeout "${limit:-300}" sh -c ". /lab/lib.sh; . $file" >/tmp/out 2>&1
+	timeout "${limit:-300}" sh -c ". /lab/lib.sh; [ ! -e /lab/suite.sh ] || . /lab/suite.sh; . $file" >/tmp/out 2>&1
 	rc=$?
+	for f in /run/lab/handed/*; do
+		[ ! -e "$f" ] || echo "@file ${f##*/} $(base64 -w 0 "$f")" >&3
+	done
+	rm -rf /run/lab/handed
 	check_clean "$name" >/tmp/clean 2>&1
 	took=$(seconds $(($(stamp) - from)))
 	if [ -s /tmp/clean ]; then

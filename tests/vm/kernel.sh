@@ -25,22 +25,8 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Options that point apt at a private list of newer suites; empty for bookworm.
-apt_opts=
-
-apt_cache() {
-	# shellcheck disable=SC2086 # a list of options, no path in it has blanks
-	apt-cache $apt_opts "$@"
-}
-
-# fetch PACKAGE[=VERSION]...: download into the current directory.
-fetch() {
-	# shellcheck disable=SC2086
-	if ! apt-get $apt_opts -q download "$@" >apt.log 2>&1; then
-		cat apt.log >&2
-		die "apt-get download $* failed"
-	fi
-}
+# shellcheck source=tests/vm/apt.sh
+. "$here/apt.sh"
 
 # PACKAGE's candidate as "VERSION DEPENDENCY", the latter the kernel package a meta package names.
 candidate() {
@@ -196,28 +182,6 @@ packages() {
 	print "$_flavour" "$_entry"
 }
 
-# A private apt configuration for a newer suite, derived from the machine's own
-# Debian source, so that no host name stands here.
-newer_suite() {
-	_apt=$cache/apt-trixie
-	mkdir -p "$_apt/lists/partial" "$_apt/cache/archives/partial"
-	_uri=${HKA_DEBIAN_URI:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
-		/etc/apt/sources.list.d/*.sources 2>/dev/null | awk '
-		/^deb / { for (i = 2; i <= NF; i++) if ($i ~ /:\/\/.*\/debian\/?$/) { print $i; exit } }
-		/^URIs:/ { for (i = 2; i <= NF; i++) if ($i ~ /\/debian\/?$/) { print $i; exit } }')}
-	[ -n "$_uri" ] || die "no Debian source found on this machine; set HKA_DEBIAN_URI"
-	_key=/usr/share/keyrings/debian-archive-keyring.gpg
-	printf 'deb [signed-by=%s] %s trixie main\ndeb [signed-by=%s] %s trixie-backports main\n' \
-		"$_key" "$_uri" "$_key" "$_uri" >"$_apt/sources.list"
-	apt_opts="-o Dir::Etc::SourceList=$_apt/sources.list -o Dir::Etc::SourceParts=- \
-		-o Dir::State::Lists=$_apt/lists -o Dir::Cache=$_apt/cache -o Dir::State::Status=/dev/null \
-		-o APT::Default-Release=trixie-backports -o APT::Sandbox::User=root"
-	if [ -z "$(find "$_apt/lists" -maxdepth 1 -name '*_Packages*' -mtime -7)" ]; then
-		# shellcheck disable=SC2086
-		apt-get $apt_opts -q update >/dev/null 2>&1 || say "apt-get update for trixie failed"
-	fi
-}
-
 # The fragment without comments decides, so that a remark costs no rebuild.
 debug_key() { # PACKAGE-VERSION
 	printf '%s-%s\n' "$(echo "$1" | tr -c 'A-Za-z0-9.+\n-' _)" \
@@ -298,7 +262,7 @@ case $2 in
 6.1)     packages 6.1 linux-headers-amd64 linux-image-amd64 ;;
 6.12)    packages 6.12 linux-headers-6.12-amd64 linux-image-6.12-amd64 ;;
 6.12-rt) packages 6.12-rt linux-headers-6.12-rt-amd64 - ;;
-7.3)     newer_suite; packages 7.3 linux-headers-amd64 - ;;
+7.3)     newer_suite trixie-backports; packages 7.3 linux-headers-amd64 - ;;
 debug)   debug ;;
 *)       die "unknown kernel $2" ;;
 esac

@@ -178,6 +178,12 @@ $answer"
 	}
 }
 
+# hand_out NAME HOST: what HOST sends from now on is handed out as NAME.pcap (option -o of run).
+hand_out() {
+	mkdir -p $run/handed
+	wire pcap "$run/handed/$1.pcap" "$2"
+}
+
 # --- expectations -----------------------------------------------------------
 
 # between WHAT VALUE LOW HIGH: for anything that is not a time.
@@ -331,6 +337,8 @@ lab_end() {
 		dmesg | awk '/hka-lab: begin/ { n = 0 } { l[n++] = $0 } END { for (i = n > 30 ? n - 30 : 0; i < n; i++) print l[i] }'
 	fi
 	for _p in $client_pid $junk_pid; do kill "$_p" 2>/dev/null; done
+	# A question first: what it had to write is written then.
+	[ ! -d $run/handed ] || (wire lost)
 	[ -z "$wire_on" ] || printf 'quit\n' >&8
 	ip -all netns delete
 	exit "$_rc"

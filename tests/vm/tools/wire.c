@@ -20,6 +20,7 @@
  *   pause D              does nothing for so long
  *   port NAME            takes in a port that came later, or came back
  *   save FILE            writes the capture as text
+ *   pcap FILE PORT       from now on writes what the host behind PORT sends to FILE too
  *   reset                forgets the capture
  *   quit
  */
@@ -39,6 +40,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pcap.h"
 #include "query.h"
 
 #define FRAME 1024
@@ -51,6 +53,7 @@ struct port {
 	unsigned int next;
 	bool cut;
 	unsigned int ifindex;
+	FILE *pcap;
 };
 
 static struct port ports[WIRE_PORTS];
@@ -137,13 +140,19 @@ static void drain_port(int i)
 		if (h->tp_status & TP_STATUS_VLAN_VALID)
 			r.vlan = h->tp_vlan_tci & 0xfff;
 		if (sll->sll_pkttype != PACKET_OUTGOING &&
-		    wire_decode(&r, (uint8_t *)h + h->tp_mac, h->tp_snaplen, h->tp_len))
+		    wire_decode(&r, (uint8_t *)h + h->tp_mac, h->tp_snaplen, h->tp_len)) {
 			*wire_log_new(&capture) = r;
+			if (p->pcap)
+				pcap_write(p->pcap, r.ts, (uint8_t *)h + h->tp_mac, h->tp_snaplen,
+					   h->tp_len);
+		}
 		__atomic_store_n(&h->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
 		p->next = (p->next + 1) % FRAMES;
 	}
 	if (!getsockopt(p->fd, SOL_PACKET, PACKET_STATISTICS, &stats, &len))
 		lost += stats.tp_drops;
+	if (p->pcap)
+		fflush(p->pcap);
 }
 
 static void drain(void)
@@ -284,6 +293,19 @@ static void save(const char *path, FILE *out)
 	fprintf(out, "n=%zu lost=%lu\n", capture.n, lost);
 }
 
+static void record(const char *path, const char *name, FILE *out)
+{
+	int i = port_find(name);
+
+	if (i < 0 || ports[i].pcap) {
+		fprintf(out, "error=port_%s\n", name);
+		return;
+	}
+	ports[i].pcap = pcap_create(path);
+	if (!ports[i].pcap)
+		fprintf(out, "error=%s\n", strerror(errno));
+}
+
 static bool command(char *line, FILE *out)
 {
 	char *argv[40], *state = NULL;
@@ -312,6 +334,8 @@ static bool command(char *line, FILE *out)
 			fprintf(out, "error=no_device_%s\n", argv[1]);
 	} else if (!strcmp(argv[0], "save") && argc == 2)
 		save(argv[1], out);
+	else if (!strcmp(argv[0], "pcap") && argc == 3)
+		record(argv[1], argv[2], out);
 	else if (!strcmp(argv[0], "reset")) {
 		capture.n = 0;
 		lost = 0;
