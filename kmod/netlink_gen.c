@@ -23,6 +23,19 @@ static struct netlink_range_validation hka_a_vr_startup_delay_range = {
 	.max	= 1000000000ULL,
 };
 
+static struct netlink_range_validation hka_a_track_up_delay_range = {
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_track_down_delay_range = {
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_demote_ttl_range = {
+	.min	= 1ULL,
+	.max	= 31536000000000ULL,
+};
+
 /* Inside a nest: vip */
 const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
@@ -40,8 +53,15 @@ const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_REMOVALS] = { .type = NLA_U32, },
 };
 
+/* Inside a nest: member */
+const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1] = {
+	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_MEMBER_WEIGHT] = NLA_POLICY_RANGE(NLA_S32, -253, 253),
+	[HKA_A_MEMBER_REVERSE] = { .type = NLA_FLAG, },
+};
+
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_STARTUP_DELAY + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_TRACK_LINK + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -58,10 +78,11 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_STARTUP_DELAY + 1] 
 	[HKA_A_VR_DOWN_COUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 100),
 	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
 	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
+	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_STARTUP_DELAY + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_TRACK_LINK + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -74,6 +95,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_STARTUP_DELAY + 1] 
 	[HKA_A_VR_DOWN_COUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 100),
 	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
 	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
+	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -100,20 +122,81 @@ static const struct nla_policy hka_stats_get_do_nl_policy[HKA_A_STATS_NAME + 1] 
 /* HKA_CMD_STATS_GET - dump */
 static const struct nla_policy hka_stats_get_dump_nl_policy[2] = {};
 
+/* HKA_CMD_TRACK_NEW - do */
+static const struct nla_policy hka_track_new_nl_policy[HKA_A_TRACK_MEMBER + 1] = {
+	[HKA_A_TRACK_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_TRACK_KIND] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_TRACK_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_TRACK_STATE] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_TRACK_VALUE] = NLA_POLICY_RANGE(NLA_S32, -32768, 32767),
+	[HKA_A_TRACK_UP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_track_up_delay_range),
+	[HKA_A_TRACK_DOWN_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_track_down_delay_range),
+	[HKA_A_TRACK_MEMBER] = NLA_POLICY_NESTED(hka_member_nl_policy),
+};
+
+/* HKA_CMD_TRACK_SET - do */
+static const struct nla_policy hka_track_set_nl_policy[HKA_A_TRACK_MEMBER + 1] = {
+	[HKA_A_TRACK_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_TRACK_STATE] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_TRACK_VALUE] = NLA_POLICY_RANGE(NLA_S32, -32768, 32767),
+	[HKA_A_TRACK_UP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_track_up_delay_range),
+	[HKA_A_TRACK_DOWN_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_track_down_delay_range),
+	[HKA_A_TRACK_MEMBER] = NLA_POLICY_NESTED(hka_member_nl_policy),
+};
+
+/* HKA_CMD_TRACK_DEL - do */
+static const struct nla_policy hka_track_del_nl_policy[HKA_A_TRACK_ALL + 1] = {
+	[HKA_A_TRACK_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_TRACK_ALL] = { .type = NLA_FLAG, },
+};
+
+/* HKA_CMD_TRACK_GET - do */
+static const struct nla_policy hka_track_get_do_nl_policy[HKA_A_TRACK_NAME + 1] = {
+	[HKA_A_TRACK_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_TRACK_GET - dump */
+static const struct nla_policy hka_track_get_dump_nl_policy[2] = {};
+
+/* HKA_CMD_DEMOTE - do */
+static const struct nla_policy hka_demote_nl_policy[HKA_A_DEMOTE_TTL + 1] = {
+	[HKA_A_DEMOTE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_DEMOTE_AMOUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 254),
+	[HKA_A_DEMOTE_FAULT] = { .type = NLA_FLAG, },
+	[HKA_A_DEMOTE_REASON] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_DEMOTE_TTL] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_demote_ttl_range),
+};
+
+/* HKA_CMD_UNDEMOTE - do */
+static const struct nla_policy hka_undemote_nl_policy[HKA_A_DEMOTE_REASON + 1] = {
+	[HKA_A_DEMOTE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_DEMOTE_REASON] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_HISTORY_GET - do */
+static const struct nla_policy hka_history_get_nl_policy[HKA_A_HISTORY_NAME + 1] = {
+	[HKA_A_HISTORY_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_STATS_CLEAR - do */
+static const struct nla_policy hka_stats_clear_nl_policy[HKA_A_STATS_NAME + 1] = {
+	[HKA_A_STATS_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
 /* Operations. */
-const struct genl_split_ops hka_nl_ops[7] = {
+const struct genl_split_ops hka_nl_ops[16] = {
 	{
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_STARTUP_DELAY,
+		.maxattr	= HKA_A_VR_TRACK_LINK,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_STARTUP_DELAY,
+		.maxattr	= HKA_A_VR_TRACK_LINK,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
@@ -151,6 +234,69 @@ const struct genl_split_ops hka_nl_ops[7] = {
 		.policy		= hka_stats_get_dump_nl_policy,
 		.maxattr	= 1,
 		.flags		= GENL_CMD_CAP_DUMP,
+	},
+	{
+		.cmd		= HKA_CMD_TRACK_NEW,
+		.doit		= hka_nl_track_new_doit,
+		.policy		= hka_track_new_nl_policy,
+		.maxattr	= HKA_A_TRACK_MEMBER,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_TRACK_SET,
+		.doit		= hka_nl_track_set_doit,
+		.policy		= hka_track_set_nl_policy,
+		.maxattr	= HKA_A_TRACK_MEMBER,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_TRACK_DEL,
+		.doit		= hka_nl_track_del_doit,
+		.policy		= hka_track_del_nl_policy,
+		.maxattr	= HKA_A_TRACK_ALL,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_TRACK_GET,
+		.doit		= hka_nl_track_get_doit,
+		.policy		= hka_track_get_do_nl_policy,
+		.maxattr	= HKA_A_TRACK_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_TRACK_GET,
+		.dumpit		= hka_nl_track_get_dumpit,
+		.policy		= hka_track_get_dump_nl_policy,
+		.maxattr	= 1,
+		.flags		= GENL_CMD_CAP_DUMP,
+	},
+	{
+		.cmd		= HKA_CMD_DEMOTE,
+		.doit		= hka_nl_demote_doit,
+		.policy		= hka_demote_nl_policy,
+		.maxattr	= HKA_A_DEMOTE_TTL,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_UNDEMOTE,
+		.doit		= hka_nl_undemote_doit,
+		.policy		= hka_undemote_nl_policy,
+		.maxattr	= HKA_A_DEMOTE_REASON,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_HISTORY_GET,
+		.doit		= hka_nl_history_get_doit,
+		.policy		= hka_history_get_nl_policy,
+		.maxattr	= HKA_A_HISTORY_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_STATS_CLEAR,
+		.doit		= hka_nl_stats_clear_doit,
+		.policy		= hka_stats_clear_nl_policy,
+		.maxattr	= HKA_A_STATS_NAME,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 };
 

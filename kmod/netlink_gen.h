@@ -14,6 +14,7 @@
 
 /* Policies of the nests, for nla_parse_nested() in the handlers. */
 extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1];
+extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info);
@@ -23,8 +24,17 @@ int hka_nl_vr_get_start(struct netlink_callback *cb);
 int hka_nl_vr_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int hka_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_stats_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int hka_nl_track_new_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_track_set_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_track_del_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_track_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_track_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int hka_nl_demote_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_undemote_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_history_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_stats_clear_doit(struct sk_buff *skb, struct genl_info *info);
 
-extern const struct genl_split_ops hka_nl_ops[7];
+extern const struct genl_split_ops hka_nl_ops[16];
 
 /* Index of a multicast group. */
 enum {

@@ -778,11 +778,16 @@ enum {
 	HKA_A_MEMBER_VR = 1,
 	/*
 	 * s32, -253..253. Positive: added while up. Negative: added while down.
-	 * A number that was set is multiplied by it. Absent or 0: the router is
-	 * in FAULT while the tracker is not up, or its number not 0.
+	 * A number that was set is multiplied by it, and holds the router in
+	 * FAULT where the product is below -253. Nothing while unknown. Absent
+	 * or 0: the router is in FAULT while the tracker is not up, or its
+	 * number not 0.
 	 */
 	HKA_A_MEMBER_WEIGHT,
-	/* flag. Up and down change places. */
+	/*
+	 * flag. Up and down change places; a number that was set changes its
+	 * sign.
+	 */
 	HKA_A_MEMBER_REVERSE,
 
 	__HKA_A_MEMBER_MAX,
@@ -951,7 +956,7 @@ enum {
 	HKA_A_DROP_MAX = (__HKA_A_DROP_MAX - 1)
 };
 
-/* Attribute set event: A transition. */
+/* Attribute set event: Something that happened. */
 enum {
 	/* Padding, ignored. */
 	HKA_A_EVENT_PAD = 1,
@@ -1034,7 +1039,11 @@ enum {
 	 * is given, or a dump of all routers.
 	 */
 	HKA_CMD_STATS_GET,
-	/* A transition, to the group events. */
+	/*
+	 * Something happened, to the group events; kind tells what, and which
+	 * attributes there are. A protocol-error belongs to a device and has no
+	 * name, id and vrid.
+	 */
 	HKA_CMD_EVENT,
 	/* A router was created, to the group config. */
 	HKA_CMD_VR_NEW_NTF,
@@ -1042,6 +1051,41 @@ enum {
 	HKA_CMD_VR_SET_NTF,
 	/* A router was deleted (name and id only), to the group config. */
 	HKA_CMD_VR_DEL_NTF,
+	/*
+	 * Create a tracker. EEXIST if the name is taken; ENOENT if a member
+	 * does not exist. Kind link needs a device, which need not exist; kind
+	 * named may begin with a state or a value, and says unknown until it
+	 * has one.
+	 */
+	HKA_CMD_TRACK_NEW,
+	/*
+	 * Change a tracker; what is absent stays. Kind and device cannot
+	 * change; only kind named takes a state (up or down) or a value, not
+	 * both.
+	 */
+	HKA_CMD_TRACK_SET,
+	/* Delete a tracker, or all; what it contributed ends at once. */
+	HKA_CMD_TRACK_DEL,
+	/* One tracker by name, or a dump of all. */
+	HKA_CMD_TRACK_GET,
+	/*
+	 * Lower the priority of a router, or hold it in FAULT. One with the
+	 * same reason is replaced; at most 16 of a router. An amount does not
+	 * move an address owner; a fault holds even that.
+	 */
+	HKA_CMD_DEMOTE,
+	/*
+	 * End the demotion with this reason, or all of the router. ENOENT if
+	 * there is none.
+	 */
+	HKA_CMD_UNDEMOTE,
+	/* The last transitions of a router. */
+	HKA_CMD_HISTORY_GET,
+	/*
+	 * Set the counters of a router, or without a name those of the network
+	 * namespace as a whole, to zero; discontinuity tells when.
+	 */
+	HKA_CMD_STATS_CLEAR,
 
 	__HKA_CMD_MAX,
 	HKA_CMD_MAX = (__HKA_CMD_MAX - 1)
