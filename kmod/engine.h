@@ -40,6 +40,7 @@ void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 u8 hka_link_check_device(const struct hka_vr *vr);		/* vr->lock */
 bool hka_link_source(struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
+struct hka_link *hka_link_find(struct hka_net *hn, int ifindex);	/* RCU */
 bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family);	/* RCU */
 struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
 					struct netlink_ext_ack *extack);	/* RTNL */
@@ -66,12 +67,17 @@ void hka_announce(struct hka_vr *vr, const struct hka_vip *vip);	/* process cont
 int hka_net_stats_open(struct hka_net *hn);
 void hka_net_stats_close(struct hka_net *hn);
 void hka_net_count(struct hka_net *hn, enum hka_drop drop);	/* softirq */
-void hka_net_stats_sum(struct hka_net *hn, struct hka_net_stats *sum);
+void hka_net_stats_sum(struct hka_net *hn, struct hka_net_counts *sum, u64 *since);
+void hka_net_stats_clear(struct hka_net *hn);
+
+/* history.c */
+void hka_history_add(struct hka_vr *vr, const struct hka_note *note);	/* reflector */
+void hka_history_free(struct hka_vr *vr);
 
 /* netlink.c */
 int hka_nl_register(void);
 void hka_nl_unregister(void);
-void hka_event_send(struct hka_vr *vr, const struct hka_transition *t);
+void hka_event_send(struct hka_vr *vr, const struct hka_note *note);
 void hka_event_skip(struct hka_net *hn, u32 lost);
 
 #endif /* _HKA_ENGINE_H */

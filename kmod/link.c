@@ -23,7 +23,8 @@ static struct hlist_head *link_bucket(struct hka_net *hn, int ifindex)
 	return &hn->links[ifindex & ((1 << HKA_LINK_BITS) - 1)];
 }
 
-static struct hka_link *link_find(struct hka_net *hn, int ifindex)
+/* RCU or RTNL */
+struct hka_link *hka_link_find(struct hka_net *hn, int ifindex)
 {
 	struct hka_link *link;
 
@@ -36,7 +37,7 @@ static struct hka_link *link_find(struct hka_net *hn, int ifindex)
 /* RCU: does a router of this family run on the device? */
 bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family)
 {
-	struct hka_link *link = link_find(hn, ifindex);
+	struct hka_link *link = hka_link_find(hn, ifindex);
 
 	return link && READ_ONCE(link->users[hka_family_index(family)]);
 }
@@ -80,7 +81,7 @@ static int link_use(struct hka_net *hn, struct net_device *dev, u8 family)
 	struct hka_link *link;
 	int err;
 
-	link = link_find(hn, dev->ifindex);
+	link = hka_link_find(hn, dev->ifindex);
 	if (!link) {
 		link = kzalloc(sizeof(*link), GFP_KERNEL_ACCOUNT);
 		if (!link)
@@ -104,7 +105,7 @@ static int link_use(struct hka_net *hn, struct net_device *dev, u8 family)
 
 static void link_unuse(struct hka_net *hn, struct net_device *dev, u8 family)
 {
-	struct hka_link *link = link_find(hn, dev->ifindex);
+	struct hka_link *link = hka_link_find(hn, dev->ifindex);
 	u8 f = hka_family_index(family);
 
 	if (WARN_ON_ONCE(!link || !link->users[f]))

@@ -107,6 +107,7 @@ static int __net_init net_init(struct net *net)
 
 	hn->net = net;
 	mutex_init(&hn->mutex);
+	spin_lock_init(&hn->stats_lock);
 	xa_init_flags(&hn->vrs, XA_FLAGS_ALLOC1);
 	hn->generation = 1;
 	return 0;

@@ -33,17 +33,17 @@ struct hka_net *hka_nl_config_lock(struct genl_info *info)
 }
 
 /* hn->mutex held. */
-struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info)
+struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info, int attr)
 {
 	struct hka_vr *vr;
 
-	if (GENL_REQ_ATTR_CHECK(info, HKA_A_VR_NAME)) {
+	if (GENL_REQ_ATTR_CHECK(info, attr)) {
 		NL_SET_ERR_MSG(info->extack, "a name is needed");
 		return ERR_PTR(-EINVAL);
 	}
-	vr = hka_vr_find_name(hn, nla_data(info->attrs[HKA_A_VR_NAME]));
+	vr = hka_vr_find_name(hn, nla_data(info->attrs[attr]));
 	if (!vr) {
-		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_NAME],
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[attr],
 				    "no router with this name");
 		return ERR_PTR(-ENOENT);
 	}

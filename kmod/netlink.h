@@ -16,8 +16,8 @@
 extern struct genl_family hka_nl_family;
 /* Lock the namespace's configuration. NULL while the namespace goes away. */
 struct hka_net *hka_nl_config_lock(struct genl_info *info);
-/* The router a request names; hn->mutex held. */
-struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info);
+/* The router a request names in @attr; hn->mutex held. */
+struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info, int attr);
 /* The router with this name and a reference, or NULL. */
 struct hka_vr *hka_nl_vr_get_named(struct hka_net *hn, const char *name);
 /* One message for each router that @match lets through: @put fills it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Events to the multicast group: what happened to a router. Owns their sequence.
+ * Events to the multicast group: what happened to a router, or on its device. Owns
+ * their sequence.
  */
 #include "netlink.h"
 #include "netlink_gen.h"
@@ -11,37 +12,81 @@ void hka_event_skip(struct hka_net *hn, u32 lost)
 	atomic_add(lost, &hn->event_seq);
 }
 
-void hka_event_send(struct hka_vr *vr, const struct hka_transition *t)
+static int put_router(struct sk_buff *skb, const struct hka_vr *vr)
 {
-	struct net *net = vr->hn->net;
+	if (nla_put_string(skb, HKA_A_EVENT_NAME, vr->name) ||
+	    nla_put_u32(skb, HKA_A_EVENT_ID, vr->id) ||
+	    nla_put_u8(skb, HKA_A_EVENT_VRID, vr->vrid) ||
+	    nla_put_u8(skb, HKA_A_EVENT_FAMILY, vr->family))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_transition(struct sk_buff *skb, const struct hka_note *note)
+{
+	if (nla_put_u8(skb, HKA_A_EVENT_FROM, note->from) ||
+	    nla_put_u8(skb, HKA_A_EVENT_TO, note->to) ||
+	    nla_put_u8(skb, HKA_A_EVENT_CAUSE, note->cause) ||
+	    nla_put_u8(skb, HKA_A_EVENT_FAULT, note->fault))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/* What only some kinds have. */
+static int put_details(struct sk_buff *skb, const struct hka_vr *vr, const struct hka_note *note)
+{
+	if ((note->has_peer &&
+	     nla_put(skb, HKA_A_EVENT_PEER, hka_addr_len(vr->family), note->peer.b)) ||
+	    (note->has_latency &&
+	     (nla_put_u8(skb, HKA_A_EVENT_PEER_PRIORITY, note->peer_priority) ||
+	      nla_put_u64_64bit(skb, HKA_A_EVENT_LATENCY, note->latency, HKA_A_EVENT_PAD))) ||
+	    (note->address_family &&
+	     nla_put(skb, HKA_A_EVENT_ADDRESS, hka_addr_len(note->address_family),
+		     note->address.b)) ||
+	    (note->error && nla_put_u32(skb, HKA_A_EVENT_ERROR, note->error)) ||
+	    (note->reason && nla_put_string(skb, HKA_A_EVENT_REASON, note->reason->s)) ||
+	    (note->drop && nla_put_u32(skb, HKA_A_EVENT_DROP, note->drop)) ||
+	    (note->kind == HKA_EVENT_KIND_TRACKER &&
+	     nla_put_u8(skb, HKA_A_EVENT_TRACK_STATE, note->track_state)))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_event(struct sk_buff *skb, struct hka_vr *vr, const struct hka_note *note, u32 seq)
+{
 	char ifname[IFNAMSIZ];
-	struct sk_buff *skb;
-	void *hdr;
-	u32 seq;
 
 	spin_lock_bh(vr->lock);
 	memcpy(ifname, vr->ifname, sizeof(ifname));
 	spin_unlock_bh(vr->lock);
-	seq = atomic_inc_return(&vr->hn->event_seq);
+	if (nla_put_u32(skb, HKA_A_EVENT_SEQ, seq) ||
+	    nla_put_u8(skb, HKA_A_EVENT_KIND, note->kind) ||
+	    nla_put_u64_64bit(skb, HKA_A_EVENT_TIME, note->time, HKA_A_EVENT_PAD) ||
+	    nla_put_string(skb, HKA_A_EVENT_IFNAME, ifname))
+		return -EMSGSIZE;
+	if (note->kind != HKA_EVENT_KIND_PROTOCOL_ERROR &&
+	    (put_router(skb, vr) || nla_put_u8(skb, HKA_A_EVENT_PRIORITY, note->priority)))
+		return -EMSGSIZE;
+	if (note->kind == HKA_EVENT_KIND_TRANSITION && put_transition(skb, note))
+		return -EMSGSIZE;
+	return put_details(skb, vr, note);
+}
+
+void hka_event_send(struct hka_vr *vr, const struct hka_note *note)
+{
+	struct net *net = vr->hn->net;
+	struct sk_buff *skb;
+	void *hdr;
+	u32 seq;
+
+	seq = atomic_add_return(note->lost + 1, &vr->hn->event_seq);
 	if (!genl_has_listeners(&hka_nl_family, net, HKA_NLGRP_EVENTS))
 		return;
 	skb = genlmsg_new(NLMSG_GOODSIZE, GFP_ATOMIC);
 	if (!skb)
 		return;
 	hdr = genlmsg_put(skb, 0, 0, &hka_nl_family, 0, HKA_CMD_EVENT);
-	if (!hdr || nla_put_u32(skb, HKA_A_EVENT_SEQ, seq) ||
-	    nla_put_string(skb, HKA_A_EVENT_NAME, vr->name) ||
-	    nla_put_u32(skb, HKA_A_EVENT_ID, vr->id) ||
-	    nla_put_string(skb, HKA_A_EVENT_IFNAME, ifname) ||
-	    nla_put_u8(skb, HKA_A_EVENT_VRID, vr->vrid) ||
-	    nla_put_u8(skb, HKA_A_EVENT_FAMILY, vr->family) ||
-	    nla_put_u8(skb, HKA_A_EVENT_FROM, t->from) ||
-	    nla_put_u8(skb, HKA_A_EVENT_TO, t->to) ||
-	    nla_put_u8(skb, HKA_A_EVENT_CAUSE, t->cause) ||
-	    nla_put_u8(skb, HKA_A_EVENT_FAULT, t->fault) ||
-	    nla_put_u8(skb, HKA_A_EVENT_PRIORITY, t->priority) ||
-	    nla_put_u64_64bit(skb, HKA_A_EVENT_TIME, t->time, HKA_A_EVENT_PAD) ||
-	    (t->has_peer && nla_put(skb, HKA_A_EVENT_PEER, hka_addr_len(vr->family), t->peer.b))) {
+	if (!hdr || put_event(skb, vr, note, seq)) {
 		nlmsg_free(skb);
 		return;
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Commands about counters. Reads; changes nothing.
+ * Commands about counters: show, and set to zero.
  */
 #include "netlink.h"
 #include "netlink_gen.h"
@@ -53,19 +53,29 @@ static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 	    put_u64(skb, HKA_A_STATS_ANNOUNCEMENTS_SENT, s.announced) ||
 	    put_u64(skb, HKA_A_STATS_LATE_MAX, s.late_max) ||
 	    put_u64(skb, HKA_A_STATS_DISCONTINUITY, s.since) ||
-	    put_u64(skb, HKA_A_STATS_RECEIVED, s.received))
+	    put_u64(skb, HKA_A_STATS_RECEIVED, s.received) ||
+	    put_u64(skb, HKA_A_STATS_YIELDS_SENT, s.yields) ||
+	    put_u64(skb, HKA_A_STATS_EQUAL_PRIORITY_RCVD, s.equal_priority) ||
+	    put_u64(skb, HKA_A_STATS_OWNER_CONFLICTS, s.owner_conflicts) ||
+	    put_u64(skb, HKA_A_STATS_ADDRESS_ORDER_MISMATCHES, s.order_mismatch) ||
+	    put_u64(skb, HKA_A_STATS_STALLS, s.stalls) ||
+	    put_u64(skb, HKA_A_STATS_ADDRESS_REMOVALS, s.address_removals) ||
+	    put_u64(skb, HKA_A_STATS_REASON_PRIORITY, s.reason_priority) ||
+	    put_u64(skb, HKA_A_STATS_REASON_PREEMPTED, s.reason_preempted) ||
+	    put_u64(skb, HKA_A_STATS_REASON_NO_RESPONSE, s.reason_no_response))
 		return -EMSGSIZE;
 	return put_drops(skb, s.drop);
 }
 
 static int put_net_stats(struct sk_buff *skb, struct hka_net *hn)
 {
-	struct hka_net_stats sum;
+	struct hka_net_counts sum;
+	u64 since;
 
-	hka_net_stats_sum(hn, &sum);
+	hka_net_stats_sum(hn, &sum, &since);
 	if (put_u64(skb, HKA_A_STATS_RECEIVED, sum.received) ||
 	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_RCVD, sum.accepted) ||
-	    put_u64(skb, HKA_A_STATS_DISCONTINUITY, hn->stats_since))
+	    put_u64(skb, HKA_A_STATS_DISCONTINUITY, since))
 		return -EMSGSIZE;
 	return put_drops(skb, sum.drop);
 }
@@ -107,4 +117,33 @@ put:
 int hka_nl_stats_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	return hka_nl_dump(skb, cb, HKA_CMD_STATS_GET, put_vr_stats, NULL, NULL);
+}
+
+static void clear_vr(struct hka_vr *vr)
+{
+	spin_lock_bh(vr->lock);
+	memset(&vr->stats, 0, sizeof(vr->stats));
+	vr->stats.since = ktime_get_real_ns();
+	spin_unlock_bh(vr->lock);
+}
+
+int hka_nl_stats_clear_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_net *hn = hka_nl_config_lock(info);
+	struct hka_vr *vr;
+	int err = 0;
+
+	if (!hn)
+		return -ENODEV;
+	if (!info->attrs[HKA_A_STATS_NAME]) {
+		hka_net_stats_clear(hn);
+		goto unlock;
+	}
+	vr = hka_nl_vr_named(hn, info, HKA_A_STATS_NAME);
+	err = PTR_ERR_OR_ZERO(vr);
+	if (!err)
+		clear_vr(vr);
+unlock:
+	mutex_unlock(&hn->mutex);
+	return err;
 }

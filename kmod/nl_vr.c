@@ -132,7 +132,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 
 	if (!hn)
 		return -ENODEV;
-	vr = hka_nl_vr_named(hn, info);
+	vr = hka_nl_vr_named(hn, info, HKA_A_VR_NAME);
 	err = PTR_ERR_OR_ZERO(vr);
 	if (err)
 		goto unlock;
@@ -181,7 +181,7 @@ int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info)
 		xa_for_each(&hn->vrs, id, vr)
 			delete_and_notify(vr, info);
 	} else {
-		vr = hka_nl_vr_named(hn, info);
+		vr = hka_nl_vr_named(hn, info, HKA_A_VR_NAME);
 		err = PTR_ERR_OR_ZERO(vr);
 		if (!err)
 			delete_and_notify(vr, info);

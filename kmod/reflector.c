@@ -316,33 +316,24 @@ static void announce_all(struct hka_vr *vr, struct hka_vips *vips, int rounds)
 				hka_announce(vr, &vips->vip[i]);
 }
 
-/* vr->lock held: the oldest transition not yet told. */
-static bool next_transition(struct hka_vr *vr, struct hka_transition *t)
-{
-	if (!vr->told)
-		return false;
-	*t = vr->tell[vr->tell_head];
-	vr->tell_head = (vr->tell_head + 1) % HKA_TRANSITIONS;
-	vr->told--;
-	return true;
-}
-
+/* Write down and tell what was noted, in order. */
 static void tell(struct hka_vr *vr)
 {
-	struct hka_transition t;
-	bool more;
-	u32 lost;
+	struct hka_note *note;
+	u32 lost = 0;
 
 	do {
 		spin_lock_bh(vr->lock);
-		more = next_transition(vr, &t);
-		lost = vr->told_lost;
-		if (!more)
-			vr->told_lost = 0;
+		note = hka_note_next(vr);
+		if (!note)
+			swap(lost, vr->notes_lost);
 		spin_unlock_bh(vr->lock);
-		if (more)
-			hka_event_send(vr, &t);
-	} while (more);
+		if (note) {
+			hka_history_add(vr, note);
+			hka_event_send(vr, note);
+			hka_note_free(note);
+		}
+	} while (note);
 	if (lost)
 		hka_event_skip(vr->hn, lost);
 }

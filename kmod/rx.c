@@ -64,10 +64,12 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	vr->stats.accepted++;
 	vr->stats.zero_received += !adv->priority;
 	vr->stats.list_mismatch += !!(adv->flags & HKA_PKT_ADDRS);
+	vr->stats.order_mismatch += !!(adv->flags & HKA_PKT_ADDR_ORDER);
 	vr->stats.trailing += !!(adv->flags & (HKA_PKT_TRAILING | HKA_PKT_TRAILER));
 	vr->last_source = rx->src;
 	vr->has_last_source = true;
 	vr->last_priority = adv->priority;
+	vr->heard_at = now;
 	return HKA_DROP_NONE;
 }
 
@@ -87,18 +89,25 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 	if (hka_addr_cmp(rx->family, &rx->dst, group))
 		return HKA_DROP_BAD_DST;
 	drop = hka_packet_peek(rx, &adv);
-	if (drop != HKA_DROP_NONE && drop != HKA_DROP_TTL)
+	if (drop != HKA_DROP_NONE && drop != HKA_DROP_TTL) {
+		hka_note_drop_net(hn, ifindex, rx->family, drop, &rx->src);
 		return drop;
+	}
 	vr = rx->len > 1 ? hka_vr_find_key(hn->net, ifindex, rx->family, rx->msg[1]) : NULL;
-	if (!vr)
-		return drop ?: HKA_DROP_VRID;
+	if (!vr) {
+		drop = drop ?: HKA_DROP_VRID;
+		hka_note_drop_net(hn, ifindex, rx->family, drop, &rx->src);
+		return drop;
+	}
 
 	spin_lock_bh(vr->lock);
 	vr->stats.received++;
 	if (!drop)
 		drop = vr_receive(vr, rx, &adv, now);
-	if (drop)
+	if (drop) {
 		vr->stats.drop[drop]++;
+		hka_note_drop(vr, drop, &rx->src);
+	}
 	kick = vr->pending || vr->reflect;
 	spin_unlock_bh(vr->lock);
 	if (kick)

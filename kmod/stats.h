@@ -7,6 +7,7 @@
 #define _HKA_STATS_H
 
 #include <linux/types.h>
+#include <linux/u64_stats_sync.h>
 #include <linux/hka.h>
 
 struct hka_vr_stats {
@@ -28,10 +29,26 @@ struct hka_vr_stats {
 	u64 trailing;
 	u64 announced;
 	u64 late_max;
+	u64 yields;
+	u64 equal_priority;
+	u64 owner_conflicts;
+	u64 order_mismatch;
+	u64 stalls;
+	u64 address_removals;
+	u64 reason_priority;
+	u64 reason_preempted;
+	u64 reason_no_response;
 	u64 drop[__HKA_DROP_MAX];
 };
 
 struct hka_net_stats {
+	struct u64_stats_sync sync;
+	u64_stats_t received;
+	u64_stats_t accepted;
+	u64_stats_t drop[__HKA_DROP_MAX];
+};
+
+struct hka_net_counts {
 	u64 received;
 	u64 accepted;
 	u64 drop[__HKA_DROP_MAX];

@@ -230,6 +230,7 @@ static void count_sent(struct hka_vr *vr, u32 send, int err)
 	vr->stats.sent++;
 	vr->stats.zero_sent += !!(send & HKA_ACT_RELEASE);
 	vr->stats.replies += !!(send & HKA_ACT_REPLY);
+	vr->stats.yields += !!(send & HKA_ACT_YIELD);
 }
 
 /*

@@ -66,7 +66,11 @@ static void vr_free(struct rcu_head *rcu)
 static void vr_release(struct kref *ref)
 {
 	struct hka_vr *vr = container_of(ref, struct hka_vr, ref);
+	struct hka_note *note, *next;
 
+	list_for_each_entry_safe(note, next, &vr->notes, node)
+		hka_note_free(note);
+	hka_history_free(vr);
 	hka_vips_put(vr->vips);
 	call_rcu(&vr->rcu, vr_free);
 }
@@ -97,6 +101,7 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	vr->lock = &vr->own_lock;
 	INIT_LIST_HEAD(&vr->reflect_node);
 	INIT_LIST_HEAD(&vr->installed);
+	INIT_LIST_HEAD(&vr->notes);
 	vr->announce_at = HKA_NEVER;
 	vr->retry_at = HKA_NEVER;
 	vr->boot_offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
@@ -171,27 +176,59 @@ u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count)
 	       hka_packet_len(vr->cfg.version, vr->family, count);
 }
 
-static void note_transition(struct hka_vr *vr, u8 from, const struct hka_addr *peer)
+static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_event *ev,
+			    const struct hka_addr *peer)
 {
-	struct hka_transition *t;
-
-	vr->state_since = ktime_get_real_ns();
-	if (vr->told == HKA_TRANSITIONS) {
-		vr->told_lost++;
-		return;
-	}
-	t = &vr->tell[(vr->tell_head + vr->told++) % HKA_TRANSITIONS];
-	*t = (struct hka_transition) {
-		.time = vr->state_since,
-		.has_peer = peer,
+	struct hka_note note = {
+		.kind = HKA_EVENT_KIND_TRANSITION,
 		.from = from,
 		.to = vr->fsm.state,
 		.cause = vr->fsm.last_event,
 		.fault = vr->fsm.state == HKA_STATE_FAULT ? vr->fault : HKA_FAULT_NONE,
-		.priority = vr->cfg.priority,
 	};
-	if (peer)
-		t->peer = *peer;
+
+	vr->state_since = ktime_get_real_ns();
+	if (peer) {
+		note.has_peer = true;
+		note.has_latency = true;
+		note.peer = *peer;
+		note.peer_priority = ev->priority;
+	} else if (vr->has_last_source) {
+		note.has_latency = true;
+		note.latency = ev->now - vr->heard_at;
+		note.peer = vr->last_source;
+		note.peer_priority = vr->last_priority;
+	}
+	hka_note(vr, &note);
+}
+
+/* What the machine wants told, beside a transition. */
+static void count_notes(struct hka_vr *vr, u32 act)
+{
+	static const struct hka_note stall = { .kind = HKA_EVENT_KIND_STALL };
+
+	if (act & HKA_NOTE_REPLY_LIMITED)
+		vr->stats.replies_limited++;
+	if (act & HKA_NOTE_RIVAL)
+		vr->stats.rivals++;
+	if (act & HKA_NOTE_INTERVAL)
+		vr->stats.interval_mismatch++;
+	if (act & HKA_NOTE_EQUAL)
+		vr->stats.equal_priority++;
+	if (act & HKA_NOTE_OWNER_CLASH)
+		vr->stats.owner_conflicts++;
+	if (act & HKA_NOTE_STALL) {
+		vr->stats.stalls++;
+		hka_note(vr, &stall);
+	}
+}
+
+static void count_master(struct hka_vr *vr)
+{
+	vr->stats.become_master++;
+	vr->stats.reason_priority += vr->fsm.master_reason == HKA_MASTER_REASON_PRIORITY;
+	vr->stats.reason_preempted += vr->fsm.master_reason == HKA_MASTER_REASON_PREEMPTED;
+	vr->stats.reason_no_response += vr->fsm.master_reason == HKA_MASTER_REASON_NO_RESPONSE;
 }
 
 /*
@@ -206,12 +243,7 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 	lockdep_assert_held(vr->lock);
 	act = hka_fsm_event(&vr->fsm, &vr->cfg, ev);
 
-	if (act & HKA_NOTE_REPLY_LIMITED)
-		vr->stats.replies_limited++;
-	if (act & HKA_NOTE_RIVAL)
-		vr->stats.rivals++;
-	if (act & HKA_NOTE_INTERVAL)
-		vr->stats.interval_mismatch++;
+	count_notes(vr, act);
 
 	if (act & HKA_ACT_CLOSE) {
 		/* At once, wherever we are; the addresses go when RTNL allows. */
@@ -232,9 +264,8 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 	}
 	if (act & HKA_ACT_STATE) {
 		if (vr->fsm.state == HKA_STATE_MASTER)
-			vr->stats.become_master++;
-		note_transition(vr, from, peer);
-		vr->reflect = true;
+			count_master(vr);
+		note_transition(vr, from, ev, peer);
 	}
 	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
 	return act;

@@ -15,7 +15,7 @@
  *			nothing that needs RTNL or pernet_ops_rwsem is called with it.
  *	RTNL		bindings: vr->dev, hka_link, memberships, vip->dev.
  *			Taken inside hn->mutex, or held already in a notifier.
- *	vr->lock	state, timers, counters, what is wanted. Softirq and process
+ *	vr->lock	state, timers, counters, what is wanted, notes. Softirq and process
  *			(spin_lock_bh). Points to the router's own lock; a group
  *			may point it to one lock for all its members.
  *	hka_reflect_lock, hka_table_lock
@@ -62,6 +62,8 @@
 #include <net/net_namespace.h>
 
 #include "fsm.h"
+#include "history.h"
+#include "note.h"
 #include "packet.h"
 #include "stats.h"
 
@@ -88,20 +90,6 @@ struct hka_vips {
 	struct hka_addr *wire;		/* the same addresses in a row, for the encoder */
 	struct hka_vip vip[];
 };
-
-/* A transition waiting to be told by the reflector. */
-struct hka_transition {
-	u64 time;		/* CLOCK_REALTIME */
-	struct hka_addr peer;
-	bool has_peer;
-	u8 from;
-	u8 to;
-	u8 cause;
-	u8 fault;
-	u8 priority;
-};
-
-#define HKA_TRANSITIONS	8	/* kept until told; more are lost, and the sequence shows it */
 
 #define HKA_ANNOUNCE_REPEAT	5			/* announcements in a burst */
 #define HKA_ANNOUNCE_DELAY_NS	(5 * NSEC_PER_SEC)	/* until the second burst */
@@ -163,10 +151,13 @@ struct hka_vr {
 	u64 up_since;			/* CLOCK_REALTIME */
 	u64 state_since;		/* CLOCK_REALTIME */
 	struct hka_vr_stats stats;
-	u8 told;			/* transitions waiting */
-	u8 tell_head;
-	u32 told_lost;
-	struct hka_transition tell[HKA_TRANSITIONS];
+	u64 heard_at;			/* the last accepted advert; 0: none was heard */
+	struct list_head notes;		/* to be told by the reflector */
+	u32 n_notes;
+	u32 notes_lost;			/* since the last note that was queued */
+	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
+	struct hka_history *history;	/* NULL before the first transition */
+	u32 history_lost;		/* transitions not kept */
 
 	/* no lock */
 	bool gate_open;			/* READ_ONCE in the gate; written under lock */
@@ -189,6 +180,7 @@ struct hka_link {
 	struct rcu_head rcu;
 	int ifindex;
 	u32 users[2];			/* routers by family: 0 IPv4, 1 IPv6 */
+	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
 };
 
 #define HKA_LINK_BITS	6
@@ -203,6 +195,8 @@ struct hka_net {
 	u32 users;			/* mutex: routers that use engine and hooks */
 	atomic_t event_seq;
 	struct hka_net_stats __percpu *stats;
+	spinlock_t stats_lock;		/* leaf, process context: the two below */
+	struct hka_net_counts stats_base;	/* the counts that were cleared */
 	u64 stats_since;
 	struct socket *rtnl;		/* reflector thread while routers exist */
 	u32 rtnl_seq;

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Notes: what has happened and is still to be told. One queue for each router,
+ * filled wherever vr->lock is held and emptied by the reflector, which numbers and
+ * sends them (nl_event.c). The queue is bounded; what does not fit is counted, and
+ * shows as a gap in the sequence at the place where it belongs.
+ */
+#ifndef _HKA_NOTE_H
+#define _HKA_NOTE_H
+
+#include <linux/list.h>
+#include <linux/refcount.h>
+#include <linux/types.h>
+
+#include "packet.h"
+
+struct hka_vr;
+
+/* A name that outlives its object: of a tracker, of a demotion. */
+struct hka_text {
+	refcount_t ref;
+	char s[];
+};
+
+struct hka_text *hka_text_new(const char *s);
+struct hka_text *hka_text_get(struct hka_text *text);
+void hka_text_put(struct hka_text *text);	/* any context; NULL is nothing */
+
+/* What does not apply to a kind is left zero. */
+struct hka_note {
+	struct list_head node;		/* hka_note() */
+	u32 lost;			/* hka_note(): notes lost just before this one */
+	u8 kind;			/* enum hka_event_kind */
+	u8 from;			/* transition: enum hka_state */
+	u8 to;
+	u8 cause;			/* transition: enum hka_last_event */
+	u8 fault;			/* transition: enum hka_fault */
+	u8 priority;			/* hka_note(): the effective one */
+	u8 drop;			/* protocol-error, router-error: enum hka_drop */
+	u8 track_state;			/* tracker: enum hka_track_state */
+	u8 peer_priority;
+	u8 address_family;		/* of @address, 0: there is none */
+	bool has_peer;
+	bool has_latency;		/* @latency and @peer_priority hold something */
+	u16 error;			/* positive errno */
+	u64 time;			/* hka_note(): CLOCK_REALTIME */
+	u64 latency;			/* ns since the last advert that was heard */
+	struct hka_addr peer;
+	struct hka_addr address;
+	struct hka_text *reason;	/* hka_note() takes a reference of its own */
+};
+
+#define HKA_NOTES	64	/* of a router, that wait to be told */
+
+/*
+ * vr->lock held; a copy is queued. Whoever calls this kicks the router afterwards,
+ * unless he is the reflector. Without memory the note is lost, and counted.
+ */
+void hka_note(struct hka_vr *vr, const struct hka_note *note);
+
+/* vr->lock held: a packet for the router, or on its device, was dropped. */
+void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_addr *peer);
+
+/* RCU: the same for a packet that belongs to no router. */
+struct hka_net;
+void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 family, u8 drop,
+		       const struct hka_addr *peer);
+
+/* The oldest note, to be given to hka_note_free(), or NULL; vr->lock held. */
+struct hka_note *hka_note_next(struct hka_vr *vr);
+void hka_note_free(struct hka_note *note);
+
+#endif /* _HKA_NOTE_H */
