@@ -46,61 +46,191 @@ static int len(struct nl_msg *msg)
 	return genlmsg_attrlen(genlmsg_hdr(nlmsg_hdr(msg)), 0);
 }
 
-/* Every member different, so that a mixed-up table shows. */
-static void fill_vr(struct hka_vr *vr)
-{
-	struct hka_vip vip = { 0 };
+/* ---- the tables ---- */
 
-	*vr = (struct hka_vr){
-		.name = "gw", .id = 70000, .ifname = "eth0.100", .ifindex = 71000, .vrid = 3,
-		.family = 4, .version = 5, .priority = 6, .interval = 72000, .preempt = 1,
-		.state = 7, .fault = 8, .effective_priority = 9, .master_interval = 73000,
-		.skew_time = 74000, .down_interval = 75000, .source = { 4, { 1, 2, 3, 4 } },
-		.last_source = { 16, { 5, 6, 7, 8, 9 } }, .last_priority = 10, .last_event = 11,
-		.master_reason = 12, .since = UINT64_C(1) << 40, .up_since = UINT64_C(3) << 50,
-		.all = true, .checksum = 13, .checksum_sent = 14,
+static const struct {
+	const char *name;	/* in the specification */
+	const struct hka_set *set;
+	unsigned int pad;	/* attribute that no member holds, or 0 */
+} sets[] = {
+	{ "vr", &hka_set_vr, HKA_A_VR_PAD },
+	{ "vip", &hka_set_vip, 0 },
+	{ "peer", &hka_set_peer, HKA_A_PEER_PAD },
+	{ "announce", &hka_set_announce, HKA_A_ANNOUNCE_PAD },
+	{ "contribution", &hka_set_summand, HKA_A_CONTRIBUTION_PAD },
+	{ "track", &hka_set_track, HKA_A_TRACK_PAD },
+	{ "member", &hka_set_member, 0 },
+	{ "demote", &hka_set_demotion, 0 },
+	{ "history", &hka_set_history, 0 },
+	{ "entry", &hka_set_entry, HKA_A_ENTRY_PAD },
+	{ "stats", &hka_set_stats, HKA_A_STATS_PAD },
+	{ "drop", &hka_set_drop, HKA_A_DROP_PAD },
+	{ "event", &hka_set_event, HKA_A_EVENT_PAD },
+};
+
+#define N_SETS	(sizeof(sets) / sizeof(sets[0]))
+
+/* For tests/cli/run, which compares with the specification. */
+static void print_names(void)
+{
+	for (unsigned int s = 0; s < N_SETS; s++)
+		for (unsigned int i = 1; i <= sets[s].set->max; i++) {
+			const struct hka_field *f = hka_field_find(sets[s].set, i);
+
+			printf("%s %u %s\n", sets[s].name, i, f ? f->name : "pad");
+		}
+}
+
+static size_t width(const struct hka_field *f)
+{
+	static const size_t of[] = {
+		[HKA_U8] = 1, [HKA_U32] = 4, [HKA_U64] = 8, [HKA_IP] = sizeof(struct hka_ip),
+		[HKA_FLAG] = sizeof(bool), [HKA_LIST] = sizeof(void *),
+		[HKA_DROPS] = sizeof(((struct hka_stats *)0)->drops),
 	};
-	for (unsigned int i = 1; i <= HKA_A_VR_MAX; i++)
-		vr->has |= HKA_HAS(i);
-	vr->has &= ~HKA_HAS(HKA_A_VR_PAD);
-	for (unsigned int i = 0; i < HKA_VIPS_MAX; i++) {
-		vip.has = HKA_HAS(HKA_A_VIP_ADDRESS) | HKA_HAS(HKA_A_VIP_PREFIX_LENGTH);
-		if (i % 2)
-			vip.has |= HKA_HAS(HKA_A_VIP_IFNAME) | HKA_HAS(HKA_A_VIP_STATE) |
-				   HKA_HAS(HKA_A_VIP_ERROR);
-		vip.address = (struct hka_ip){ i % 2 ? 16 : 4, { (uint8_t)i, 1, 2, 3 } };
-		vip.prefix_length = (uint8_t)i;
-		memset(vip.ifname, 0, sizeof(vip.ifname));
-		if (i % 2)
-			strcpy(vip.ifname, "a23456789012345");
-		vip.state = i % 2 ? 3 : 0;
-		vip.error = i % 2 ? i : 0;
-		hka_vr_add_vip(vr, &vip);
+
+	if (f->kind == HKA_NEST)
+		return f->nest->size;
+	return f->kind == HKA_STRING || f->kind == HKA_BYTES ? f->size : of[f->kind];
+}
+
+/* Each attribute has a member, of the size that its kind says, and no two have the same. */
+static void test_tables(struct tally *t)
+{
+	char what[64];
+
+	for (unsigned int s = 0; s < N_SETS; s++) {
+		const struct hka_set *set = sets[s].set;
+		bool whole = true, apart = true;
+
+		for (unsigned int i = 1; i <= set->max; i++)
+			whole &= !hka_field_find(set, i) == (i == sets[s].pad);
+		for (unsigned int i = 0; i < set->n_fields; i++)
+			for (unsigned int j = 0; j < i; j++) {
+				const struct hka_field *a = &set->fields[i], *b = &set->fields[j];
+
+				apart &= a->attr != b->attr &&
+					 (a->kind == HKA_DROPS || b->kind == HKA_DROPS ||
+					  a->offset >= b->offset + width(b) ||
+					  b->offset >= a->offset + width(a));
+			}
+		snprintf(what, sizeof(what), "%s: each attribute has a member", sets[s].name);
+		check(t, whole, what);
+		snprintf(what, sizeof(what), "%s: members do not overlap", sets[s].name);
+		check(t, apart, what);
 	}
 }
 
-/* Equal but for the pointer to the addresses, which are compared themselves. */
-static bool same_vr(const struct hka_vr *a, const struct hka_vr *b)
+/* Marked members of @base, a structure of @set, with values that differ by @salt. */
+static void fill(const struct hka_set *set, char *base, unsigned int salt)
 {
-	struct hka_vr x = *a, y = *b;
+	for (unsigned int i = 0; i < set->n_fields; i++) {
+		const struct hka_field *f = &set->fields[i];
+		struct hka_ip ip = { salt % 2 ? 4 : 16, { (uint8_t)i, (uint8_t)salt, 1 } };
+		uint64_t v = (i + 1) * UINT64_C(0x0101010101010101) + salt;
+		unsigned int n = 3;
+		char *list;
 
-	x.vips = y.vips = NULL;
-	return !memcmp(&x, &y, sizeof(x)) &&
-	       !memcmp(a->vips, b->vips, a->n_vips * sizeof(*a->vips));
+		*(uint64_t *)base |= HKA_HAS(f->attr);
+		switch (f->kind) {
+		case HKA_U8:
+		case HKA_U32:
+		case HKA_U64:
+			memcpy(base + f->offset, &v, width(f));
+			break;
+		case HKA_STRING:
+		case HKA_BYTES:	/* as long as it may be */
+			memset(base + f->offset, 'a' + (char)((i + salt) % 26), f->size - 1u);
+			break;
+		case HKA_IP:
+			memcpy(base + f->offset, &ip, sizeof(ip));
+			break;
+		case HKA_FLAG:
+			base[f->offset] = true;
+			break;
+		case HKA_NEST:
+			fill(f->nest, base + f->offset, salt + 1);
+			break;
+		case HKA_LIST:
+			list = calloc(n, f->nest->size);
+			if (!list)
+				abort();
+			for (unsigned int k = 0; k < n; k++)
+				fill(f->nest, list + k * f->nest->size, salt + k);
+			memcpy(base + f->offset, &list, sizeof(list));
+			memcpy(base + f->count, &n, sizeof(n));
+			break;
+		case HKA_DROPS:
+			for (unsigned int r = 1; r < __HKA_DROP_MAX; r++)
+				((struct hka_stats *)base)->drops[r] = r * UINT64_C(5000000000);
+			break;
+		}
+	}
+}
+
+/* Whatever was put is in the structure that is read: putting that makes the same message. */
+static void test_round_trips(struct tally *t)
+{
+	char what[64];
+
+	for (unsigned int s = 0; s < N_SETS; s++) {
+		struct nl_msg *first = new_message(), *second = new_message();
+		const struct hka_set *set = sets[s].set;
+		char *in = calloc(1, set->size), *out = calloc(1, set->size);
+
+		if (!in || !out)
+			abort();
+		fill(set, in, s);
+		snprintf(what, sizeof(what), "%s survives the round trip", sets[s].name);
+		check(t, !hka_put(first, set, in) &&
+		      !hka_parse(set, out, head(first), len(first)) &&
+		      *(uint64_t *)in == *(uint64_t *)out && !hka_put(second, set, out) &&
+		      len(first) == len(second) && !memcmp(head(first), head(second),
+							   (size_t)len(first)), what);
+		hka_clear(set, in);
+		hka_clear(set, out);
+		free(in);
+		free(out);
+		nlmsg_free(first);
+		nlmsg_free(second);
+	}
+}
+
+/* ---- particular members ---- */
+
+static void fill_vr(struct hka_vr *vr)
+{
+	memset(vr, 0, sizeof(*vr));
+	fill(&hka_set_vr, (char *)vr, 0);
 }
 
 static void test_vr(struct tally *t)
 {
+	struct hka_vip vip = { .has = HKA_HAS(HKA_A_VIP_ADDRESS) };
+	struct hka_peer peer = { .has = HKA_HAS(HKA_A_PEER_ADDRESS) };
 	struct nl_msg *msg = new_message();
-	struct hka_vr in, out;
-	struct hka_vip more = { 0 };
+	struct hka_vr in = { 0 }, out;
+	struct nlattr *attr;
+	bool good = true;
 
-	fill_vr(&in);
-	check(t, hka_vr_add_vip(&in, &more) == -E2BIG, "a 256th address is refused");
-	check(t, !hka_vr_put(msg, &in), "router to message");
-	check(t, !hka_vr_parse(&out, head(msg), len(msg)), "message to router");
-	check(t, same_vr(&in, &out), "router survives the round trip");
-	hka_vr_clear(&out);
+	for (unsigned int i = 0; i < HKA_VIPS_MAX; i++)
+		good &= !hka_vr_add_vip(&in, &vip);
+	check(t, good && hka_vr_add_vip(&in, &vip) == -E2BIG, "a 256th address is refused");
+	vip.excluded = true;
+	for (unsigned int i = 0; i < HKA_EXCLUDED_MAX; i++)
+		good &= !hka_vr_add_vip(&in, &vip);
+	check(t, good && hka_vr_add_vip(&in, &vip) == -E2BIG,
+	      "4096 excluded ones beside them, and not one more");
+	for (unsigned int i = 0; i < HKA_PEERS_MAX; i++)
+		good &= !hka_vr_add_peer(&in, &peer);
+	check(t, good && hka_vr_add_peer(&in, &peer) == -E2BIG, "a 65th peer is refused");
+	hka_vr_clear(&in);
+
+	strcpy(in.auth_data, "1234");
+	in.has = HKA_HAS(HKA_A_VR_AUTH_DATA);
+	hka_put(msg, &hka_set_vr, &in);
+	attr = nla_find(head(msg), len(msg), HKA_A_VR_AUTH_DATA);
+	check(t, attr && nla_len(attr) == 4, "a password has no end on the wire");
 	nlmsg_free(msg);
 
 	msg = new_message();
@@ -109,54 +239,51 @@ static void test_vr(struct tally *t)
 	strcpy(in.name, "x");
 	in.priority = 9;
 	in.vrid = 77;
-	hka_vr_put(msg, &in);
-	hka_vr_parse(&out, head(msg), len(msg));
+	hka_put(msg, &hka_set_vr, &in);
+	hka_parse(&hka_set_vr, &out, head(msg), len(msg));
 	check(t, out.has == in.has && out.priority == 9 && !out.vrid,
 	      "only marked members are sent");
 	hka_vr_clear(&out);
 	nlmsg_free(msg);
 }
 
-static void test_stats(struct tally *t)
+/* The largest router there may be fits the buffers of the client. */
+static void test_largest(struct tally *t)
+{
+	struct nl_msg *msg = nlmsg_alloc_size(1024 * 1024);
+	struct hka_vr in = { 0 }, out = { 0 };
+	struct hka_vip vip = { 0 };
+
+	if (!msg || !genlmsg_put(msg, 0, 0, 32, 0, 0, HKA_CMD_VR_NEW, HKA_GENL_VERSION))
+		abort();
+	fill(&hka_set_vip, (char *)&vip, 0);
+	for (unsigned int i = 0; i < HKA_VIPS_MAX + HKA_EXCLUDED_MAX; i++) {
+		vip.excluded = i >= HKA_VIPS_MAX;
+		hka_vr_add_vip(&in, &vip);
+	}
+	check(t, !hka_put(msg, &hka_set_vr, &in) &&
+	      !hka_parse(&hka_set_vr, &out, head(msg), len(msg)) &&
+	      out.n_vips == HKA_VIPS_MAX + HKA_EXCLUDED_MAX, "the largest router survives");
+	hka_vr_clear(&in);
+	hka_vr_clear(&out);
+	nlmsg_free(msg);
+}
+
+static void test_newer(struct tally *t)
 {
 	struct nl_msg *msg = new_message();
-	struct hka_stats in = { .name = "gw", .id = 5 }, out;
+	struct hka_stats out;
 	struct nlattr *nest;
 
-	for (unsigned int i = HKA_A_STATS_NAME; i <= HKA_A_STATS_MAX; i++)
-		in.has |= HKA_HAS(i);
-	for (unsigned int i = HKA_A_STATS_MASTER_TRANSITIONS; i < HKA_A_STATS_DROP; i++)
-		in.count[i] = UINT64_C(1) << (i + 30);
-	for (unsigned int r = 1; r < __HKA_DROP_MAX; r++)
-		in.drops[r] = r * UINT64_C(5000000000);
-	check(t, !hka_stats_put(msg, &in), "statistics to message");
-	check(t, !hka_stats_parse(&out, head(msg), len(msg)), "message to statistics");
-	check(t, !memcmp(&in, &out, sizeof(in)), "statistics survive the round trip");
-
+	nla_put_u32(msg, HKA_A_STATS_ID, 5);
 	nest = nla_nest_start(msg, HKA_A_STATS_DROP);
 	nla_put_u32(msg, HKA_A_DROP_REASON, 4711);
 	nla_put_u64(msg, HKA_A_DROP_COUNT, 3);
 	nla_nest_end(msg, nest);
 	nla_put_u32(msg, 60, 1);
-	hka_stats_parse(&out, head(msg), len(msg));
+	hka_parse(&hka_set_stats, &out, head(msg), len(msg));
 	check(t, out.drops_other == 3 && out.id == 5,
 	      "what a newer kernel adds does no harm and is not lost");
-	nlmsg_free(msg);
-}
-
-static void test_event(struct tally *t)
-{
-	struct nl_msg *msg = new_message();
-	struct hka_event in = {
-		.seq = 0xfffffff0, .name = "gw", .id = 2, .ifname = "eth0", .vrid = 3,
-		.family = 10, .from = 1, .to = 2, .cause = 4, .fault = 5, .priority = 6,
-		.time = UINT64_C(9) << 50, .peer = { 16, { 0xfe, 0x80 } },
-	}, out;
-
-	for (unsigned int i = HKA_A_EVENT_SEQ; i <= HKA_A_EVENT_MAX; i++)
-		in.has |= HKA_HAS(i);
-	check(t, !hka_event_put(msg, &in) && !hka_event_parse(&out, head(msg), len(msg)) &&
-	      !memcmp(&in, &out, sizeof(in)), "event survives the round trip");
 	nlmsg_free(msg);
 }
 
@@ -164,15 +291,21 @@ static void test_event(struct tally *t)
 static void test_broken(struct tally *t)
 {
 	struct nl_msg *msg = new_message();
+	union {
+		struct hka_vr vr;
+		struct hka_stats stats;
+		struct hka_event event;
+		struct hka_track track;
+		struct hka_history history;
+		struct hka_demotion demotion;
+		struct hka_vip vip;
+	} any;
 	struct hka_vr vr, out;
-	struct hka_stats stats;
-	struct hka_event event;
 	unsigned int refused = 0;
 	int full;
 
 	fill_vr(&vr);
-	vr.n_vips = 3;
-	hka_vr_put(msg, &vr);
+	hka_put(msg, &hka_set_vr, &vr);
 	full = len(msg);
 	for (int i = 0; i < full * 2; i++) {
 		size_t size = i < full ? (size_t)i : (size_t)full;
@@ -183,10 +316,13 @@ static void test_broken(struct tally *t)
 		memcpy(copy, head(msg), size);
 		if (i >= full)
 			copy[i - full] = (char)(copy[i - full] ^ 0x55);
-		refused += hka_vr_parse(&out, (struct nlattr *)copy, (int)size) != 0;
-		hka_vr_clear(&out);
-		refused += hka_stats_parse(&stats, (struct nlattr *)copy, (int)size) != 0;
-		refused += hka_event_parse(&event, (struct nlattr *)copy, (int)size) != 0;
+		for (unsigned int s = 0; s < N_SETS; s++) {
+			if (sets[s].set->size > sizeof(any))
+				abort();
+			refused += hka_parse(sets[s].set, &any, (struct nlattr *)copy,
+					     (int)size) != 0;
+			hka_clear(sets[s].set, &any);
+		}
 		free(copy);
 	}
 	check(t, refused > 0, "broken messages do no harm");
@@ -194,11 +330,13 @@ static void test_broken(struct tally *t)
 	nlmsg_free(msg);
 	msg = new_message();
 	nla_put_string(msg, HKA_A_VR_IFNAME, "a-name-beyond-15");
-	check(t, hka_vr_parse(&out, head(msg), len(msg)) == -EINVAL, "a name that is too long");
+	check(t, hka_parse(&hka_set_vr, &out, head(msg), len(msg)) == -EINVAL,
+	      "a name that is too long");
 	nlmsg_free(msg);
 	msg = new_message();
 	nla_put(msg, HKA_A_VR_SOURCE, 5, "12345");
-	check(t, hka_vr_parse(&out, head(msg), len(msg)) == -EINVAL, "an address of 5 bytes");
+	check(t, hka_parse(&hka_set_vr, &out, head(msg), len(msg)) == -EINVAL,
+	      "an address of 5 bytes");
 	nlmsg_free(msg);
 	hka_vr_clear(&vr);
 }
@@ -243,7 +381,7 @@ static void test_extack(struct tally *t)
 
 	hka_vr_add_vip(&vr, &vip);
 	hka_vr_add_vip(&vr, &vip);
-	hka_vr_put(request, &vr);
+	hka_put(request, &hka_set_vr, &vr);
 	hka_vr_clear(&vr);
 
 	refusal_text(&r, ENODEV, request);
@@ -286,13 +424,19 @@ static void test_extack(struct tally *t)
 	nlmsg_free(request);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	struct tally t = { 0, 0 };
 
+	if (argc > 1 && !strcmp(argv[1], "names")) {
+		print_names();
+		return 0;
+	}
+	test_tables(&t);
+	test_round_trips(&t);
 	test_vr(&t);
-	test_stats(&t);
-	test_event(&t);
+	test_largest(&t);
+	test_newer(&t);
 	test_broken(&t);
 	test_extack(&t);
 	printf("%u passed, %u failed, 0 skipped\n", t.passed, t.failed);

@@ -11,10 +11,12 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec.h"
 #include "hka.h"
 
 #define NOW	UINT64_C(1767225600000000000)	/* 2026-01-01T00:00:00Z */
@@ -74,38 +76,81 @@ static bool refuses(struct hka_client *c)
 
 static const char *ip_text(const struct hka_ip *ip, char *buf)
 {
-	inet_ntop(ip->len == 4 ? AF_INET : AF_INET6, ip->b, buf, INET6_ADDRSTRLEN);
+	if (!inet_ntop(ip->len == 4 ? AF_INET : AF_INET6, ip->b, buf, INET6_ADDRSTRLEN))
+		buf[0] = '\0';
 	return buf;
 }
 
-static void say_number(const struct hka_vr *r, unsigned int attr, const char *name, unsigned int v)
+static void say_set(const struct hka_set *set, const void *base);
+
+static void say_list(const struct hka_field *f, const void *base)
 {
-	if (r->has & HKA_HAS(attr))
-		printf(" %s=%u", name, v);
+	const char *elem;
+	unsigned int n;
+
+	memcpy(&elem, (const char *)base + f->offset, sizeof(elem));
+	memcpy(&n, (const char *)base + f->count, sizeof(n));
+	for (; n; n--, elem += f->nest->size) {
+		printf(" %s[", f->name);
+		say_set(f->nest, elem);
+		printf(" ]");
+	}
 }
 
-static int say(struct hka_client *c, const char *what, const struct hka_vr *r)
+static void say_field(const struct hka_field *f, const void *base)
 {
+	const void *p = (const char *)base + f->offset;
 	char addr[INET6_ADDRSTRLEN];
+	int32_t s32;
+	uint64_t u64;
 
+	if (f->kind == HKA_LIST) {
+		say_list(f, base);
+		return;
+	}
+	printf(" %s", f->name);
+	switch (f->kind) {
+	case HKA_U8:
+		printf("=%u", *(const uint8_t *)p);
+		break;
+	case HKA_U32:
+		memcpy(&s32, p, sizeof(s32));
+		printf("=%d", s32);
+		break;
+	case HKA_U64:
+		memcpy(&u64, p, sizeof(u64));
+		printf("=%" PRIu64, u64);
+		break;
+	case HKA_STRING:
+	case HKA_BYTES:
+		printf("=%s", (const char *)p);
+		break;
+	case HKA_IP:
+		printf("=%s", ip_text(p, addr));
+		break;
+	case HKA_NEST:
+		putchar('[');
+		say_set(f->nest, p);
+		printf(" ]");
+		break;
+	}
+}
+
+/* The marked members, by the names of the specification. */
+static void say_set(const struct hka_set *set, const void *base)
+{
+	for (unsigned int i = 0; i < set->n_fields; i++)
+		if (*(const uint64_t *)base & HKA_HAS(set->fields[i].attr))
+			say_field(&set->fields[i], base);
+}
+
+static int say(struct hka_client *c, const char *what, const struct hka_set *set,
+	       const void *request)
+{
 	if (refuses(c))
 		return -EINVAL;
-	printf("%s name=%s", what, r->name);
-	if (r->has & HKA_HAS(HKA_A_VR_IFNAME))
-		printf(" ifname=%s", r->ifname);
-	say_number(r, HKA_A_VR_VRID, "vrid", r->vrid);
-	say_number(r, HKA_A_VR_FAMILY, "family", r->family);
-	say_number(r, HKA_A_VR_VERSION, "version", r->version);
-	say_number(r, HKA_A_VR_PRIORITY, "priority", r->priority);
-	say_number(r, HKA_A_VR_INTERVAL, "interval", r->interval);
-	say_number(r, HKA_A_VR_PREEMPT, "preempt", r->preempt);
-	say_number(r, HKA_A_VR_CHECKSUM, "checksum", r->checksum);
-	for (unsigned int i = 0; i < r->n_vips; i++) {
-		printf(" vip=%s/%u", ip_text(&r->vips[i].address, addr),
-		       r->vips[i].prefix_length);
-		if (r->vips[i].has & HKA_HAS(HKA_A_VIP_IFNAME))
-			printf("@%s", r->vips[i].ifname);
-	}
+	fputs(what, stdout);
+	say_set(set, request);
 	putchar('\n');
 	return 0;
 }
@@ -114,12 +159,12 @@ int hka_vr_new(struct hka_client *c, const struct hka_vr *req, struct hka_vr *re
 {
 	if (reply)
 		memset(reply, 0, sizeof(*reply));
-	return say(c, "NEW", req);
+	return say(c, "NEW", &hka_set_vr, req);
 }
 
 int hka_vr_set(struct hka_client *c, const struct hka_vr *req)
 {
-	return say(c, "SET", req);
+	return say(c, "SET", &hka_set_vr, req);
 }
 
 int hka_vr_del(struct hka_client *c, const char *name)
@@ -274,8 +319,7 @@ int hka_vr_get(struct hka_client *c, const char *name, struct hka_vr *out)
 		found++;
 	if (found < n) {
 		*out = all[found];
-		all[found].vips = NULL;	/* now the caller's */
-		all[found].n_vips = 0;
+		memset(&all[found], 0, sizeof(all[found]));	/* its lists are the caller's now */
 	}
 	hka_vrs_free(all, n);
 	return found < n ? 0 : refuse(c, -ENOENT, "no such router (attribute name)");

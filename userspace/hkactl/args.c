@@ -51,7 +51,8 @@ bool args_begins(const char *word, const char *full)
 
 int args_match(struct args *a, const char *word, const char *const *names, const char *what)
 {
-	char many[96] = "";
+	char many[128] = "";
+	bool several = false;
 	int found = -1;
 
 	for (int i = 0; names[i]; i++) {
@@ -62,27 +63,31 @@ int args_match(struct args *a, const char *word, const char *const *names, const
 		if (!args_begins(word, names[i]))
 			continue;
 		snprintf(many + used, sizeof(many) - used, "%s%s", used ? ", " : "", names[i]);
-		found = found == -1 ? i : -2;
+		if (found < 0 || args_begins(names[i], names[found]))
+			found = i;
 	}
-	if (found == -1)
+	for (int i = 0; found >= 0 && names[i]; i++)
+		several |= args_begins(word, names[i]) && !args_begins(names[found], names[i]);
+	if (found < 0)
 		return args_error(a, "unknown %s \"%s\"", what, word);
-	if (found == -2)
+	if (several)
 		return args_error(a, "%s \"%s\" is ambiguous: %s", what, word, many);
 	return found;
 }
 
-int args_number(struct args *a, const char *keyword, const char *word, unsigned int min,
-		unsigned int max, uint8_t *out)
+int args_number(struct args *a, const char *keyword, const char *word, long min, long max,
+		long *out)
 {
-	unsigned long v;
+	bool sign = min < 0 && *word == '-';
+	long v;
 	char *end;
 
 	errno = 0;
-	v = strtoul(word, &end, 10);
-	if (!isdigit((unsigned char)*word) || *end || errno || v < min || v > max)
-		return args_error(a, "%s \"%s\" is not a number from %u to %u", keyword, word, min,
-				  max);
-	*out = (uint8_t)v;
+	v = strtol(word, &end, 10);
+	if (!isdigit((unsigned char)word[sign]) || *end || errno || v < min || v > max)
+		return args_error(a, "%s \"%s\" is not a number from %ld to %ld", keyword, word,
+				  min, max);
+	*out = v;
 	return 0;
 }
 
@@ -125,45 +130,76 @@ static int scale_decimal(const char *digits, size_t len, int point, uint64_t *ou
 	return any ? 0 : -EINVAL;
 }
 
-int args_interval(struct args *a, const char *word, uint32_t *out)
+int args_time(struct args *a, const char *keyword, const char *word, uint64_t min, uint64_t max,
+	      uint64_t *out)
 {
+	static const struct {
+		const char *name;
+		int point;		/* decimals before microseconds end */
+		uint64_t factor;
+	} units[] = {
+		{ "ms", 3, 1 }, { "", 6, 1 }, { "s", 6, 1 }, { "m", 6, 60 }, { "h", 6, 3600 },
+		{ "d", 6, 86400 },
+	};
 	size_t len = strspn(word, "0123456789.");
-	const char *unit = word + len;
-	uint64_t v = 0;
-	int point = -1;
+	uint64_t v;
 
-	if (!*unit || !strcmp(unit, "s"))
-		point = 6;
-	else if (!strcmp(unit, "ms"))
-		point = 3;
-	if (point < 0 || len > 16 || scale_decimal(word, len, point, &v) || !v ||
-	    v > UINT32_MAX)
-		return args_error(a, "interval \"%s\" is not a time such as 10ms, 0.5s or 1", word);
-	*out = (uint32_t)v;
-	return 0;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(word + len, units[i].name))
+			continue;
+		if (len > 16 || scale_decimal(word, len, units[i].point, &v) || v < min)
+			break;
+		if (v > max / units[i].factor)
+			return args_error(a, "%s \"%s\" is too long", keyword, word);
+		*out = v * units[i].factor;
+		return 0;
+	}
+	return args_error(a, "%s \"%s\" is not a time such as 10ms, 0.5s or 1", keyword, word);
 }
 
-int args_vip(struct args *a, const char *word, struct hka_vip *out)
+/* The first @len characters of @word. */
+static bool read_address(const char *word, size_t len, struct hka_ip *out)
 {
-	const char *slash = strchr(word, '/');
-	size_t len = slash ? (size_t)(slash - word) : strlen(word);
 	char addr[INET6_ADDRSTRLEN];
 
 	memset(out, 0, sizeof(*out));
 	if (len >= sizeof(addr))
-		return args_error(a, "\"%s\" is not an IP address", word);
+		return false;
 	memcpy(addr, word, len);
 	addr[len] = '\0';
-	if (inet_pton(AF_INET, addr, out->address.b) == 1)
-		out->address.len = 4;
-	else if (inet_pton(AF_INET6, addr, out->address.b) == 1)
-		out->address.len = 16;
-	else
+	if (inet_pton(AF_INET, addr, out->b) == 1)
+		out->len = 4;
+	else if (inet_pton(AF_INET6, addr, out->b) == 1)
+		out->len = 16;
+	return out->len;
+}
+
+bool args_is_address(const char *word)
+{
+	struct hka_ip ip;
+
+	return read_address(word, strcspn(word, "/"), &ip);
+}
+
+int args_ip(struct args *a, const char *word, struct hka_ip *out)
+{
+	if (!read_address(word, strlen(word), out))
 		return args_error(a, "\"%s\" is not an IP address", word);
-	out->prefix_length = (uint8_t)(out->address.len * 8);
-	out->has = HKA_HAS(HKA_A_VIP_ADDRESS) | HKA_HAS(HKA_A_VIP_PREFIX_LENGTH);
-	return slash ? args_number(a, "prefix length", slash + 1, 0, out->prefix_length,
-				   &out->prefix_length) : 0;
+	return 0;
+}
+
+int args_prefix(struct args *a, const char *word, struct hka_ip *out, uint8_t *len)
+{
+	size_t end = strcspn(word, "/");
+	long v;
+
+	if (!read_address(word, end, out))
+		return args_error(a, "\"%s\" is not an IP address", word);
+	v = out->len * 8;
+	if (word[end] && args_number(a, "prefix length", word + end + 1, 0, v, &v))
+		return -EINVAL;
+	*len = (uint8_t)v;
+	return 0;
 }
 
 int args_ifname(struct args *a, const char *word, char out[HKA_IFNAME_MAX + 1])
@@ -182,6 +218,16 @@ int args_vrname(struct args *a, const char *word, char out[HKA_NAME_MAX + 1])
 
 	if (!len || len > HKA_NAME_MAX)
 		return args_error(a, "a router's name has 1 to %d characters", HKA_NAME_MAX);
+	memcpy(out, word, len + 1);
+	return 0;
+}
+
+int args_text(struct args *a, const char *keyword, const char *word, size_t max, char *out)
+{
+	size_t len = strlen(word);
+
+	if (!len || len > max)
+		return args_error(a, "%s has 1 to %zu characters", keyword, max);
 	memcpy(out, word, len + 1);
 	return 0;
 }

@@ -25,23 +25,30 @@ const char *args_next(struct args *a);
 const char *args_value(struct args *a, const char *keyword);
 
 /*
- * Index of @word in @names (NULL-terminated): exact, or the only one it begins.
- * -EINVAL with a->error: none, or several; @what names the kind of word.
+ * Index of @word in @names (NULL-terminated): exact, or the only one it begins, or
+ * the one which begins all others that it begins. -EINVAL with a->error: none, or
+ * several; @what names the kind of word.
  */
 int args_match(struct args *a, const char *word, const char *const *names, const char *what);
 /* Is @word a non-empty beginning of @full? */
 bool args_begins(const char *word, const char *full);
 
-/* Values. 0, or -EINVAL with a->error. */
-int args_number(struct args *a, const char *keyword, const char *word, unsigned int min,
-		unsigned int max, uint8_t *out);
+/* Values. 0, or -EINVAL with a->error; @keyword is for the complaint. */
+int args_number(struct args *a, const char *keyword, const char *word, long min, long max,
+		long *out);
 int args_onoff(struct args *a, const char *keyword, const char *word, uint8_t *out);
-/* 10ms, 250ms, 0.5s, 1s, or seconds; result in microseconds. */
-int args_interval(struct args *a, const char *word, uint32_t *out);
+/* 10ms, 0.5s, 2m, 1h, 1d, or seconds; result in microseconds, from @min to @max. */
+int args_time(struct args *a, const char *keyword, const char *word, uint64_t min, uint64_t max,
+	      uint64_t *out);
+int args_ip(struct args *a, const char *word, struct hka_ip *out);
 /* ADDR[/LEN]; the length defaults to that of the whole address. */
-int args_vip(struct args *a, const char *word, struct hka_vip *out);
+int args_prefix(struct args *a, const char *word, struct hka_ip *out, uint8_t *len);
 int args_ifname(struct args *a, const char *word, char out[HKA_IFNAME_MAX + 1]);
 int args_vrname(struct args *a, const char *word, char out[HKA_NAME_MAX + 1]);
+/* 1 to @max characters; @out has room for one more. */
+int args_text(struct args *a, const char *keyword, const char *word, size_t max, char *out);
+/* Does the word begin with an IP address? */
+bool args_is_address(const char *word);
 
 /* Record what is wrong; always -EINVAL. */
 int args_error(struct args *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

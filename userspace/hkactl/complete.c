@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "hkactl.h"
-#include "vr_args.h"
 
 static void offer(const char *begin, const char *word)
 {
@@ -57,25 +56,51 @@ static void offer_namespaces(const char *begin)
 		closedir(dir);
 }
 
-/* What may stand behind @keyword. False: it takes no value that can be offered. */
-static bool offer_value(const char *keyword, const char *begin)
+/* What may stand behind a keyword. */
+static void offer_value(struct ctl *ctl, const struct keyword *k, const char *begin)
 {
-	static const char *const versions[] = { "2", "3", NULL };
 	static const char *const onoff[] = { "on", "off", NULL };
 
-	if (!strcmp(keyword, "dev"))
+	if (k->kind == KEYWORD_DEV)
 		offer_devices(begin);
-	else if (!strcmp(keyword, "version"))
-		offer_all(begin, versions);
-	else if (!strcmp(keyword, "preempt"))
+	else if (k->kind == KEYWORD_ROUTER)
+		offer_routers(ctl, begin);
+	else if (k->kind == KEYWORD_ONOFF)
 		offer_all(begin, onoff);
-	else if (!strcmp(keyword, "checksum"))
-		for (unsigned int i = 0; i < __HKA_CHECKSUM_MAX; i++)
-			offer(begin, hka_checksum_name(i));
-	else if (strcmp(keyword, "vrid") && strcmp(keyword, "priority") &&
-		 strcmp(keyword, "interval") && strcmp(keyword, "vip"))
-		return false;
-	return true;
+	else if (k->names)
+		offer_all(begin, k->names);
+}
+
+/* The words that @v knows where the last of @words leaves the command line. */
+static void offer_keywords(struct ctl *ctl, const struct verb *v, char **words, int n,
+			   const char *begin)
+{
+	const struct keyword *group = NULL, *k = NULL, *g;
+	struct args a = { .word = words, .n = n };
+	const char *word;
+
+	while ((word = args_next(&a))) {
+		k = keyword_find(&a, word, v->keywords, group, 0, v->set);
+		if (k && keyword_has_value(k) && !args_next(&a)) {
+			offer_value(ctl, k, begin);
+			return;
+		}
+		if (k && k->group)
+			group = k->group;
+		else
+			for (g = v->keywords; g->word; g++)
+				if (g == k)
+					group = NULL;
+	}
+	for (k = v->keywords; k->word; k++) {
+		for (g = group; g && g->word && strcmp(g->word, k->word); g++)
+			;
+		if (!(v->set && k->fixed) && !(g && g->word))
+			offer(begin, k->word);
+	}
+	for (g = group; g && g->word; g++)
+		if (*g->word != '-')
+			offer(begin, g->word);
 }
 
 static const struct object *object_named(const char *word)
@@ -110,11 +135,8 @@ static void offer_vr(struct ctl *ctl, const struct verb *v, char **words, int n,
 			offer(begin, "all");
 		if (!strcmp(v->name, "show"))
 			offer(begin, "dev");
-	} else if (v->keywords && (n == 1 || !offer_value(words[n - 1], begin))) {
-		offer_all(begin, v->keywords);
-		/* Behind an address dev is that address's, in set too. */
-		if (v->keywords == vr_set_keywords && n > 2 && !strcmp(words[n - 2], "vip"))
-			offer(begin, "dev");
+	} else if (v->keywords) {
+		offer_keywords(ctl, v, words + 1, n - 1, begin);
 	} else if (!strcmp(v->name, "show") && n == 1 && !strcmp(words[0], "dev")) {
 		offer_devices(begin);
 	}

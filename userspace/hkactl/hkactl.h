@@ -8,6 +8,7 @@
 
 #include "args.h"
 #include "hka.h"
+#include "keyword.h"
 #include "print.h"
 
 /* Exit codes, documented in hkactl(8). */
@@ -24,7 +25,8 @@ struct verb {
 	const char *name;
 	const char *grammar;
 	int (*run)(struct ctl *ctl);
-	const char *const *keywords;	/* for completion, NULL-terminated; or NULL */
+	const struct keyword *keywords;	/* that may follow the name; or NULL */
+	bool set;			/* fixed ones may not */
 };
 
 /* An object. Without a verb, or where @verbs is NULL, @bare is run. */
@@ -34,6 +36,7 @@ struct object {
 	const struct verb *verbs;	/* ends with an empty one */
 	const char *grammar;	/* where there are no verbs */
 	int (*bare)(struct ctl *ctl);
+	const char *where;	/* what the words in capitals are, or NULL */
 };
 
 /* One run of the program; main() owns it. */
@@ -77,8 +80,8 @@ int ctl_refused(const struct ctl *ctl);
 /* Say what is wrong with the command line, print the grammar in force. Returns EXIT_USAGE. */
 int ctl_usage(const struct ctl *ctl, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Grammar of one verb or of an object without verbs, each line after @indent. */
-void grammar_print(FILE *out, const char *prefix, const char *grammar);
+/* Grammar of one verb, or of an object. */
+void grammar_verb(FILE *out, const struct object *obj, const struct verb *verb);
 void grammar_object(FILE *out, const struct object *obj);
 
 #endif /* HKACTL_H */

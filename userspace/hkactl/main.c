@@ -3,6 +3,7 @@
  * hkactl: the command line of the hka kernel module. Owns the context of the
  * run, reads the global options, finds object and verb.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,7 +18,7 @@ static const char usage_text[] =
 	"       OBJECT := vr | stats | monitor | help | version\n"
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"
-	"       TIME := 10ms | 250ms | 0.5s | 1s | 1 (seconds)\n";
+	"       TIME := 10ms | 0.5s | 1 (seconds) | 2m | 1h | 1d\n";
 
 /* ---- what the commands call ---- */
 
@@ -54,7 +55,7 @@ int ctl_usage(const struct ctl *ctl, const char *fmt, ...)
 	va_end(ap);
 	fputc('\n', stderr);
 	if (ctl->verb)
-		grammar_print(stderr, "Usage: hkactl ", ctl->verb->grammar);
+		grammar_verb(stderr, ctl->object, ctl->verb);
 	else if (ctl->object)
 		grammar_object(stderr, ctl->object);
 	else
@@ -152,6 +153,13 @@ static int option(struct ctl *ctl, const char *word, const char *value, bool *ta
 	return EXIT_OK;
 }
 
+/* A dash alone, a negative number and -nodad, as keepalived has it, are words. */
+static bool is_option(const char *word)
+{
+	return word[0] == '-' && word[1] && !isdigit((unsigned char)word[1]) &&
+	       strcmp(word, "-nodad");
+}
+
 /* Take the options out of the words, wherever they stand; the rest moves together. */
 static int options(struct ctl *ctl)
 {
@@ -166,7 +174,7 @@ static int options(struct ctl *ctl)
 				a->word[kept++] = a->word[i];
 			break;
 		}
-		if (a->word[i][0] != '-' || !a->word[i][1]) {
+		if (!is_option(a->word[i])) {
 			a->word[kept++] = a->word[i];
 			continue;
 		}

@@ -5,12 +5,13 @@
 #ifndef HKACTL_VR_ARGS_H
 #define HKACTL_VR_ARGS_H
 
-#include "args.h"
+#include "keyword.h"
 
-extern const char *const vr_add_keywords[], *const vr_set_keywords[];
+extern const struct keyword vr_keywords[];
 
 /* NAME and all that follows. 0, or -EINVAL with a->error. @req ends with hka_vr_clear(). */
 int vr_args_add(struct args *a, struct hka_vr *req);
 int vr_args_set(struct args *a, struct hka_vr *req);
+
 
 #endif /* HKACTL_VR_ARGS_H */

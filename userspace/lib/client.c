@@ -25,8 +25,9 @@
 #include "hka.h"
 
 #define NETNS_DIR	"/run/netns"
-#define RECV_BUFFER	(32 * 1024)	/* what the kernel fills at most in a dump */
-#define NOTICE_BUFFER	(1024 * 1024)
+/* A router with all the addresses and peers it may have, each with everything it may have. */
+#define MESSAGE_MAX	(1024 * 1024)
+#define NOTICE_BUFFER	(4 * MESSAGE_MAX)
 #define DUMP_TRIES	100		/* a namespace that changes for ever is not dumped for ever */
 
 struct hka_client {
@@ -38,6 +39,7 @@ struct hka_client {
 	uint32_t seq;			/* of the last event heard */
 	bool held;			/* @next is to be delivered before the socket is read */
 	struct hka_notice next;
+	char *buf;			/* MESSAGE_MAX bytes, for notices */
 	char error[512];
 };
 
@@ -80,7 +82,7 @@ static int fail_nl(struct hka_client *c, int nle, const char *what)
 static int open_socket(struct hka_client *c, struct nl_sock **out)
 {
 	struct nl_sock *sk = nl_socket_alloc();
-	int one = 1, err;
+	int one = 1, room = MESSAGE_MAX, err;
 
 	if (!sk)
 		return fail(c, -ENOMEM, "netlink socket");
@@ -89,8 +91,12 @@ static int open_socket(struct hka_client *c, struct nl_sock **out)
 		nl_socket_free(sk);
 		return fail_nl(c, err, "netlink socket");
 	}
-	nl_socket_set_msg_buf_size(sk, RECV_BUFFER);
+	nl_socket_set_msg_buf_size(sk, MESSAGE_MAX);
+	/* Whoever may change routers may have the larger one; others send short requests. */
+	if (setsockopt(nl_socket_get_fd(sk), SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof(room)))
+		setsockopt(nl_socket_get_fd(sk), SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 	/* Older kernels lack one or the other; then texts or strictness are less, nothing else. */
+	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_CAP_ACK, &one, sizeof(one));
 	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_EXT_ACK, &one, sizeof(one));
 	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &one, sizeof(one));
 	*out = sk;
@@ -170,6 +176,7 @@ void hka_close(struct hka_client *c)
 	nl_socket_free(c->cmd);
 	nl_socket_free(c->notices);
 	hka_notice_clear(&c->next);
+	free(c->buf);
 	free(c);
 }
 
@@ -290,7 +297,7 @@ static int converse(struct request *r)
 /* Begin r->msg; the caller adds attributes and sends it with finish(). */
 static int begin(struct request *r, int cmd, int flags)
 {
-	r->msg = nlmsg_alloc_size(64 * 1024);	/* 255 addresses fit */
+	r->msg = nlmsg_alloc_size(MESSAGE_MAX);
 	if (!r->msg || !genlmsg_put(r->msg, NL_AUTO_PORT, NL_AUTO_SEQ, r->c->family, 0, flags,
 				    (uint8_t)cmd, HKA_GENL_VERSION)) {
 		nlmsg_free(r->msg);
@@ -319,7 +326,7 @@ static int put_name(struct nl_msg *msg, int attr, const char *name)
 static int take_vr(void *arg, struct nlattr *head, int len)
 {
 	hka_vr_clear(arg);
-	return hka_vr_parse(arg, head, len);
+	return hka_parse(&hka_set_vr, arg, head, len);
 }
 
 static int vr_request(struct hka_client *c, int cmd, const struct hka_vr *req,
@@ -334,7 +341,7 @@ static int vr_request(struct hka_client *c, int cmd, const struct hka_vr *req,
 	err = begin(&r, cmd, 0);
 	if (err)
 		return err;
-	err = finish(&r, hka_vr_put(r.msg, req));
+	err = finish(&r, hka_put(r.msg, &hka_set_vr, req));
 	if (err && reply)
 		hka_vr_clear(reply);
 	return err;
@@ -386,7 +393,7 @@ static int take_vr_of_many(void *arg, struct nlattr *head, int len)
 {
 	struct vr_list *list = arg;
 	struct hka_vr vr, *more;
-	int err = hka_vr_parse(&vr, head, len);
+	int err = hka_parse(&hka_set_vr, &vr, head, len);
 
 	if (err)
 		return err;
@@ -430,7 +437,7 @@ int hka_vr_dump(struct hka_client *c, const char *ifname, struct hka_vr **out, u
 
 static int take_stats(void *arg, struct nlattr *head, int len)
 {
-	return hka_stats_parse(arg, head, len);
+	return hka_parse(&hka_set_stats, arg, head, len);
 }
 
 int hka_stats_get(struct hka_client *c, const char *name, struct hka_stats *out)
@@ -457,7 +464,7 @@ static int take_stats_of_many(void *arg, struct nlattr *head, int len)
 	if (!more)
 		return -ENOMEM;
 	list->stats = more;
-	err = hka_stats_parse(&more[list->n], head, len);
+	err = hka_parse(&hka_set_stats, &more[list->n], head, len);
 	if (!err)
 		list->n++;
 	return err;
@@ -503,6 +510,10 @@ int hka_listen(struct hka_client *c, const char *group)
 	nl_socket_disable_seq_check(c->notices);
 	/* Best effort: a larger buffer loses less; what is lost is told. */
 	nl_socket_set_buffer_size(c->notices, NOTICE_BUFFER, 0);
+	if (!c->buf)
+		c->buf = malloc(MESSAGE_MAX);
+	if (!c->buf)
+		return fail(c, -ENOMEM, group);
 	c->listening = true;
 	return 0;
 }
@@ -527,19 +538,19 @@ static int decode_notice(struct hka_client *c, struct hka_notice *out, struct nl
 	switch (gnlh->cmd) {
 	case HKA_CMD_EVENT:
 		out->type = HKA_NOTICE_EVENT;
-		err = hka_event_parse(&out->event, head, len);
+		err = hka_parse(&hka_set_event, &out->event, head, len);
 		break;
 	case HKA_CMD_VR_NEW_NTF:
 		out->type = HKA_NOTICE_NEW;
-		err = hka_vr_parse(&out->vr, head, len);
+		err = hka_parse(&hka_set_vr, &out->vr, head, len);
 		break;
 	case HKA_CMD_VR_SET_NTF:
 		out->type = HKA_NOTICE_SET;
-		err = hka_vr_parse(&out->vr, head, len);
+		err = hka_parse(&hka_set_vr, &out->vr, head, len);
 		break;
 	case HKA_CMD_VR_DEL_NTF:
 		out->type = HKA_NOTICE_DEL;
-		err = hka_vr_parse(&out->vr, head, len);
+		err = hka_parse(&hka_set_vr, &out->vr, head, len);
 		break;
 	default:
 		return -ENOMSG;	/* of a newer kernel */
@@ -566,8 +577,7 @@ static void check_sequence(struct hka_client *c, struct hka_notice *out)
 
 int hka_next(struct hka_client *c, struct hka_notice *out)
 {
-	char buf[RECV_BUFFER] __attribute__((aligned(NLMSG_ALIGNTO)));
-	struct nlmsghdr *nlh = (struct nlmsghdr *)buf;
+	struct nlmsghdr *nlh = (struct nlmsghdr *)c->buf;
 	struct sockaddr_nl from;
 	ssize_t n;
 	int err;
@@ -583,7 +593,7 @@ int hka_next(struct hka_client *c, struct hka_notice *out)
 		socklen_t size = sizeof(from);
 
 		/* The kernel sends one notice in one datagram. */
-		n = recvfrom(nl_socket_get_fd(c->notices), buf, sizeof(buf), 0,
+		n = recvfrom(nl_socket_get_fd(c->notices), c->buf, MESSAGE_MAX, 0,
 			     (struct sockaddr *)&from, &size);
 		if (n < 0 && errno == ENOBUFS) {
 			out->type = HKA_NOTICE_LOST;

@@ -9,58 +9,208 @@
 
 #include "codec.h"
 
-#define FIELD(type, number, k, member, text) { \
+/* Rows of the tables; @type is the structure that a table describes. */
+#define FIELD(k, number, member, text) { \
 	.attr = (number), .kind = (k), .size = sizeof(((type *)0)->member), \
 	.offset = offsetof(type, member), .name = (text) }
-#define COUNTER(number, text)	FIELD(struct hka_stats, number, HKA_U64, count[number], text)
-#define NEST(number, text)	{ .attr = (number), .kind = HKA_NEST, .name = (text) }
-#define SET(table, last, inner)	{ \
-	.fields = (table), .n_fields = sizeof(table) / sizeof((table)[0]), \
-	.max = (last), .nest = (inner) }
+#define COUNTER(number, text)	FIELD(HKA_U64, number, count[number], text)
+#define INNER(number, member, set, text) { \
+	.attr = (number), .kind = HKA_NEST, .offset = offsetof(type, member), \
+	.nest = &(set), .name = (text) }
+#define LIST(number, member, set, text) { \
+	.attr = (number), .kind = HKA_LIST, .offset = offsetof(type, member), \
+	.count = offsetof(type, n_##member), .nest = &(set), .name = (text) }
+/* A table, and the set it belongs to; the codec finds has at the start. */
+#define SET(set, table, last) \
+	_Static_assert(!offsetof(type, has), "has is not first"); \
+	_Static_assert((last) < 64, "has is too small"); \
+	const struct hka_set set = { \
+		.fields = (table), .n_fields = sizeof(table) / sizeof((table)[0]), \
+		.max = (last), .size = sizeof(type) }
 
+#define type struct hka_vip
 static const struct hka_field vip_fields[] = {
-	FIELD(struct hka_vip, HKA_A_VIP_ADDRESS, HKA_IP, address, "address"),
-	FIELD(struct hka_vip, HKA_A_VIP_PREFIX_LENGTH, HKA_U8, prefix_length, "prefix-length"),
-	FIELD(struct hka_vip, HKA_A_VIP_IFNAME, HKA_STRING, ifname, "ifname"),
-	FIELD(struct hka_vip, HKA_A_VIP_STATE, HKA_U8, state, "state"),
-	FIELD(struct hka_vip, HKA_A_VIP_ERROR, HKA_U32, error, "error"),
+	FIELD(HKA_IP, HKA_A_VIP_ADDRESS, address, "address"),
+	FIELD(HKA_U8, HKA_A_VIP_PREFIX_LENGTH, prefix_length, "prefix-length"),
+	FIELD(HKA_STRING, HKA_A_VIP_IFNAME, ifname, "ifname"),
+	FIELD(HKA_U8, HKA_A_VIP_STATE, state, "state"),
+	FIELD(HKA_U32, HKA_A_VIP_ERROR, error, "error"),
+	FIELD(HKA_FLAG, HKA_A_VIP_EXCLUDED, excluded, "excluded"),
+	FIELD(HKA_U8, HKA_A_VIP_SCOPE, scope, "scope"),
+	FIELD(HKA_STRING, HKA_A_VIP_LABEL, label, "label"),
+	FIELD(HKA_IP, HKA_A_VIP_BROADCAST, broadcast, "broadcast"),
+	FIELD(HKA_IP, HKA_A_VIP_PEER, peer, "peer"),
+	FIELD(HKA_U32, HKA_A_VIP_FLAGS, flags, "flags"),
+	FIELD(HKA_U32, HKA_A_VIP_PREFERRED_LIFETIME, preferred_lifetime, "preferred-lifetime"),
+	FIELD(HKA_U32, HKA_A_VIP_REMOVALS, removals, "removals"),
 };
 
-const struct hka_set hka_set_vip = SET(vip_fields, HKA_A_VIP_MAX, NULL);
+SET(hka_set_vip, vip_fields, HKA_A_VIP_MAX);
+#undef type
 
+#define type struct hka_peer
+static const struct hka_field peer_fields[] = {
+	FIELD(HKA_IP, HKA_A_PEER_ADDRESS, address, "address"),
+	FIELD(HKA_U8, HKA_A_PEER_TTL_MIN, ttl_min, "ttl-min"),
+	FIELD(HKA_U8, HKA_A_PEER_TTL_MAX, ttl_max, "ttl-max"),
+	FIELD(HKA_U64, HKA_A_PEER_SENT, sent, "sent"),
+	FIELD(HKA_U64, HKA_A_PEER_SEND_ERRORS, send_errors, "send-errors"),
+	FIELD(HKA_U64, HKA_A_PEER_LAST_HEARD, last_heard, "last-heard"),
+};
+
+SET(hka_set_peer, peer_fields, HKA_A_PEER_MAX);
+#undef type
+
+#define type struct hka_announce
+static const struct hka_field announce_fields[] = {
+	FIELD(HKA_U8, HKA_A_ANNOUNCE_REPEAT, repeat, "repeat"),
+	FIELD(HKA_U64, HKA_A_ANNOUNCE_DELAY, delay, "delay"),
+	FIELD(HKA_U64, HKA_A_ANNOUNCE_REFRESH, refresh, "refresh"),
+	FIELD(HKA_U8, HKA_A_ANNOUNCE_REFRESH_REPEAT, refresh_repeat, "refresh-repeat"),
+	FIELD(HKA_U8, HKA_A_ANNOUNCE_LOWER_REPEAT, lower_repeat, "lower-repeat"),
+	FIELD(HKA_U64, HKA_A_ANNOUNCE_LOWER_DELAY, lower_delay, "lower-delay"),
+	FIELD(HKA_U32, HKA_A_ANNOUNCE_INTERVAL, interval, "interval"),
+	FIELD(HKA_U32, HKA_A_ANNOUNCE_GROUP, group, "group"),
+};
+
+SET(hka_set_announce, announce_fields, HKA_A_ANNOUNCE_MAX);
+#undef type
+
+#define type struct hka_summand
+static const struct hka_field summand_fields[] = {
+	FIELD(HKA_U8, HKA_A_CONTRIBUTION_KIND, kind, "kind"),
+	FIELD(HKA_STRING, HKA_A_CONTRIBUTION_NAME, name, "name"),
+	FIELD(HKA_U32, HKA_A_CONTRIBUTION_AMOUNT, amount, "amount"),
+	FIELD(HKA_FLAG, HKA_A_CONTRIBUTION_FAULT, fault, "fault"),
+	FIELD(HKA_U8, HKA_A_CONTRIBUTION_STATE, state, "state"),
+	FIELD(HKA_U64, HKA_A_CONTRIBUTION_REMAINING, remaining, "remaining"),
+};
+
+SET(hka_set_summand, summand_fields, HKA_A_CONTRIBUTION_MAX);
+#undef type
+
+#define type struct hka_vr
 static const struct hka_field vr_fields[] = {
-	FIELD(struct hka_vr, HKA_A_VR_NAME, HKA_STRING, name, "name"),
-	FIELD(struct hka_vr, HKA_A_VR_ID, HKA_U32, id, "id"),
-	FIELD(struct hka_vr, HKA_A_VR_IFNAME, HKA_STRING, ifname, "ifname"),
-	FIELD(struct hka_vr, HKA_A_VR_IFINDEX, HKA_U32, ifindex, "ifindex"),
-	FIELD(struct hka_vr, HKA_A_VR_VRID, HKA_U8, vrid, "vrid"),
-	FIELD(struct hka_vr, HKA_A_VR_FAMILY, HKA_U8, family, "family"),
-	FIELD(struct hka_vr, HKA_A_VR_VERSION, HKA_U8, version, "version"),
-	FIELD(struct hka_vr, HKA_A_VR_PRIORITY, HKA_U8, priority, "priority"),
-	FIELD(struct hka_vr, HKA_A_VR_INTERVAL, HKA_U32, interval, "interval"),
-	FIELD(struct hka_vr, HKA_A_VR_PREEMPT, HKA_U8, preempt, "preempt"),
-	NEST(HKA_A_VR_VIP, "vip"),
-	FIELD(struct hka_vr, HKA_A_VR_STATE, HKA_U8, state, "state"),
-	FIELD(struct hka_vr, HKA_A_VR_FAULT, HKA_U8, fault, "fault"),
-	FIELD(struct hka_vr, HKA_A_VR_EFFECTIVE_PRIORITY, HKA_U8, effective_priority,
-	      "effective-priority"),
-	FIELD(struct hka_vr, HKA_A_VR_MASTER_INTERVAL, HKA_U32, master_interval,
-	      "master-interval"),
-	FIELD(struct hka_vr, HKA_A_VR_SKEW_TIME, HKA_U32, skew_time, "skew-time"),
-	FIELD(struct hka_vr, HKA_A_VR_DOWN_INTERVAL, HKA_U32, down_interval, "down-interval"),
-	FIELD(struct hka_vr, HKA_A_VR_SOURCE, HKA_IP, source, "source"),
-	FIELD(struct hka_vr, HKA_A_VR_LAST_SOURCE, HKA_IP, last_source, "last-source"),
-	FIELD(struct hka_vr, HKA_A_VR_LAST_PRIORITY, HKA_U8, last_priority, "last-priority"),
-	FIELD(struct hka_vr, HKA_A_VR_LAST_EVENT, HKA_U8, last_event, "last-event"),
-	FIELD(struct hka_vr, HKA_A_VR_MASTER_REASON, HKA_U8, master_reason, "master-reason"),
-	FIELD(struct hka_vr, HKA_A_VR_SINCE, HKA_U64, since, "since"),
-	FIELD(struct hka_vr, HKA_A_VR_UP_SINCE, HKA_U64, up_since, "up-since"),
-	FIELD(struct hka_vr, HKA_A_VR_ALL, HKA_FLAG, all, "all"),
-	FIELD(struct hka_vr, HKA_A_VR_CHECKSUM, HKA_U8, checksum, "checksum"),
-	FIELD(struct hka_vr, HKA_A_VR_CHECKSUM_SENT, HKA_U8, checksum_sent, "checksum-sent"),
+	FIELD(HKA_STRING, HKA_A_VR_NAME, name, "name"),
+	FIELD(HKA_U32, HKA_A_VR_ID, id, "id"),
+	FIELD(HKA_STRING, HKA_A_VR_IFNAME, ifname, "ifname"),
+	FIELD(HKA_U32, HKA_A_VR_IFINDEX, ifindex, "ifindex"),
+	FIELD(HKA_U8, HKA_A_VR_VRID, vrid, "vrid"),
+	FIELD(HKA_U8, HKA_A_VR_FAMILY, family, "family"),
+	FIELD(HKA_U8, HKA_A_VR_VERSION, version, "version"),
+	FIELD(HKA_U8, HKA_A_VR_PRIORITY, priority, "priority"),
+	FIELD(HKA_U32, HKA_A_VR_INTERVAL, interval, "interval"),
+	FIELD(HKA_U8, HKA_A_VR_PREEMPT, preempt, "preempt"),
+	LIST(HKA_A_VR_VIP, vips, hka_set_vip, "vip"),
+	FIELD(HKA_U8, HKA_A_VR_STATE, state, "state"),
+	FIELD(HKA_U8, HKA_A_VR_FAULT, fault, "fault"),
+	FIELD(HKA_U8, HKA_A_VR_EFFECTIVE_PRIORITY, effective_priority, "effective-priority"),
+	FIELD(HKA_U32, HKA_A_VR_MASTER_INTERVAL, master_interval, "master-interval"),
+	FIELD(HKA_U32, HKA_A_VR_SKEW_TIME, skew_time, "skew-time"),
+	FIELD(HKA_U32, HKA_A_VR_DOWN_INTERVAL, down_interval, "down-interval"),
+	FIELD(HKA_IP, HKA_A_VR_SOURCE, source, "source"),
+	FIELD(HKA_IP, HKA_A_VR_LAST_SOURCE, last_source, "last-source"),
+	FIELD(HKA_U8, HKA_A_VR_LAST_PRIORITY, last_priority, "last-priority"),
+	FIELD(HKA_U8, HKA_A_VR_LAST_EVENT, last_event, "last-event"),
+	FIELD(HKA_U8, HKA_A_VR_MASTER_REASON, master_reason, "master-reason"),
+	FIELD(HKA_U64, HKA_A_VR_SINCE, since, "since"),
+	FIELD(HKA_U64, HKA_A_VR_UP_SINCE, up_since, "up-since"),
+	FIELD(HKA_FLAG, HKA_A_VR_ALL, all, "all"),
+	FIELD(HKA_U8, HKA_A_VR_CHECKSUM, checksum, "checksum"),
+	FIELD(HKA_U8, HKA_A_VR_CHECKSUM_SENT, checksum_sent, "checksum-sent"),
+	FIELD(HKA_IP, HKA_A_VR_MCAST_GROUP, mcast_group, "mcast-group"),
+	FIELD(HKA_IP, HKA_A_VR_SOURCE_ADDRESS, source_address, "source-address"),
+	LIST(HKA_A_VR_PEER, peers, hka_set_peer, "peer"),
+	FIELD(HKA_U8, HKA_A_VR_UNICAST_TTL, unicast_ttl, "unicast-ttl"),
+	FIELD(HKA_U8, HKA_A_VR_CHECK_SOURCE, check_source, "check-source"),
+	FIELD(HKA_U8, HKA_A_VR_AUTH_TYPE, auth_type, "auth-type"),
+	FIELD(HKA_BYTES, HKA_A_VR_AUTH_DATA, auth_data, "auth-data"),
+	FIELD(HKA_U8, HKA_A_VR_STRICT, strict, "strict"),
+	FIELD(HKA_U8, HKA_A_VR_ACCEPT, accept, "accept"),
+	FIELD(HKA_U8, HKA_A_VR_CHECK_ADDRESSES, check_addresses, "check-addresses"),
+	FIELD(HKA_U8, HKA_A_VR_REPLY_LOWER, reply_lower, "reply-lower"),
+	FIELD(HKA_U8, HKA_A_VR_YIELD_ADVERT, yield_advert, "yield-advert"),
+	FIELD(HKA_U8, HKA_A_VR_OWNER_CHECK, owner_check, "owner-check"),
+	FIELD(HKA_U8, HKA_A_VR_DOWN_COUNT, down_count, "down-count"),
+	FIELD(HKA_U32, HKA_A_VR_PREEMPT_DELAY, preempt_delay, "preempt-delay"),
+	FIELD(HKA_U32, HKA_A_VR_PREEMPT_REMAINING, preempt_remaining, "preempt-remaining"),
+	FIELD(HKA_U32, HKA_A_VR_STARTUP_DELAY, startup_delay, "startup-delay"),
+	FIELD(HKA_U32, HKA_A_VR_STARTUP_REMAINING, startup_remaining, "startup-remaining"),
+	FIELD(HKA_U8, HKA_A_VR_TRACK_LINK, track_link, "track-link"),
+	INNER(HKA_A_VR_ANNOUNCE, announce, hka_set_announce, "announce"),
+	FIELD(HKA_FLAG, HKA_A_VR_NO_VIP, no_vip, "no-vip"),
+	LIST(HKA_A_VR_CONTRIBUTION, summands, hka_set_summand, "contribution"),
 };
 
-const struct hka_set hka_set_vr = SET(vr_fields, HKA_A_VR_MAX, &hka_set_vip);
+SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);
+#undef type
+
+#define type struct hka_member
+static const struct hka_field member_fields[] = {
+	FIELD(HKA_STRING, HKA_A_MEMBER_VR, vr, "vr"),
+	FIELD(HKA_U32, HKA_A_MEMBER_WEIGHT, weight, "weight"),
+	FIELD(HKA_FLAG, HKA_A_MEMBER_REVERSE, reverse, "reverse"),
+};
+
+SET(hka_set_member, member_fields, HKA_A_MEMBER_MAX);
+#undef type
+
+#define type struct hka_track
+static const struct hka_field track_fields[] = {
+	FIELD(HKA_STRING, HKA_A_TRACK_NAME, name, "name"),
+	FIELD(HKA_U8, HKA_A_TRACK_KIND, kind, "kind"),
+	FIELD(HKA_STRING, HKA_A_TRACK_IFNAME, ifname, "ifname"),
+	FIELD(HKA_U32, HKA_A_TRACK_IFINDEX, ifindex, "ifindex"),
+	FIELD(HKA_U8, HKA_A_TRACK_STATE, state, "state"),
+	FIELD(HKA_U32, HKA_A_TRACK_VALUE, value, "value"),
+	FIELD(HKA_U32, HKA_A_TRACK_UP_DELAY, up_delay, "up-delay"),
+	FIELD(HKA_U32, HKA_A_TRACK_DOWN_DELAY, down_delay, "down-delay"),
+	FIELD(HKA_U64, HKA_A_TRACK_SINCE, since, "since"),
+	LIST(HKA_A_TRACK_MEMBER, members, hka_set_member, "member"),
+	FIELD(HKA_FLAG, HKA_A_TRACK_ALL, all, "all"),
+};
+
+SET(hka_set_track, track_fields, HKA_A_TRACK_MAX);
+#undef type
+
+#define type struct hka_demotion
+static const struct hka_field demotion_fields[] = {
+	FIELD(HKA_STRING, HKA_A_DEMOTE_NAME, name, "name"),
+	FIELD(HKA_U8, HKA_A_DEMOTE_AMOUNT, amount, "amount"),
+	FIELD(HKA_FLAG, HKA_A_DEMOTE_FAULT, fault, "fault"),
+	FIELD(HKA_STRING, HKA_A_DEMOTE_REASON, reason, "reason"),
+	FIELD(HKA_U64, HKA_A_DEMOTE_TTL, ttl, "ttl"),
+};
+
+SET(hka_set_demotion, demotion_fields, HKA_A_DEMOTE_MAX);
+#undef type
+
+#define type struct hka_entry
+static const struct hka_field entry_fields[] = {
+	FIELD(HKA_U64, HKA_A_ENTRY_TIME, time, "time"),
+	FIELD(HKA_U8, HKA_A_ENTRY_FROM, from, "from"),
+	FIELD(HKA_U8, HKA_A_ENTRY_TO, to, "to"),
+	FIELD(HKA_U8, HKA_A_ENTRY_CAUSE, cause, "cause"),
+	FIELD(HKA_U8, HKA_A_ENTRY_FAULT, fault, "fault"),
+	FIELD(HKA_U8, HKA_A_ENTRY_PRIORITY, priority, "priority"),
+	FIELD(HKA_IP, HKA_A_ENTRY_PEER, peer, "peer"),
+	FIELD(HKA_U8, HKA_A_ENTRY_PEER_PRIORITY, peer_priority, "peer-priority"),
+	FIELD(HKA_U64, HKA_A_ENTRY_LATENCY, latency, "latency"),
+};
+
+SET(hka_set_entry, entry_fields, HKA_A_ENTRY_MAX);
+#undef type
+
+#define type struct hka_history
+static const struct hka_field history_fields[] = {
+	FIELD(HKA_STRING, HKA_A_HISTORY_NAME, name, "name"),
+	FIELD(HKA_U32, HKA_A_HISTORY_ID, id, "id"),
+	FIELD(HKA_U32, HKA_A_HISTORY_LOST, lost, "lost"),
+	LIST(HKA_A_HISTORY_ENTRY, entries, hka_set_entry, "entry"),
+};
+
+SET(hka_set_history, history_fields, HKA_A_HISTORY_MAX);
+#undef type
 
 /* A drop counter has no structure of its own: drops[reason] of the statistics. */
 struct drop {
@@ -69,16 +219,19 @@ struct drop {
 	uint64_t count;
 };
 
+#define type struct drop
 static const struct hka_field drop_fields[] = {
-	FIELD(struct drop, HKA_A_DROP_REASON, HKA_U32, reason, "reason"),
-	FIELD(struct drop, HKA_A_DROP_COUNT, HKA_U64, count, "count"),
+	FIELD(HKA_U32, HKA_A_DROP_REASON, reason, "reason"),
+	FIELD(HKA_U64, HKA_A_DROP_COUNT, count, "count"),
 };
 
-const struct hka_set hka_set_drop = SET(drop_fields, HKA_A_DROP_MAX, NULL);
+SET(hka_set_drop, drop_fields, HKA_A_DROP_MAX);
+#undef type
 
+#define type struct hka_stats
 static const struct hka_field stats_fields[] = {
-	FIELD(struct hka_stats, HKA_A_STATS_NAME, HKA_STRING, name, "name"),
-	FIELD(struct hka_stats, HKA_A_STATS_ID, HKA_U32, id, "id"),
+	FIELD(HKA_STRING, HKA_A_STATS_NAME, name, "name"),
+	FIELD(HKA_U32, HKA_A_STATS_ID, id, "id"),
 	COUNTER(HKA_A_STATS_MASTER_TRANSITIONS, "master-transitions"),
 	COUNTER(HKA_A_STATS_ADVERTISEMENT_RCVD, "advertisement-rcvd"),
 	COUNTER(HKA_A_STATS_ADVERTISEMENT_SENT, "advertisement-sent"),
@@ -97,34 +250,48 @@ static const struct hka_field stats_fields[] = {
 	COUNTER(HKA_A_STATS_LATE_MAX, "late-max"),
 	COUNTER(HKA_A_STATS_DISCONTINUITY, "discontinuity"),
 	COUNTER(HKA_A_STATS_RECEIVED, "received"),
-	NEST(HKA_A_STATS_DROP, "drop"),
+	{ .attr = HKA_A_STATS_DROP, .kind = HKA_DROPS, .nest = &hka_set_drop, .name = "drop" },
+	COUNTER(HKA_A_STATS_YIELDS_SENT, "yields-sent"),
+	COUNTER(HKA_A_STATS_EQUAL_PRIORITY_RCVD, "equal-priority-rcvd"),
+	COUNTER(HKA_A_STATS_OWNER_CONFLICTS, "owner-conflicts"),
+	COUNTER(HKA_A_STATS_ADDRESS_ORDER_MISMATCHES, "address-order-mismatches"),
+	COUNTER(HKA_A_STATS_STALLS, "stalls"),
+	COUNTER(HKA_A_STATS_ADDRESS_REMOVALS, "address-removals"),
+	COUNTER(HKA_A_STATS_REASON_PRIORITY, "reason-priority"),
+	COUNTER(HKA_A_STATS_REASON_PREEMPTED, "reason-preempted"),
+	COUNTER(HKA_A_STATS_REASON_NO_RESPONSE, "reason-no-response"),
 };
 
-const struct hka_set hka_set_stats = SET(stats_fields, HKA_A_STATS_MAX, &hka_set_drop);
+SET(hka_set_stats, stats_fields, HKA_A_STATS_MAX);
+#undef type
 
+#define type struct hka_event
 static const struct hka_field event_fields[] = {
-	FIELD(struct hka_event, HKA_A_EVENT_SEQ, HKA_U32, seq, "seq"),
-	FIELD(struct hka_event, HKA_A_EVENT_NAME, HKA_STRING, name, "name"),
-	FIELD(struct hka_event, HKA_A_EVENT_ID, HKA_U32, id, "id"),
-	FIELD(struct hka_event, HKA_A_EVENT_IFNAME, HKA_STRING, ifname, "ifname"),
-	FIELD(struct hka_event, HKA_A_EVENT_VRID, HKA_U8, vrid, "vrid"),
-	FIELD(struct hka_event, HKA_A_EVENT_FAMILY, HKA_U8, family, "family"),
-	FIELD(struct hka_event, HKA_A_EVENT_FROM, HKA_U8, from, "from"),
-	FIELD(struct hka_event, HKA_A_EVENT_TO, HKA_U8, to, "to"),
-	FIELD(struct hka_event, HKA_A_EVENT_CAUSE, HKA_U8, cause, "cause"),
-	FIELD(struct hka_event, HKA_A_EVENT_FAULT, HKA_U8, fault, "fault"),
-	FIELD(struct hka_event, HKA_A_EVENT_PRIORITY, HKA_U8, priority, "priority"),
-	FIELD(struct hka_event, HKA_A_EVENT_TIME, HKA_U64, time, "time"),
-	FIELD(struct hka_event, HKA_A_EVENT_PEER, HKA_IP, peer, "peer"),
+	FIELD(HKA_U32, HKA_A_EVENT_SEQ, seq, "seq"),
+	FIELD(HKA_STRING, HKA_A_EVENT_NAME, name, "name"),
+	FIELD(HKA_U32, HKA_A_EVENT_ID, id, "id"),
+	FIELD(HKA_STRING, HKA_A_EVENT_IFNAME, ifname, "ifname"),
+	FIELD(HKA_U8, HKA_A_EVENT_VRID, vrid, "vrid"),
+	FIELD(HKA_U8, HKA_A_EVENT_FAMILY, family, "family"),
+	FIELD(HKA_U8, HKA_A_EVENT_FROM, from, "from"),
+	FIELD(HKA_U8, HKA_A_EVENT_TO, to, "to"),
+	FIELD(HKA_U8, HKA_A_EVENT_CAUSE, cause, "cause"),
+	FIELD(HKA_U8, HKA_A_EVENT_FAULT, fault, "fault"),
+	FIELD(HKA_U8, HKA_A_EVENT_PRIORITY, priority, "priority"),
+	FIELD(HKA_U64, HKA_A_EVENT_TIME, time, "time"),
+	FIELD(HKA_IP, HKA_A_EVENT_PEER, peer, "peer"),
+	FIELD(HKA_U8, HKA_A_EVENT_KIND, kind, "kind"),
+	FIELD(HKA_IP, HKA_A_EVENT_ADDRESS, address, "address"),
+	FIELD(HKA_U32, HKA_A_EVENT_ERROR, error, "error"),
+	FIELD(HKA_STRING, HKA_A_EVENT_REASON, reason, "reason"),
+	FIELD(HKA_U8, HKA_A_EVENT_TRACK_STATE, track_state, "track-state"),
+	FIELD(HKA_U32, HKA_A_EVENT_DROP, drop, "drop"),
+	FIELD(HKA_U8, HKA_A_EVENT_PEER_PRIORITY, peer_priority, "peer-priority"),
+	FIELD(HKA_U64, HKA_A_EVENT_LATENCY, latency, "latency"),
 };
 
-const struct hka_set hka_set_event = SET(event_fields, HKA_A_EVENT_MAX, NULL);
-
-/* @has is the first member of each structure. */
-_Static_assert(!offsetof(struct hka_vr, has) && !offsetof(struct hka_vip, has) &&
-	       !offsetof(struct hka_stats, has) && !offsetof(struct hka_event, has) &&
-	       !offsetof(struct drop, has), "the codec finds has at the start");
-_Static_assert(HKA_A_VR_MAX < 64 && HKA_A_STATS_MAX < 64, "has is too small");
+SET(hka_set_event, event_fields, HKA_A_EVENT_MAX);
+#undef type
 
 const struct hka_field *hka_field_find(const struct hka_set *set, unsigned int attr)
 {
@@ -134,7 +301,84 @@ const struct hka_field *hka_field_find(const struct hka_set *set, unsigned int a
 	return NULL;
 }
 
+/* ---- lists ---- */
+
+/* Where a list and its number stand in a structure. */
+static void *list_get(const struct hka_field *f, const void *base, unsigned int *n)
+{
+	void *list;
+
+	memcpy(&list, (const char *)base + f->offset, sizeof(list));
+	memcpy(n, (const char *)base + f->count, sizeof(*n));
+	return list;
+}
+
+/* Append a copy of @elem. */
+static int list_add(const struct hka_field *f, void *base, const void *elem)
+{
+	unsigned int n;
+	void *list = list_get(f, base, &n);
+	char *more = reallocarray(list, n + 1, f->nest->size);
+
+	if (!more)
+		return -ENOMEM;
+	memcpy(more + n++ * f->nest->size, elem, f->nest->size);
+	memcpy((char *)base + f->offset, &more, sizeof(more));
+	memcpy((char *)base + f->count, &n, sizeof(n));
+	*(uint64_t *)base |= HKA_HAS(f->attr);
+	return 0;
+}
+
+void hka_clear(const struct hka_set *set, void *base)
+{
+	unsigned int n;
+
+	for (unsigned int i = 0; i < set->n_fields; i++)
+		if (set->fields[i].kind == HKA_LIST)	/* their elements own nothing */
+			free(list_get(&set->fields[i], base, &n));
+	memset(base, 0, set->size);
+}
+
 /* ---- to netlink ---- */
+
+static int put_nest(struct nl_msg *msg, int attr, const struct hka_set *set, const void *base)
+{
+	/* The kernel is strict and wants the flag that some versions of libnl leave out. */
+	struct nlattr *nest = nla_nest_start(msg, attr | NLA_F_NESTED);
+
+	if (!nest || hka_put(msg, set, base))
+		return -EMSGSIZE;
+	nla_nest_end(msg, nest);
+	return 0;
+}
+
+static int put_list(struct nl_msg *msg, const struct hka_field *f, const void *base)
+{
+	unsigned int n;
+	const char *elem = list_get(f, base, &n);
+	int err = 0;
+
+	for (; !err && n; n--, elem += f->nest->size)
+		err = put_nest(msg, f->attr, f->nest, elem);
+	return err;
+}
+
+static int put_drops(struct nl_msg *msg, const struct hka_field *f, const struct hka_stats *stats)
+{
+	int err = 0;
+
+	for (unsigned int i = 0; !err && i < __HKA_DROP_MAX; i++) {
+		struct drop drop = {
+			.has = HKA_HAS(HKA_A_DROP_REASON) | HKA_HAS(HKA_A_DROP_COUNT),
+			.reason = i,
+			.count = stats->drops[i],
+		};
+
+		if (drop.count)
+			err = put_nest(msg, f->attr, f->nest, &drop);
+	}
+	return err;
+}
 
 static int put_field(struct nl_msg *msg, const struct hka_field *f, const void *base)
 {
@@ -154,15 +398,23 @@ static int put_field(struct nl_msg *msg, const struct hka_field *f, const void *
 		return nla_put_u64(msg, f->attr, u64);
 	case HKA_STRING:
 		return nla_put_string(msg, f->attr, p);
+	case HKA_BYTES:
+		return nla_put(msg, f->attr, (int)strlen(p), p);
 	case HKA_IP:
 		return nla_put(msg, f->attr, ip->len, ip->b);
 	case HKA_FLAG:
 		return nla_put_flag(msg, f->attr);
+	case HKA_NEST:
+		return put_nest(msg, f->attr, f->nest, p);
+	case HKA_LIST:
+		return put_list(msg, f, base);
+	case HKA_DROPS:
+		return put_drops(msg, f, base);
 	}
-	return 0;	/* HKA_NEST: by the caller, which knows the list */
+	return 0;
 }
 
-static int put_set(struct nl_msg *msg, const struct hka_set *set, const void *base)
+int hka_put(struct nl_msg *msg, const struct hka_set *set, const void *base)
 {
 	uint64_t has = *(const uint64_t *)base;
 
@@ -173,51 +425,9 @@ static int put_set(struct nl_msg *msg, const struct hka_set *set, const void *ba
 	return 0;
 }
 
-static int put_nest(struct nl_msg *msg, int attr, const struct hka_set *set, const void *base)
-{
-	/* The kernel is strict and wants the flag that some versions of libnl leave out. */
-	struct nlattr *nest = nla_nest_start(msg, attr | NLA_F_NESTED);
-
-	if (!nest || put_set(msg, set, base))
-		return -EMSGSIZE;
-	nla_nest_end(msg, nest);
-	return 0;
-}
-
-int hka_vr_put(struct nl_msg *msg, const struct hka_vr *vr)
-{
-	int err = put_set(msg, &hka_set_vr, vr);
-
-	if (!(vr->has & HKA_HAS(HKA_A_VR_VIP)))
-		return err;
-	for (unsigned int i = 0; !err && i < vr->n_vips; i++)
-		err = put_nest(msg, HKA_A_VR_VIP, &hka_set_vip, &vr->vips[i]);
-	return err;
-}
-
-int hka_stats_put(struct nl_msg *msg, const struct hka_stats *stats)
-{
-	int err = put_set(msg, &hka_set_stats, stats);
-
-	for (unsigned int i = 0; !err && i < __HKA_DROP_MAX; i++) {
-		struct drop drop = {
-			.has = HKA_HAS(HKA_A_DROP_REASON) | HKA_HAS(HKA_A_DROP_COUNT),
-			.reason = i,
-			.count = stats->drops[i],
-		};
-
-		if (drop.count)
-			err = put_nest(msg, HKA_A_STATS_DROP, &hka_set_drop, &drop);
-	}
-	return err;
-}
-
-int hka_event_put(struct nl_msg *msg, const struct hka_event *event)
-{
-	return put_set(msg, &hka_set_event, event);
-}
-
 /* ---- from netlink ---- */
+
+static int parse_set(const struct hka_set *set, void *base, struct nlattr *head, int len);
 
 static int get_string(char *to, size_t size, const struct nlattr *attr)
 {
@@ -249,7 +459,39 @@ static int get_ip(struct hka_ip *ip, const struct nlattr *attr)
 	return 0;
 }
 
-static int get_field(const struct hka_field *f, void *base, const struct nlattr *attr)
+static int get_element(const struct hka_field *f, void *base, struct nlattr *attr)
+{
+	union {
+		uint64_t has;	/* the first of each */
+		struct hka_vip vip;
+		struct hka_peer peer;
+		struct hka_summand summand;
+		struct hka_member member;
+		struct hka_entry entry;
+	} elem = { 0 };
+	int err;
+
+	if (f->nest->size > sizeof(elem))
+		return -EINVAL;
+	err = parse_set(f->nest, &elem, nla_data(attr), nla_len(attr));
+	return err ? err : list_add(f, base, &elem);
+}
+
+static int get_drop(struct hka_stats *stats, struct nlattr *attr)
+{
+	struct drop drop = { 0 };
+	int err = parse_set(&hka_set_drop, &drop, nla_data(attr), nla_len(attr));
+
+	if (err)
+		return err;
+	if (drop.reason < __HKA_DROP_MAX)
+		stats->drops[drop.reason] += drop.count;
+	else
+		stats->drops_other += drop.count;
+	return 0;
+}
+
+static int get_field(const struct hka_field *f, void *base, struct nlattr *attr)
 {
 	void *p = (char *)base + f->offset;
 
@@ -261,34 +503,34 @@ static int get_field(const struct hka_field *f, void *base, const struct nlattr 
 	case HKA_U64:
 		return get_number(p, sizeof(uint64_t), attr);
 	case HKA_STRING:
+	case HKA_BYTES:
 		return get_string(p, f->size, attr);
 	case HKA_IP:
 		return get_ip(p, attr);
 	case HKA_FLAG:
 		*(bool *)p = true;
 		break;
+	case HKA_NEST:
+		return parse_set(f->nest, p, nla_data(attr), nla_len(attr));
+	case HKA_LIST:
+		return get_element(f, base, attr);
+	case HKA_DROPS:
+		return get_drop(base, attr);
 	}
 	return 0;
 }
 
-/* Called for each element of a nest. */
-typedef int (*nest_fn)(void *owner, struct nlattr *head, int len);
-
-static int parse_set(const struct hka_set *set, void *base, struct nlattr *head, int len,
-		     nest_fn nested)
+static int parse_set(const struct hka_set *set, void *base, struct nlattr *head, int len)
 {
 	struct nlattr *attr;
-	int rem, err = 0;
+	int rem, err;
 
 	nla_for_each_attr(attr, head, len, rem) {
 		const struct hka_field *f = hka_field_find(set, (unsigned int)nla_type(attr));
 
 		if (!f)
 			continue;
-		if (f->kind == HKA_NEST)
-			err = nested(base, nla_data(attr), nla_len(attr));
-		else
-			err = get_field(f, base, attr);
+		err = get_field(f, base, attr);
 		if (err)
 			return err;
 		*(uint64_t *)base |= HKA_HAS(f->attr);
@@ -296,83 +538,50 @@ static int parse_set(const struct hka_set *set, void *base, struct nlattr *head,
 	return 0;
 }
 
-static int parse_vip(void *owner, struct nlattr *head, int len)
-{
-	struct hka_vip vip = { 0 };
-	int err = parse_set(&hka_set_vip, &vip, head, len, NULL);
-
-	return err ? err : hka_vr_add_vip(owner, &vip);
-}
-
-int hka_vr_parse(struct hka_vr *vr, struct nlattr *head, int len)
+int hka_parse(const struct hka_set *set, void *base, struct nlattr *head, int len)
 {
 	int err;
 
-	memset(vr, 0, sizeof(*vr));
-	err = parse_set(&hka_set_vr, vr, head, len, parse_vip);
+	memset(base, 0, set->size);
+	err = parse_set(set, base, head, len);
 	if (err)
-		hka_vr_clear(vr);
+		hka_clear(set, base);
 	return err;
 }
 
-static int parse_drop(void *owner, struct nlattr *head, int len)
+/* ---- for the users of hka.h ---- */
+
+static int add(const struct hka_set *set, unsigned int attr, void *base, const void *elem)
 {
-	struct hka_stats *stats = owner;
-	struct drop drop = { 0 };
-	int err = parse_set(&hka_set_drop, &drop, head, len, NULL);
-
-	if (err)
-		return err;
-	if (drop.reason < __HKA_DROP_MAX)
-		stats->drops[drop.reason] += drop.count;
-	else
-		stats->drops_other += drop.count;
-	return 0;
+	return list_add(hka_field_find(set, attr), base, elem);
 }
-
-int hka_stats_parse(struct hka_stats *stats, struct nlattr *head, int len)
-{
-	int err;
-
-	memset(stats, 0, sizeof(*stats));
-	err = parse_set(&hka_set_stats, stats, head, len, parse_drop);
-	if (err)
-		memset(stats, 0, sizeof(*stats));
-	return err;
-}
-
-int hka_event_parse(struct hka_event *event, struct nlattr *head, int len)
-{
-	int err;
-
-	memset(event, 0, sizeof(*event));
-	err = parse_set(&hka_set_event, event, head, len, NULL);
-	if (err)
-		memset(event, 0, sizeof(*event));
-	return err;
-}
-
-/* ---- lists ---- */
 
 int hka_vr_add_vip(struct hka_vr *vr, const struct hka_vip *vip)
 {
-	struct hka_vip *more;
+	unsigned int same = 0;
 
-	if (vr->n_vips == HKA_VIPS_MAX)
+	for (unsigned int i = 0; i < vr->n_vips; i++)
+		same += vr->vips[i].excluded == vip->excluded;
+	if (same == (vip->excluded ? HKA_EXCLUDED_MAX : HKA_VIPS_MAX))
 		return -E2BIG;
-	more = reallocarray(vr->vips, vr->n_vips + 1, sizeof(*more));
-	if (!more)
-		return -ENOMEM;
-	more[vr->n_vips++] = *vip;
-	vr->vips = more;
-	vr->has |= HKA_HAS(HKA_A_VR_VIP);
-	return 0;
+	return add(&hka_set_vr, HKA_A_VR_VIP, vr, vip);
+}
+
+int hka_vr_add_peer(struct hka_vr *vr, const struct hka_peer *peer)
+{
+	if (vr->n_peers == HKA_PEERS_MAX)
+		return -E2BIG;
+	return add(&hka_set_vr, HKA_A_VR_PEER, vr, peer);
+}
+
+int hka_track_add_member(struct hka_track *track, const struct hka_member *member)
+{
+	return add(&hka_set_track, HKA_A_TRACK_MEMBER, track, member);
 }
 
 void hka_vr_clear(struct hka_vr *vr)
 {
-	free(vr->vips);
-	memset(vr, 0, sizeof(*vr));
+	hka_clear(&hka_set_vr, vr);
 }
 
 void hka_vrs_free(struct hka_vr *vrs, unsigned int n)
@@ -380,6 +589,23 @@ void hka_vrs_free(struct hka_vr *vrs, unsigned int n)
 	for (unsigned int i = 0; i < n; i++)
 		hka_vr_clear(&vrs[i]);
 	free(vrs);
+}
+
+void hka_track_clear(struct hka_track *track)
+{
+	hka_clear(&hka_set_track, track);
+}
+
+void hka_tracks_free(struct hka_track *tracks, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		hka_track_clear(&tracks[i]);
+	free(tracks);
+}
+
+void hka_history_clear(struct hka_history *history)
+{
+	hka_clear(&hka_set_history, history);
 }
 
 void hka_notice_clear(struct hka_notice *n)

@@ -31,33 +31,51 @@ static const char *attr_name(const struct hka_set *set, unsigned int attr)
 	return f ? f->name : "unknown to this program";
 }
 
-/* Name of the attribute at @offset of @request: "vip 2 address" inside the second address. */
-static void name_at(char *buf, size_t size, const struct nlmsghdr *request,
-		    const struct hka_set *set, uint32_t offset)
+/* How many attributes of this kind, up to and with @attr, the request has. */
+static unsigned int ordinal(const struct nlmsghdr *request, const struct nlattr *attr)
+{
+	unsigned int nth = 0;
+	struct nlattr *a;
+	int rem;
+
+	nla_for_each_attr(a, nlmsg_attrdata(request, GENL_HDRLEN),
+			  nlmsg_attrlen(request, GENL_HDRLEN), rem) {
+		nth += nla_type(a) == nla_type(attr);
+		if (a == attr)
+			break;
+	}
+	return nth;
+}
+
+/*
+ * Name of the attribute at @offset of @request: "vip 2 address" inside the
+ * second address. Returns the set of a nest that is there, or NULL.
+ */
+static const struct hka_set *name_at(char *buf, size_t size, const struct nlmsghdr *request,
+				     const struct hka_set *set, uint32_t offset)
 {
 	struct nlattr *attr, *inner;
-	unsigned int nth = 0;
 	int rem, left;
 
 	nla_for_each_attr(attr, nlmsg_attrdata(request, GENL_HDRLEN),
 			  nlmsg_attrlen(request, GENL_HDRLEN), rem) {
 		uint32_t at = (uint32_t)((char *)attr - (const char *)request);
 		const struct hka_field *f = hka_field_find(set, (unsigned int)nla_type(attr));
-		bool nest = f && f->kind == HKA_NEST;
 
-		nth += nest;
 		if (offset < at || offset >= at + attr->nla_len)
 			continue;
 		snprintf(buf, size, "%s", attr_name(set, (unsigned int)nla_type(attr)));
-		if (!nest)
-			return;
-		append(buf, size, " %u", nth);
+		if (!f || !f->nest)
+			return NULL;
+		if (f->kind != HKA_NEST)
+			append(buf, size, " %u", ordinal(request, attr));
 		nla_for_each_nested(inner, attr, left)
 			if (offset == (uint32_t)((char *)inner - (const char *)request))
 				append(buf, size, " %s",
-				       attr_name(set->nest, (unsigned int)nla_type(inner)));
-		return;
+				       attr_name(f->nest, (unsigned int)nla_type(inner)));
+		return f->nest;
 	}
+	return NULL;
 }
 
 /* ", allowed 1..255" from the policy that the value failed, if the kernel sent it. */
@@ -73,6 +91,12 @@ static void append_range(char *buf, size_t size, struct nlattr *policy)
 		append(buf, size, ", allowed %" PRIu64 "..%" PRIu64,
 		       nla_get_u64(tb[NL_POLICY_TYPE_ATTR_MIN_VALUE_U]),
 		       nla_get_u64(tb[NL_POLICY_TYPE_ATTR_MAX_VALUE_U]));
+	else if (tb[NL_POLICY_TYPE_ATTR_MIN_VALUE_S] && tb[NL_POLICY_TYPE_ATTR_MAX_VALUE_S] &&
+		 nla_len(tb[NL_POLICY_TYPE_ATTR_MIN_VALUE_S]) >= 8 &&
+		 nla_len(tb[NL_POLICY_TYPE_ATTR_MAX_VALUE_S]) >= 8)
+		append(buf, size, ", allowed %" PRId64 "..%" PRId64,
+		       (int64_t)nla_get_u64(tb[NL_POLICY_TYPE_ATTR_MIN_VALUE_S]),
+		       (int64_t)nla_get_u64(tb[NL_POLICY_TYPE_ATTR_MAX_VALUE_S]));
 	else if (tb[NL_POLICY_TYPE_ATTR_MAX_LENGTH] &&
 		 nla_len(tb[NL_POLICY_TYPE_ATTR_MAX_LENGTH]) >= 4)
 		append(buf, size, ", at most %u bytes",
@@ -111,11 +135,9 @@ void hka_extack_text(char *buf, size_t size, int error, struct nlattr *tlv, int 
 		const struct hka_set *where = set;
 
 		name[0] = '\0';
-		if (has_u32(tb[NLMSGERR_ATTR_MISS_NEST]) && request) {
-			where = set->nest;
-			name_at(name, sizeof(name), request, set,
-				nla_get_u32(tb[NLMSGERR_ATTR_MISS_NEST]));
-		}
+		if (has_u32(tb[NLMSGERR_ATTR_MISS_NEST]) && request)
+			where = name_at(name, sizeof(name), request, set,
+					nla_get_u32(tb[NLMSGERR_ATTR_MISS_NEST]));
 		append(buf, size, " (attribute %s is missing%s%s)",
 		       attr_name(where, nla_get_u32(tb[NLMSGERR_ATTR_MISS_TYPE])),
 		       name[0] ? " in " : "", name);

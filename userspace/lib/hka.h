@@ -23,6 +23,7 @@
 
 #define HKA_HAS(attr)	(UINT64_C(1) << (attr))
 #define HKA_IFNAME_MAX	15	/* IFNAMSIZ without its end */
+#define HKA_SECRET_MAX	8	/* of a VRRPv2 password */
 
 /* An address: @len is 4, 16, or 0 for none. */
 struct hka_ip {
@@ -38,6 +39,49 @@ struct hka_vip {
 	char ifname[HKA_IFNAME_MAX + 1];
 	uint8_t state;		/* enum hka_vip_state */
 	uint32_t error;		/* positive errno of the last refusal, 0 for none */
+	bool excluded;		/* not advertised */
+	uint8_t scope;		/* RT_SCOPE_… */
+	char label[HKA_IFNAME_MAX + 1];
+	struct hka_ip broadcast;
+	struct hka_ip peer;		/* far end; @prefix_length is its */
+	uint32_t flags;			/* IFA_F_… */
+	uint32_t preferred_lifetime;	/* s, UINT32_MAX for ever */
+	uint32_t removals;		/* by others, since MASTER */
+};
+
+/* A unicast peer (attribute set peer). */
+struct hka_peer {
+	uint64_t has;
+	struct hka_ip address;
+	uint8_t ttl_min;
+	uint8_t ttl_max;
+	uint64_t sent;
+	uint64_t send_errors;
+	uint64_t last_heard;	/* ns; not marked if never */
+};
+
+/* How addresses are announced (attribute set announce). */
+struct hka_announce {
+	uint64_t has;
+	uint8_t repeat;
+	uint64_t delay;		/* us */
+	uint64_t refresh;	/* us, 0 for none */
+	uint8_t refresh_repeat;
+	uint8_t lower_repeat;
+	uint64_t lower_delay;	/* us */
+	uint32_t interval;	/* us */
+	uint32_t group;
+};
+
+/* A summand of the effective priority (attribute set contribution). */
+struct hka_summand {
+	uint64_t has;
+	uint8_t kind;			/* enum hka_contribution */
+	char name[HKA_NAME_MAX + 1];	/* tracker, or reason of the demotion */
+	int32_t amount;
+	bool fault;
+	uint8_t state;			/* enum hka_track_state */
+	uint64_t remaining;		/* us; not marked if it does not expire */
 };
 
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */
@@ -71,6 +115,89 @@ struct hka_vr {
 	uint8_t checksum_sent;		/* enum hka_checksum */
 	struct hka_vip *vips;		/* owned; n_vips of them, in the order of the wire */
 	unsigned int n_vips;
+	struct hka_ip mcast_group;
+	struct hka_ip source_address;	/* configured; all zeroes for none */
+	struct hka_peer *peers;		/* owned */
+	unsigned int n_peers;
+	uint8_t unicast_ttl;
+	uint8_t check_source;		/* 0, 1; as the next ones */
+	uint8_t auth_type;		/* enum hka_auth */
+	char auth_data[HKA_SECRET_MAX + 1];	/* only in requests */
+	uint8_t strict;
+	uint8_t accept;
+	uint8_t check_addresses;
+	uint8_t reply_lower;
+	uint8_t yield_advert;
+	uint8_t owner_check;
+	uint8_t down_count;		/* 1..100 */
+	uint32_t preempt_delay;		/* us */
+	uint32_t preempt_remaining;	/* us; not marked while none runs */
+	uint32_t startup_delay;		/* us */
+	uint32_t startup_remaining;	/* us; not marked when it is over */
+	uint8_t track_link;
+	struct hka_announce announce;
+	bool no_vip;
+	struct hka_summand *summands;	/* owned; only in answers */
+	unsigned int n_summands;
+};
+
+/* A router that a tracker concerns (attribute set member). */
+struct hka_member {
+	uint64_t has;
+	char vr[HKA_NAME_MAX + 1];
+	int32_t weight;
+	bool reverse;
+};
+
+/* A tracker (attribute set track). Start with zeroes, end with hka_track_clear(). */
+struct hka_track {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];
+	uint8_t kind;			/* enum hka_track_kind */
+	char ifname[HKA_IFNAME_MAX + 1];
+	uint32_t ifindex;		/* 0 while the device does not exist */
+	uint8_t state;			/* enum hka_track_state */
+	int32_t value;
+	uint32_t up_delay;		/* us */
+	uint32_t down_delay;		/* us */
+	uint64_t since;			/* ns */
+	struct hka_member *members;	/* owned */
+	unsigned int n_members;
+	bool all;			/* only in a TRACK_DEL request */
+};
+
+/* A demotion by hand (attribute set demote). */
+struct hka_demotion {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];	/* of the router */
+	uint8_t amount;			/* 1..254 */
+	bool fault;
+	char reason[HKA_REASON_MAX + 1];
+	uint64_t ttl;			/* us */
+};
+
+/* A transition that is kept (attribute set entry). */
+struct hka_entry {
+	uint64_t has;
+	uint64_t time;		/* ns */
+	uint8_t from;		/* enum hka_state */
+	uint8_t to;		/* enum hka_state */
+	uint8_t cause;		/* enum hka_last_event */
+	uint8_t fault;		/* enum hka_fault */
+	uint8_t priority;
+	struct hka_ip peer;
+	uint8_t peer_priority;
+	uint64_t latency;	/* ns */
+};
+
+/* The last transitions of a router, oldest first. End with hka_history_clear(). */
+struct hka_history {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];
+	uint32_t id;
+	uint32_t lost;
+	struct hka_entry *entries;	/* owned */
+	unsigned int n_entries;
 };
 
 /* Counters (attribute set stats). */
@@ -83,7 +210,7 @@ struct hka_stats {
 	uint64_t drops_other;		/* for reasons this library does not know */
 };
 
-/* A transition (attribute set event). */
+/* What happened (attribute set event); @kind tells which members are marked. */
 struct hka_event {
 	uint64_t has;
 	uint32_t seq;
@@ -99,6 +226,14 @@ struct hka_event {
 	uint8_t priority;
 	uint64_t time;		/* ns */
 	struct hka_ip peer;
+	uint8_t kind;		/* enum hka_event_kind */
+	struct hka_ip address;
+	uint32_t error;		/* positive errno */
+	char reason[HKA_NAME_MAX + 1];
+	uint8_t track_state;	/* enum hka_track_state */
+	uint32_t drop;		/* enum hka_drop */
+	uint8_t peer_priority;
+	uint64_t latency;	/* ns */
 };
 
 /* What hka_next() delivers. */
@@ -164,10 +299,18 @@ int hka_fd(const struct hka_client *c);
  */
 int hka_next(struct hka_client *c, struct hka_notice *out);
 
-/* Append a copy of @vip to the router. ENOMEM; E2BIG beyond HKA_VIPS_MAX. */
+/*
+ * Append a copy. ENOMEM; E2BIG beyond HKA_VIPS_MAX advertised and HKA_EXCLUDED_MAX
+ * other addresses, or HKA_PEERS_MAX.
+ */
 int hka_vr_add_vip(struct hka_vr *vr, const struct hka_vip *vip);
+int hka_vr_add_peer(struct hka_vr *vr, const struct hka_peer *peer);
+int hka_track_add_member(struct hka_track *track, const struct hka_member *member);
 void hka_vr_clear(struct hka_vr *vr);
 void hka_vrs_free(struct hka_vr *vrs, unsigned int n);
+void hka_track_clear(struct hka_track *track);
+void hka_tracks_free(struct hka_track *tracks, unsigned int n);
+void hka_history_clear(struct hka_history *history);
 void hka_notice_clear(struct hka_notice *n);
 
 /* CLOCK_REALTIME in ns. */
@@ -179,12 +322,16 @@ const char *hka_fault_name(unsigned int v);
 const char *hka_last_event_name(unsigned int v);
 const char *hka_master_reason_name(unsigned int v);
 const char *hka_checksum_name(unsigned int v);
+const char *hka_auth_name(unsigned int v);
 const char *hka_vip_state_name(unsigned int v);
 const char *hka_drop_name(unsigned int v);
+const char *hka_track_kind_name(unsigned int v);
+const char *hka_track_state_name(unsigned int v);
+const char *hka_contribution_name(unsigned int v);
+const char *hka_event_kind_name(unsigned int v);
 /* What they mean, a phrase, for people. */
 const char *hka_fault_text(unsigned int v);
 const char *hka_drop_text(unsigned int v);
-/* Number of a checksum form by name, or -EINVAL. */
-int hka_checksum_by_name(const char *name);
+const char *hka_event_kind_text(unsigned int v);
 
 #endif /* HKA_H */
