@@ -7,10 +7,15 @@
 
 #include "vr.h"
 
-/* main.c: the module and its parameters; engine users (first router .. last router) */
-extern bool hka_userns;
+/* main.c: engine users (first router .. last router) */
 int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack);
 void hka_engine_put(struct hka_net *hn);
+
+/* userns.c: network namespaces of other user namespaces than the initial one */
+#define HKA_USERNS_INTERVAL_MIN_US	(100 * USEC_PER_MSEC)
+bool hka_net_trusted(const struct net *net);
+int hka_userns_get(const struct net *net, struct netlink_ext_ack *extack);
+void hka_userns_put(const struct net *net);
 
 /* timer.c: the hrtimer and the runner, the one transmitter */
 void hka_timer_init(void);

@@ -12,10 +12,6 @@
 
 #include "engine.h"
 
-bool hka_userns;
-module_param_named(userns, hka_userns, bool, 0444);
-MODULE_PARM_DESC(userns, "allow routers in networks of unprivileged user namespaces (default: no)");
-
 static unsigned int hka_net_id;
 
 /* Namespaces that have routers: the first brings the engine up, the last down. */

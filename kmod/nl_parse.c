@@ -154,6 +154,12 @@ static int check_interval(const struct hka_fsm_config *cfg, struct genl_info *in
 				    "a VRRPv2 interval is 1..255 whole seconds");
 		return -EINVAL;
 	}
+	if (cfg->interval_us < HKA_USERNS_INTERVAL_MIN_US &&
+	    !hka_net_trusted(genl_info_net(info))) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_INTERVAL],
+				    "in a user namespace's network an interval is 100 ms or more");
+		return -EINVAL;
+	}
 	if (cfg->version == 3 && (cfg->interval_us % HKA_INTERVAL_MIN_US ||
 				  cfg->interval_us > HKA_INTERVAL_MAX_V3_US)) {
 		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_INTERVAL],

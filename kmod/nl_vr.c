@@ -33,20 +33,16 @@ drop:
 	nlmsg_free(skb);
 }
 
-static int reply_id(struct hka_vr *vr, struct genl_info *info)
+static void send_id(struct sk_buff *skb, struct hka_vr *vr, struct genl_info *info)
 {
-	struct sk_buff *skb = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
-	void *hdr;
+	void *hdr = genlmsg_put_reply(skb, info, &hka_nl_family, 0, HKA_CMD_VR_NEW);
 
-	if (!skb)
-		return -ENOMEM;
-	hdr = genlmsg_put_reply(skb, info, &hka_nl_family, 0, HKA_CMD_VR_NEW);
 	if (!hdr || hka_nl_put_id(skb, vr)) {
 		nlmsg_free(skb);
-		return -EMSGSIZE;
+		return;
 	}
 	genlmsg_end(skb, hdr);
-	return genlmsg_reply(skb, info);
+	genlmsg_reply(skb, info);
 }
 
 static int vr_new(struct hka_net *hn, struct genl_info *info)
@@ -64,6 +60,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		.checksum = HKA_CHECKSUM_AUTO,
 	};
 	struct nlattr **attrs = info->attrs;
+	struct sk_buff *reply;
 	struct hka_vr *vr;
 	u8 family;
 	int err;
@@ -84,11 +81,14 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "at least one virtual address is needed");
 		return -EINVAL;
 	}
+	/* Nothing may fail once the router runs. */
+	reply = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
 	vr = hka_vr_alloc(hn, nla_data(attrs[HKA_A_VR_NAME]), family,
 			  nla_get_u8(attrs[HKA_A_VR_VRID]));
-	if (!vr) {
+	if (!vr || !reply) {
 		hka_vips_put(s.vips);
-		return -ENOMEM;
+		err = -ENOMEM;
+		goto free;
 	}
 	err = hka_vr_create(vr, nla_data(attrs[HKA_A_VR_IFNAME]), &s, info->extack);
 	if (err) {
@@ -96,13 +96,20 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		if (info->extack && !info->extack->bad_attr)
 			NL_SET_BAD_ATTR(info->extack, attrs[err == -EEXIST ? HKA_A_VR_VRID :
 							    HKA_A_VR_IFNAME]);
-		hka_vr_put(vr);
-		return err;
+		goto free;
 	}
 	notify_config(vr, HKA_CMD_VR_NEW_NTF, info);
 	/* The first run starts it, or finds out why it cannot start. */
 	hka_vr_flush(vr);
-	return reply_id(vr, info);
+	/* It exists, whether or not the sender can be told. */
+	send_id(reply, vr, info);
+	return 0;
+
+free:
+	nlmsg_free(reply);
+	if (vr)
+		hka_vr_put(vr);
+	return err;
 }
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
@@ -110,15 +117,15 @@ int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
 	struct hka_net *hn;
 	int err;
 
-	if (genl_info_net(info)->user_ns != &init_user_ns && !hka_userns) {
-		NL_SET_ERR_MSG(info->extack,
-			       "routers in a user namespace's network need the module parameter userns=1");
-		return -EPERM;
-	}
 	hn = hka_nl_config_lock(info);
 	if (!hn)
 		return -ENODEV;
-	err = vr_new(hn, info);
+	err = hka_userns_get(hn->net, info->extack);
+	if (!err) {
+		err = vr_new(hn, info);
+		if (err)
+			hka_userns_put(hn->net);
+	}
 	mutex_unlock(&hn->mutex);
 	return err;
 }

@@ -466,6 +466,7 @@ void hka_vr_delete(struct hka_vr *vr)
 	rtnl_unlock();
 	hn->generation++;
 	hka_engine_put(hn);
+	hka_userns_put(hn->net);
 	hka_vr_put(vr);
 }
 

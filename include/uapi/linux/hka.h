@@ -1016,7 +1016,8 @@ enum {
 	 * Create a router. EEXIST if the name, or device + family + VRID, is
 	 * taken; ENODEV if the device does not exist; EPERM in a network
 	 * namespace of another user namespace unless the module parameter
-	 * userns is 1; EADDRINUSE if another module owns IP protocol 112.
+	 * userns is 1, EUSERS or EDQUOT there beyond its shares; EADDRINUSE if
+	 * another module owns IP protocol 112.
 	 */
 	HKA_CMD_VR_NEW = 1,
 	/*
