@@ -5,6 +5,7 @@
  * while the gate is closed.
  */
 #include <linux/etherdevice.h>
+#include <linux/if_arp.h>
 #include <linux/inetdevice.h>
 #include <linux/pkt_sched.h>
 #include <net/addrconf.h>
@@ -19,7 +20,7 @@ static struct sk_buff *build_garp(struct net_device *dev, const struct hka_vip *
 {
 	__be32 addr;
 
-	memcpy(&addr, vip->addr.b, sizeof(addr));
+	memcpy(&addr, vip->a.addr.b, sizeof(addr));
 	return arp_create(ARPOP_REQUEST, ETH_P_ARP, addr, dev, addr, NULL, dev->dev_addr, NULL);
 }
 
@@ -51,7 +52,7 @@ static struct sk_buff *build_na(struct net_device *dev, const struct hka_vip *vi
 	ip6h->payload_len = htons(len);
 	ip6h->nexthdr = IPPROTO_ICMPV6;
 	ip6h->hop_limit = 255;
-	memcpy(&ip6h->saddr, vip->addr.b, 16);
+	memcpy(&ip6h->saddr, vip->a.addr.b, 16);
 	ip6h->daddr = in6addr_linklocal_allnodes;
 
 	na->icmph.icmp6_type = NDISC_NEIGHBOUR_ADVERTISEMENT;
@@ -75,6 +76,13 @@ static struct sk_buff *build_na(struct net_device *dev, const struct hka_vip *vi
 	return skb;
 }
 
+/* The device of an address need not be one of the routers'. */
+static bool can_announce(const struct net_device *dev, const struct hka_vip *vip)
+{
+	return dev->flags & IFF_UP && !(dev->flags & (IFF_NOARP | IFF_LOOPBACK)) &&
+	       dev->type == ARPHRD_ETHER && !hka_address_is_multicast(&vip->a);
+}
+
 void hka_announce(struct hka_vr *vr, const struct hka_vip *vip)
 {
 	struct sk_buff *skb = NULL;
@@ -83,8 +91,8 @@ void hka_announce(struct hka_vr *vr, const struct hka_vip *vip)
 
 	rcu_read_lock();
 	dev = dev_get_by_index_rcu(vr->hn->net, READ_ONCE(vip->ifindex));
-	if (dev && (dev->flags & IFF_UP))
-		skb = vr->family == HKA_FAMILY_IPV6 ? build_na(dev, vip) : build_garp(dev, vip);
+	if (dev && can_announce(dev, vip))
+		skb = vip->a.family == HKA_FAMILY_IPV6 ? build_na(dev, vip) : build_garp(dev, vip);
 	if (skb) {
 		skb->priority = TC_PRIO_CONTROL;
 		if (READ_ONCE(vr->gate_open))

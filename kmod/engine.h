@@ -60,10 +60,15 @@ bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr);	/
 /* reflector.c */
 int hka_reflect_start(void);
 void hka_reflect_stop(void);
-int hka_reflect_net_open(struct hka_net *hn);
-void hka_reflect_net_close(struct hka_net *hn);
 void hka_reflect_queue(struct hka_vr *vr);	/* any context */
 void hka_reflect_wait(struct hka_vr *vr);	/* process context, without RTNL */
+
+/* address.c: in the reflector thread */
+int hka_address_net_open(struct hka_net *hn);
+void hka_address_net_close(struct hka_net *hn);
+void hka_addresses_remove(struct hka_vr *vr, struct hka_vips *vips, bool master);
+bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips);
+bool hka_address_is_in(const struct hka_vr *vr, const struct hka_vip *vip);
 
 /* announce.c */
 void hka_announce(struct hka_vr *vr, const struct hka_vip *vip);	/* process context */

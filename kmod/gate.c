@@ -38,7 +38,7 @@ void hka_gate_add(struct hka_vips *vips)
 		struct hka_vip *vip = &vips->vip[i];
 
 		hash_add_rcu(hka_gate, &vip->gate_node,
-			     gate_hash(vip->vr->hn->net, vip->vr->family, vip->addr.b));
+			     gate_hash(vip->vr->hn->net, vip->a.family, vip->a.addr.b));
 	}
 	spin_unlock_bh(&hka_table_lock);
 }
@@ -65,8 +65,8 @@ static bool gate_lookup(const struct net *net, u8 family, const void *addr, bool
 	u8 state;
 
 	hash_for_each_possible_rcu(hka_gate, vip, gate_node, gate_hash(net, family, addr)) {
-		if (vip->vr->family != family || vip->vr->hn->net != net ||
-		    memcmp(vip->addr.b, addr, hka_addr_len(family)))
+		if (vip->a.family != family || vip->vr->hn->net != net ||
+		    memcmp(vip->a.addr.b, addr, hka_addr_len(family)))
 			continue;
 		found = true;
 		if (READ_ONCE(vip->vr->gate_open)) {

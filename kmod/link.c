@@ -197,9 +197,9 @@ static void vip_bind(struct hka_vip *vip, struct net_device *dev)
 
 	WRITE_ONCE(vip->ifindex, dev->ifindex);
 	strscpy(vip->ifname, dev->name, sizeof(vip->ifname));
-	if (vip->vr->family != HKA_FAMILY_IPV6)
+	if (vip->a.family != HKA_FAMILY_IPV6 || hka_address_is_multicast(&vip->a))
 		return;
-	addrconf_addr_solict_mult((const struct in6_addr *)vip->addr.b, &group);
+	addrconf_addr_solict_mult((const struct in6_addr *)vip->a.addr.b, &group);
 	if (!ipv6_dev_mc_inc(dev, &group))
 		vip->joined = dev;
 }
@@ -211,7 +211,7 @@ static void vip_unbind(struct hka_vip *vip)
 	WRITE_ONCE(vip->ifindex, 0);
 	if (!vip->joined)
 		return;
-	addrconf_addr_solict_mult((const struct in6_addr *)vip->addr.b, &group);
+	addrconf_addr_solict_mult((const struct in6_addr *)vip->a.addr.b, &group);
 	ipv6_dev_mc_dec(vip->joined, &group);
 	vip->joined = NULL;
 }
@@ -310,7 +310,7 @@ u8 hka_link_check_device(const struct hka_vr *vr)
 		return HKA_FAULT_DEVICE_DOWN;
 	if (!netif_carrier_ok(dev))
 		return HKA_FAULT_NO_CARRIER;
-	if (hka_vr_mtu_needed(vr, vr->vips->count) > dev->mtu)
+	if (hka_vr_mtu_needed(vr, vr->vips->advertised) > dev->mtu)
 		return HKA_FAULT_MTU;
 	return HKA_FAULT_NONE;
 }

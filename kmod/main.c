@@ -70,7 +70,7 @@ int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack)
 	err = engine_up(extack);
 	if (err)
 		return err;
-	err = hka_reflect_net_open(hn);
+	err = hka_address_net_open(hn);
 	if (err)
 		goto down;
 	err = hka_gate_register(hn->net);
@@ -80,7 +80,7 @@ int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack)
 	return 0;
 
 close:
-	hka_reflect_net_close(hn);
+	hka_address_net_close(hn);
 down:
 	engine_down();
 	return err;
@@ -93,7 +93,7 @@ void hka_engine_put(struct hka_net *hn)
 	if (--hn->users)
 		return;
 	hka_gate_unregister(hn->net);
-	hka_reflect_net_close(hn);
+	hka_address_net_close(hn);
 	engine_down();
 }
 

@@ -33,9 +33,15 @@ int hka_nl_parse_identity(struct genl_info *info, u8 *family, struct hka_fsm_con
 /* Overlay the request on @s, which holds the present or default settings. */
 int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info *info);
 
+/* nl_vip.c */
+/* Return: the address list of the request, NULL if it has none, or an error. */
+struct hka_vips *hka_nl_parse_vips(struct genl_info *info, u8 family);
+int hka_nl_put_vips(struct sk_buff *skb, const struct hka_vips *vips);
+size_t hka_nl_vips_size(const struct hka_vips *vips);
+
 /* nl_put.c */
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);
 int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr);
-size_t hka_nl_vr_size(const struct hka_vr *vr);
+size_t hka_nl_vr_size(struct hka_vr *vr);
 
 #endif /* _HKA_NETLINK_H */

@@ -61,7 +61,7 @@ const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_TRACK_LINK + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -79,10 +79,11 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_TRACK_LINK + 1] = {
 	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
 	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
 	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_TRACK_LINK + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -96,6 +97,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_TRACK_LINK + 1] = {
 	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
 	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
 	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -189,14 +191,14 @@ const struct genl_split_ops hka_nl_ops[16] = {
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_TRACK_LINK,
+		.maxattr	= HKA_A_VR_NO_VIP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_TRACK_LINK,
+		.maxattr	= HKA_A_VR_NO_VIP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

@@ -4,11 +4,8 @@
  * every refusal names its attribute and says why. Changes nothing.
  */
 #include <linux/ctype.h>
-#include <linux/inet.h>
-#include <net/ipv6.h>
 
 #include "netlink.h"
-#include "netlink_gen.h"
 
 bool hka_nl_name_valid(const char *name)
 {
@@ -16,134 +13,6 @@ bool hka_nl_name_valid(const char *name)
 		if (!isgraph(*name) || *name == '/')
 			return false;
 	return true;
-}
-
-static int parse_address(struct hka_vip *vip, u8 family, const struct nlattr *attr,
-			 struct netlink_ext_ack *extack)
-{
-	bool usable;
-
-	if (nla_len(attr) != hka_addr_len(family)) {
-		NL_SET_ERR_MSG_ATTR(extack, attr,
-				    "a virtual address must be of the router's family");
-		return -EAFNOSUPPORT;
-	}
-	memcpy(vip->addr.b, nla_data(attr), nla_len(attr));
-	if (family == HKA_FAMILY_IPV6) {
-		int type = ipv6_addr_type((const struct in6_addr *)vip->addr.b);
-
-		usable = type & IPV6_ADDR_UNICAST &&
-			 !(type & (IPV6_ADDR_LOOPBACK | IPV6_ADDR_MAPPED));
-	} else {
-		__be32 addr;
-
-		memcpy(&addr, vip->addr.b, sizeof(addr));
-		usable = !ipv4_is_zeronet(addr) && !ipv4_is_loopback(addr) &&
-			 !ipv4_is_multicast(addr) && !ipv4_is_lbcast(addr);
-	}
-	if (!usable) {
-		NL_SET_ERR_MSG_ATTR(extack, attr, "not a usable unicast address");
-		return -EADDRNOTAVAIL;
-	}
-	return 0;
-}
-
-static int parse_vip(struct hka_vip *vip, u8 family, const struct nlattr *nest,
-		     struct netlink_ext_ack *extack)
-{
-	u8 max = hka_addr_len(family) * 8;
-	struct nlattr *tb[HKA_A_VIP_MAX + 1];
-	int err;
-
-	err = nla_parse_nested(tb, HKA_A_VIP_MAX, nest, hka_vip_nl_policy, extack);
-	if (err)
-		return err;
-	if (tb[HKA_A_VIP_STATE] || tb[HKA_A_VIP_ERROR]) {
-		NL_SET_ERR_MSG_ATTR(extack, nest, "state and error of an address are read-only");
-		return -EINVAL;
-	}
-	if (!tb[HKA_A_VIP_ADDRESS]) {
-		NL_SET_ERR_ATTR_MISS(extack, nest, HKA_A_VIP_ADDRESS);
-		NL_SET_ERR_MSG(extack, "a virtual address without an address");
-		return -EINVAL;
-	}
-	err = parse_address(vip, family, tb[HKA_A_VIP_ADDRESS], extack);
-	if (err)
-		return err;
-	vip->plen = max;
-	if (tb[HKA_A_VIP_PREFIX_LENGTH])
-		vip->plen = nla_get_u8(tb[HKA_A_VIP_PREFIX_LENGTH]);
-	if (!vip->plen || vip->plen > max) {
-		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_VIP_PREFIX_LENGTH],
-				    "prefix length is 1..32 for IPv4, 1..128 for IPv6");
-		return -EINVAL;
-	}
-	if (tb[HKA_A_VIP_IFNAME]) {
-		nla_strscpy(vip->ifname, tb[HKA_A_VIP_IFNAME], sizeof(vip->ifname));
-		vip->own_dev = true;
-	}
-	return 0;
-}
-
-/* RTNL is not held: whether a named device exists is asked once, here. */
-static int check_vip_device(struct net *net, const struct hka_vip *vip,
-			    const struct nlattr *nest, struct netlink_ext_ack *extack)
-{
-	struct net_device *dev;
-
-	if (!vip->own_dev)
-		return 0;
-	dev = dev_get_by_name(net, vip->ifname);
-	if (!dev) {
-		NL_SET_ERR_MSG_ATTR(extack, nest, "the device of a virtual address does not exist");
-		return -ENODEV;
-	}
-	dev_put(dev);
-	return 0;
-}
-
-/* Return: the address list of the request, NULL if it has none, or an error. */
-static struct hka_vips *parse_vips(struct genl_info *info, u8 family)
-{
-	struct netlink_ext_ack *extack = info->extack;
-	const struct nlattr *attr;
-	struct hka_vips *vips;
-	u32 count = 0;
-	int rem, err;
-	u16 i = 0, j;
-
-	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem)
-		count += nla_type(attr) == HKA_A_VR_VIP;
-	if (!count)
-		return NULL;
-	if (count > HKA_VIPS_MAX) {
-		NL_SET_ERR_MSG_ATTR(extack, info->attrs[HKA_A_VR_VIP],
-				    "an advert carries at most 255 addresses");
-		return ERR_PTR(-E2BIG);
-	}
-	vips = hka_vips_alloc(count, GFP_KERNEL_ACCOUNT);
-	if (!vips)
-		return ERR_PTR(-ENOMEM);
-	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
-		struct hka_vip *vip = &vips->vip[i];
-
-		if (nla_type(attr) != HKA_A_VR_VIP)
-			continue;
-		err = parse_vip(vip, family, attr, extack);
-		if (!err)
-			err = check_vip_device(genl_info_net(info), vip, attr, extack);
-		for (j = 0; !err && j < i; j++)
-			if (!hka_addr_cmp(family, &vips->wire[j], &vip->addr)) {
-				NL_SET_ERR_MSG_ATTR(extack, attr, "the address is given twice");
-				err = -EINVAL;
-			}
-		if (err) {
-			hka_vips_put(vips);
-			return ERR_PTR(err);
-		}
-		vips->wire[i++] = vip->addr;
-	}
-	return vips;
 }
 
 static int check_interval(const struct hka_fsm_config *cfg, struct genl_info *info)
@@ -203,7 +72,7 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 	err = check_interval(&s->cfg, info);
 	if (err)
 		return err;
-	s->vips = parse_vips(info, family);
+	s->vips = hka_nl_parse_vips(info, family);
 	return PTR_ERR_OR_ZERO(s->vips);
 }
 

@@ -4,23 +4,6 @@
  */
 #include "netlink.h"
 
-static int put_vip(struct sk_buff *skb, const struct hka_vip *vip, u8 family)
-{
-	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_VIP);
-	int error = READ_ONCE(vip->error);
-
-	if (!nest)
-		return -EMSGSIZE;
-	if (nla_put(skb, HKA_A_VIP_ADDRESS, hka_addr_len(family), vip->addr.b) ||
-	    nla_put_u8(skb, HKA_A_VIP_PREFIX_LENGTH, vip->plen) ||
-	    nla_put_string(skb, HKA_A_VIP_IFNAME, vip->ifname) ||
-	    nla_put_u8(skb, HKA_A_VIP_STATE, READ_ONCE(vip->state)) ||
-	    (error && nla_put_u32(skb, HKA_A_VIP_ERROR, error)))
-		return -EMSGSIZE;
-	nla_nest_end(skb, nest);
-	return 0;
-}
-
 /* vr->lock held. */
 static int put_vr_state(struct sk_buff *skb, const struct hka_vr *vr)
 {
@@ -80,7 +63,6 @@ int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr)
 int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 {
 	u8 sent;
-	u16 i;
 	int err;
 
 	if (hka_nl_put_id(skb, vr))
@@ -101,10 +83,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	if (vr->family == HKA_FAMILY_IPV4 && vr->cfg.version == 3 &&
 	    nla_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
 		goto out;
-	for (i = 0; i < vr->vips->count; i++)
-		if (put_vip(skb, &vr->vips->vip[i], vr->family))
-			goto out;
-	if (put_vr_timing(skb, vr))
+	if (hka_nl_put_vips(skb, vr->vips) || put_vr_timing(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:
@@ -113,7 +92,12 @@ out:
 }
 
 /* Room for one router with all its addresses. */
-size_t hka_nl_vr_size(const struct hka_vr *vr)
+size_t hka_nl_vr_size(struct hka_vr *vr)
 {
-	return NLMSG_GOODSIZE + vr->vips->count * 80;
+	size_t size;
+
+	spin_lock_bh(vr->lock);
+	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips);
+	spin_unlock_bh(vr->lock);
+	return size;
 }

@@ -4,11 +4,10 @@
  * of vr.c.
  */
 #include <linux/slab.h>
+#include <net/sock.h>
 
 #include "netlink.h"
 #include "netlink_gen.h"
-
-#define HKA_DUMP_SIZE	SZ_32K	/* holds a router with 255 IPv6 addresses */
 
 static void notify_config(struct hka_vr *vr, u8 cmd, struct genl_info *info)
 {
@@ -216,7 +215,7 @@ int hka_nl_vr_get_doit(struct sk_buff *skb, struct genl_info *info)
 		return -ENOENT;
 	}
 	err = -ENOMEM;
-	reply = genlmsg_new(HKA_DUMP_SIZE, GFP_KERNEL);
+	reply = genlmsg_new(hka_nl_vr_size(vr), GFP_KERNEL);
 	if (!reply)
 		goto put;
 	err = -EMSGSIZE;
@@ -239,7 +238,17 @@ static bool match_ifname(const struct hka_vr *vr, const struct nlattr *attr)
 
 int hka_nl_vr_get_start(struct netlink_callback *cb)
 {
-	cb->min_dump_alloc = HKA_DUMP_SIZE;
+	struct hka_net *hn = hka_net(sock_net(cb->skb->sk));
+	size_t size = SZ_16K;
+	unsigned long id;
+	struct hka_vr *vr;
+
+	/* Each message has to hold the largest router. */
+	rcu_read_lock();
+	xa_for_each(&hn->vrs, id, vr)
+		size = max(size, hka_nl_vr_size(vr));
+	rcu_read_unlock();
+	cb->min_dump_alloc = size;
 	return 0;
 }
 

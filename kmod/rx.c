@@ -35,7 +35,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	struct hka_packet_rules rules = {
 		.version = vr->cfg.version,
 		.checksum = vr->checksum,
-		.count = vr->vips->count,
+		.count = vr->vips->advertised,
 		.interval_us = vr->cfg.interval_us,
 		.addrs = vr->vips->wire,
 	};

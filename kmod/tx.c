@@ -78,7 +78,7 @@ struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 	if (!dev || !vr->has_source)
 		return NULL;
 
-	tx.count = vr->vips->count;
+	tx.count = vr->vips->advertised;
 	tx.addrs = vr->vips->wire;
 	len = hka_packet_len(tx.version, tx.family, tx.count);
 	skb = alloc_skb(LL_RESERVED_SPACE(dev) + iplen + len + dev->needed_tailroom,

@@ -30,17 +30,18 @@ static u32 key_hash(const struct net *net, int ifindex, u8 family, u8 vrid)
 	return jhash_3words(ifindex, family << 8 | vrid, hash_ptr(net, 32), hka_table_seed);
 }
 
-struct hka_vips *hka_vips_alloc(u16 count, gfp_t gfp)
+struct hka_vips *hka_vips_alloc(u16 count, u16 advertised, gfp_t gfp)
 {
 	struct hka_vips *vips;
 	size_t size;
 
-	size = struct_size(vips, vip, count) + count * sizeof(struct hka_addr);
+	size = struct_size(vips, vip, count) + advertised * sizeof(struct hka_addr);
 	vips = kvzalloc(size, gfp);
 	if (!vips)
 		return NULL;
 	kref_init(&vips->ref);
 	vips->count = count;
+	vips->advertised = advertised;
 	vips->wire = (struct hka_addr *)&vips->vip[count];
 	return vips;
 }
@@ -343,7 +344,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		err = PTR_ERR(dev);
 		goto unlock;
 	}
-	if (hka_vr_mtu_needed(vr, vr->vips->count) > dev->mtu) {
+	if (hka_vr_mtu_needed(vr, vr->vips->advertised) > dev->mtu) {
 		NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
 		err = -EMSGSIZE;
 		goto unlock;
@@ -389,7 +390,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		for (i = 0; i < s->vips->count; i++)
 			s->vips->vip[i].vr = vr;
 		rtnl_lock();
-		if (vr->dev && hka_vr_mtu_needed(vr, s->vips->count) > vr->dev->mtu) {
+		if (vr->dev && hka_vr_mtu_needed(vr, s->vips->advertised) > vr->dev->mtu) {
 			rtnl_unlock();
 			NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
 			return -EMSGSIZE;

@@ -69,12 +69,28 @@
 
 struct socket;
 
+/* How an address stands on its device. No padding: two of them compare as memory. */
+struct hka_address {
+	struct hka_addr addr;
+	struct hka_addr peer;		/* the far end; @addr again if there is none */
+	__be32 broadcast;		/* IPv4; 0: none */
+	u32 flags;			/* IFA_F_* */
+	u32 preferred;			/* s; HKA_LFT_FOREVER */
+	u8 family;			/* an excluded one may be of the other family */
+	u8 plen;
+	u8 scope;			/* IPv4 */
+	bool has_peer;
+	char label[IFNAMSIZ];		/* IPv4; empty: the device's name */
+};
+
+#define HKA_LFT_FOREVER		0xffffffffu
+
 /* One virtual address. Immutable but for the fields that say otherwise. */
 struct hka_vip {
 	struct hlist_node gate_node;	/* hka_table_lock */
 	struct hka_vr *vr;
-	struct hka_addr addr;
-	u8 plen;
+	struct hka_address a;
+	bool excluded;			/* not advertised */
 	bool own_dev;			/* its device was named, it is not the router's */
 	char ifname[IFNAMSIZ];		/* RTNL; follows a rename */
 	int ifindex;			/* RTNL to write; 0 while the device does not exist */
@@ -87,7 +103,8 @@ struct hka_vips {
 	struct kref ref;
 	struct rcu_head rcu;
 	u16 count;
-	struct hka_addr *wire;		/* the same addresses in a row, for the encoder */
+	u16 advertised;			/* of them; no more than HKA_VIPS_MAX */
+	struct hka_addr *wire;		/* the advertised addresses in a row, for the encoder */
 	struct hka_vip vip[];
 };
 
@@ -215,6 +232,12 @@ static inline u8 hka_addr_len(u8 family)
 	return family == HKA_FAMILY_IPV6 ? 16 : 4;
 }
 
+/* Only an excluded address may be one. */
+static inline bool hka_address_is_multicast(const struct hka_address *a)
+{
+	return a->family == HKA_FAMILY_IPV6 ? a->addr.b[0] == 0xff : (a->addr.b[0] & 0xf0) == 0xe0;
+}
+
 /* What a request asks for; every field valid. */
 struct hka_vr_settings {
 	struct hka_fsm_config cfg;
@@ -228,7 +251,7 @@ struct netlink_ext_ack;
 struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 vrid);
 void hka_vr_put(struct hka_vr *vr);
 bool hka_vr_get_unless_zero(struct hka_vr *vr);
-struct hka_vips *hka_vips_alloc(u16 count, gfp_t gfp);
+struct hka_vips *hka_vips_alloc(u16 count, u16 advertised, gfp_t gfp);
 void hka_vips_put(struct hka_vips *vips);
 struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name);
 struct hka_vr *hka_vr_find_key(struct net *net, int ifindex, u8 family, u8 vrid);
