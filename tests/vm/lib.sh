@@ -114,6 +114,15 @@ hold_rtnl() {
 	echo "$1" >/sys/module/hka_lab/parameters/rtnl
 }
 
+# stall softirqs|interrupts MS: none runs on any CPU for so long; returns afterwards. $woke is the
+# moment it ended, $asleep the one it began, for after= and before=.
+stall() {
+	[ -d /sys/module/hka_lab ] || modprobe hka_lab
+	echo "$2" >"/sys/module/hka_lab/parameters/$1_off"
+	read -r woke </sys/module/hka_lab/parameters/woke
+	asleep=$((woke - $2 * 1000000))
+}
+
 # --- the observer -----------------------------------------------------------
 
 wire_start() {

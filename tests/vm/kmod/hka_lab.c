@@ -7,18 +7,27 @@
  * holds RTNL for MS milliseconds. The write returns when the lock is held, so
  * that the next step of a scenario is certain to meet it held.
  *
+ *   echo MS >/sys/module/hka_lab/parameters/softirqs_off
+ *   echo MS >/sys/module/hka_lab/parameters/interrupts_off
+ *
+ * let no softirq, or no interrupt, run on any CPU for MS milliseconds. The write
+ * returns when that is over; woke then holds the moment, in ns of CLOCK_REALTIME.
+ *
  *   echo MS >/sys/module/hka_lab/parameters/linger
  *
  * makes a reboot wait MS milliseconds after everybody was notified of it, so that
  * an observer in the same guest still sees what was sent.
  */
 #include <linux/completion.h>
+#include <linux/cpu.h>
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/notifier.h>
 #include <linux/reboot.h>
 #include <linux/rtnetlink.h>
+#include <linux/stop_machine.h>
+#include <linux/timekeeping.h>
 
 static DEFINE_MUTEX(holder_mutex);
 static struct task_struct *holder;
@@ -78,6 +87,78 @@ static int rtnl_set(const char *val, const struct kernel_param *kp)
 static const struct kernel_param_ops rtnl_ops = { .set = rtnl_set };
 module_param_cb(rtnl, &rtnl_ops, NULL, 0200);
 MODULE_PARM_DESC(rtnl, "hold RTNL for so many milliseconds");
+
+/* Kept short: the kernel's own watchdogs must not notice. */
+#define STALL_MAX_MS	10000
+
+static unsigned long woke;
+module_param(woke, ulong, 0400);
+MODULE_PARM_DESC(woke, "when the last stall ended, ns of CLOCK_REALTIME");
+
+static u64 stall_end;		/* ktime_get_mono_fast_ns(): works with interrupts off */
+static DECLARE_COMPLETION(stalled);
+
+static int spin(void *unused)
+{
+	while (ktime_get_mono_fast_ns() < stall_end)
+		cpu_relax();
+	woke = ktime_get_real_fast_ns();
+	return 0;
+}
+
+static int spin_softirqs_off(void *unused)
+{
+	local_bh_disable();
+	spin(NULL);
+	local_bh_enable();
+	kthread_complete_and_exit(&stalled, 0);
+}
+
+static int softirqs_off(void)
+{
+	struct task_struct *task;
+	int cpu, n = 0, err = 0;
+
+	reinit_completion(&stalled);
+	cpus_read_lock();
+	for_each_online_cpu(cpu) {
+		task = kthread_create_on_cpu(spin_softirqs_off, NULL, cpu, "hka_lab/%u");
+		if (IS_ERR(task)) {
+			err = PTR_ERR(task);
+			break;
+		}
+		n++;
+		sched_set_fifo(task);
+		wake_up_process(task);
+	}
+	cpus_read_unlock();
+	while (n--)
+		wait_for_completion(&stalled);
+	return err;
+}
+
+static int stall_set(const char *val, const struct kernel_param *kp)
+{
+	unsigned long ms;
+	int err = kstrtoul(val, 0, &ms);
+
+	if (err)
+		return err;
+	if (ms > STALL_MAX_MS)
+		return -ERANGE;
+	mutex_lock(&holder_mutex);
+	stall_end = ktime_get_mono_fast_ns() + ms * NSEC_PER_MSEC;
+	/* Interrupts are off on all CPUs while one of them runs the function. */
+	err = kp->arg ? stop_machine(spin, NULL, NULL) : softirqs_off();
+	mutex_unlock(&holder_mutex);
+	return err;
+}
+
+static const struct kernel_param_ops stall_ops = { .set = stall_set };
+module_param_cb(softirqs_off, &stall_ops, NULL, 0200);
+MODULE_PARM_DESC(softirqs_off, "let no softirq run for so many milliseconds");
+module_param_cb(interrupts_off, &stall_ops, &stall_end, 0200);
+MODULE_PARM_DESC(interrupts_off, "let no interrupt run for so many milliseconds");
 
 static unsigned int linger;
 module_param(linger, uint, 0600);

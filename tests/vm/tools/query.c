@@ -486,6 +486,8 @@ bool query_run(const struct wire_log *log, int argc, char **argv, FILE *out)
 			fprintf(out, "us=%lld\n", (long long)us(first->ts - from));
 		else
 			fprintf(out, "us=-1\n");
+	} else if (!strcmp(verb, "when")) {
+		fprintf(out, "ns=%lld\n", last ? (long long)last->ts : 0LL);
 	} else if (!strcmp(verb, "span")) {
 		fprintf(out, "n=%zu us=%lld\n", n, first ? (long long)us(last->ts - first->ts) : 0LL);
 	} else if (!strcmp(verb, "list")) {

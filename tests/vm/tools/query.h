@@ -6,6 +6,7 @@
  *   list F...                  the lines (last=N: only the last N)
  *   first F... | last F...     one line; nothing when none matches
  *   delta FROM F...            us= microseconds from the time FROM to the first match after it
+ *   when F...                  ns= the time of the last match, for after=, before= and delta; 0: none
  *   span F...                  n= us= between the first and the last match
  *   gaps [period=D] F...       n min avg p50 p99 p999 max of the gaps between matches, in us;
  *                              with a period also jit_p50 jit_p99 jit_p999 jit_max, the
