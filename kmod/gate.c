@@ -7,7 +7,8 @@
  * router's gate in softirq with one store; its addresses follow when RTNL allows,
  * so a release that waits for RTNL is not a split brain. Hooks are registered when
  * the first router of a namespace is configured, never at failover. No firewall
- * rule is written. Touches no packet: passes or drops.
+ * rule is written. Touches no packet: passes or drops. Accept off is the same gate
+ * with another answer: open to questions, shut to packets.
  */
 #include <linux/hashtable.h>
 #include <linux/if_arp.h>
@@ -53,14 +54,23 @@ void hka_gate_del(struct hka_vips *vips)
 	spin_unlock_bh(&hka_table_lock);
 }
 
+/* What the gate says about an address. */
+enum verdict {
+	GATE_FOREIGN,		/* not a virtual address */
+	GATE_OPEN,
+	GATE_REFUSE,		/* we answer for it, but take no packets (accept off) */
+	GATE_SHUT,		/* on a device because of us while nobody here is MASTER for it */
+};
+
 /*
- * Is @addr a virtual address of @net, and if so is it shut: on a device because of
- * us while nobody here is MASTER for it? An address that several routers have is
- * open while one of them is MASTER.
+ * An address that several routers have is open while one of them is MASTER, and takes
+ * packets while one of those does. One that is on its device, but not because of us,
+ * is the host's own business, as in keepalived.
  */
-static bool gate_lookup(const struct net *net, u8 family, const void *addr, bool *shut)
+static enum verdict gate_lookup(const struct net *net, u8 family, const void *addr)
 {
-	bool closed = false, open = false, found = false;
+	enum verdict verdict = GATE_FOREIGN;
+	bool refuse = false, shut = false;
 	struct hka_vip *vip;
 	u8 state;
 
@@ -68,32 +78,33 @@ static bool gate_lookup(const struct net *net, u8 family, const void *addr, bool
 		if (vip->a.family != family || vip->vr->hn->net != net ||
 		    memcmp(vip->a.addr.b, addr, hka_addr_len(family)))
 			continue;
-		found = true;
-		if (READ_ONCE(vip->vr->gate_open)) {
-			open = true;
-			break;
-		}
-		/* Not there because of us: the host's own business, as in keepalived. */
+		verdict = GATE_OPEN;
 		state = READ_ONCE(vip->state);
-		if (state != HKA_VIP_STATE_ABSENT && state != HKA_VIP_STATE_ADOPTED)
-			closed = true;
+		if (!READ_ONCE(vip->vr->gate_open))
+			shut |= state != HKA_VIP_STATE_ABSENT && state != HKA_VIP_STATE_ADOPTED;
+		else if (READ_ONCE(vip->vr->gate_refuse) && state != HKA_VIP_STATE_ADOPTED)
+			refuse = true;
+		else
+			return GATE_OPEN;
 	}
-	*shut = closed && !open;
-	return found;
+	return refuse ? GATE_REFUSE : shut ? GATE_SHUT : verdict;
 }
 
 bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr)
 {
-	bool shut;
-
-	return gate_lookup(net, family, addr->b, &shut);
+	return gate_lookup(net, family, addr->b) != GATE_FOREIGN;
 }
 
-static bool gate_closed(const struct net *net, u8 family, const void *addr)
+/* May the host answer who has the address? */
+static unsigned int answer(const struct net *net, u8 family, const void *addr)
 {
-	bool shut;
+	return gate_lookup(net, family, addr) == GATE_SHUT ? NF_DROP : NF_ACCEPT;
+}
 
-	return gate_lookup(net, family, addr, &shut) && shut;
+/* May the host take a packet to the address? */
+static unsigned int take(const struct net *net, u8 family, const void *addr)
+{
+	return gate_lookup(net, family, addr) >= GATE_REFUSE ? NF_DROP : NF_ACCEPT;
 }
 
 static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
@@ -113,7 +124,7 @@ static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_ho
 	/* An announcement asks for its own address: let the neighbour table learn from it. */
 	if (!b || b->sip == b->tip)
 		return NF_ACCEPT;
-	return gate_closed(state->net, HKA_FAMILY_IPV4, &b->tip) ? NF_DROP : NF_ACCEPT;
+	return answer(state->net, HKA_FAMILY_IPV4, &b->tip);
 }
 
 static unsigned int gate_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
@@ -121,26 +132,37 @@ static unsigned int gate_ipv4(void *priv, struct sk_buff *skb, const struct nf_h
 	/* What the host says to itself stays its own business. */
 	if (state->in->flags & IFF_LOOPBACK || ipv4_is_multicast(ip_hdr(skb)->daddr))
 		return NF_ACCEPT;
-	return gate_closed(state->net, HKA_FAMILY_IPV4, &ip_hdr(skb)->daddr) ? NF_DROP : NF_ACCEPT;
+	return take(state->net, HKA_FAMILY_IPV4, &ip_hdr(skb)->daddr);
 }
 
+/*
+ * Neighbour discovery passes where packets do not: a solicitation is judged by the
+ * address it asks for. It may stand behind extension headers.
+ */
 static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
-	const struct in6_addr *target = &ip6h->daddr;
+	int at = skb_network_offset(skb) + sizeof(*ip6h);
+	u8 nexthdr = ip6h->nexthdr;
 	struct nd_msg msg, *m;
+	__be16 frag;
 
 	if (state->in->flags & IFF_LOOPBACK)
 		return NF_ACCEPT;
-	if (ip6h->nexthdr == IPPROTO_ICMPV6 && ip6h->hop_limit == 255) {
-		m = skb_header_pointer(skb, skb_network_offset(skb) + sizeof(*ip6h),
-				       sizeof(msg), &msg);
+	if (ip6h->hop_limit == 255) {
+		if (ipv6_ext_hdr(nexthdr))
+			at = ipv6_skip_exthdr(skb, at, &nexthdr, &frag);
+		m = NULL;
+		if (at >= 0 && nexthdr == IPPROTO_ICMPV6)
+			m = skb_header_pointer(skb, at, sizeof(msg), &msg);
 		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_SOLICITATION)
-			target = &m->target;
+			return answer(state->net, HKA_FAMILY_IPV6, &m->target);
+		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_ADVERTISEMENT)
+			return answer(state->net, HKA_FAMILY_IPV6, &ip6h->daddr);
 	}
-	if (ipv6_addr_is_multicast(target))
+	if (ipv6_addr_is_multicast(&ip6h->daddr))
 		return NF_ACCEPT;
-	return gate_closed(state->net, HKA_FAMILY_IPV6, target) ? NF_DROP : NF_ACCEPT;
+	return take(state->net, HKA_FAMILY_IPV6, &ip6h->daddr);
 }
 
 static const struct nf_hook_ops gate_ops[] = {

@@ -39,6 +39,13 @@ struct hka_vips *hka_nl_parse_vips(struct genl_info *info, u8 family);
 int hka_nl_put_vips(struct sk_buff *skb, const struct hka_vips *vips);
 size_t hka_nl_vips_size(const struct hka_vips *vips);
 
+/* nl_wire.c: how a router speaks and whom it believes */
+/* Set @s to the defaults of the profile that a new router asks for. */
+void hka_nl_parse_profile(struct hka_vr_settings *s, struct genl_info *info);
+int hka_nl_parse_wire(struct hka_vr_settings *s, struct genl_info *info);
+/* Whether all of @s goes together. */
+int hka_nl_check_wire(const struct hka_vr_settings *s, u8 family, struct genl_info *info);
+
 /* nl_put.c */
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);
 int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr);

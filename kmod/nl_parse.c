@@ -70,10 +70,17 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 	if (attrs[HKA_A_VR_CHECKSUM])
 		s->checksum = nla_get_u8(attrs[HKA_A_VR_CHECKSUM]);
 	err = check_interval(&s->cfg, info);
+	if (!err)
+		err = hka_nl_parse_wire(s, info);
 	if (err)
 		return err;
 	s->vips = hka_nl_parse_vips(info, family);
-	return PTR_ERR_OR_ZERO(s->vips);
+	if (IS_ERR(s->vips))
+		return PTR_ERR(s->vips);
+	err = hka_nl_check_wire(s, family, info);
+	if (err)
+		hka_vips_put(s->vips);
+	return err;
 }
 
 /* What a router needs beyond the policy; nothing is created yet. */

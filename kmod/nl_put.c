@@ -52,6 +52,19 @@ static int put_vr_timing(struct sk_buff *skb, const struct hka_vr *vr)
 	return 0;
 }
 
+/* vr->lock held. The password is never told. */
+static int put_vr_wire(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	if (vr->cfg.version == 2 &&
+	    (nla_put_u8(skb, HKA_A_VR_AUTH_TYPE, vr->wire.auth_type) ||
+	     nla_put_u8(skb, HKA_A_VR_CHECK_ADDRESSES, vr->wire.check_addrs)))
+		return -EMSGSIZE;
+	if (nla_put_u8(skb, HKA_A_VR_STRICT, vr->wire.strict) ||
+	    nla_put_u8(skb, HKA_A_VR_ACCEPT, vr->wire.accept))
+		return -EMSGSIZE;
+	return 0;
+}
+
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr)
 {
 	if (nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
@@ -83,7 +96,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	if (vr->family == HKA_FAMILY_IPV4 && vr->cfg.version == 3 &&
 	    nla_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
 		goto out;
-	if (hka_nl_put_vips(skb, vr->vips) || put_vr_timing(skb, vr))
+	if (hka_nl_put_vips(skb, vr->vips) || put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:

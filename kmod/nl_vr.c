@@ -67,6 +67,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	err = hka_nl_parse_identity(info, &family, &s.cfg);
 	if (err)
 		return err;
+	hka_nl_parse_profile(&s, info);
 	if (hka_vr_find_name(hn, nla_data(attrs[HKA_A_VR_NAME]))) {
 		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_VR_NAME],
 				    "a router with this name exists");
@@ -145,6 +146,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	s = (struct hka_vr_settings) {
 		.cfg = vr->cfg,
 		.startup_delay_us = vr->startup_delay_us,
+		.wire = vr->wire,
 		.checksum = vr->checksum,
 	};
 	err = hka_nl_parse_settings(&s, vr->family, info);

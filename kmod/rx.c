@@ -35,6 +35,9 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	struct hka_packet_rules rules = {
 		.version = vr->cfg.version,
 		.checksum = vr->checksum,
+		.auth_type = vr->wire.auth_type,
+		.check_addrs = vr->wire.check_addrs,
+		.strict = vr->wire.strict,
 		.count = vr->vips->advertised,
 		.interval_us = vr->cfg.interval_us,
 		.addrs = vr->vips->wire,
@@ -43,6 +46,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	enum hka_drop drop;
 	u32 act;
 
+	memcpy(rules.auth, vr->wire.auth, sizeof(rules.auth));
 	if (vr->fsm.state != HKA_STATE_BACKUP && vr->fsm.state != HKA_STATE_MASTER)
 		return HKA_DROP_INACTIVE;
 	ev.cmp = hka_addr_cmp(vr->family, &rx->src, &vr->source);

@@ -66,6 +66,7 @@ struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 		.vrid = vr->vrid,
 		.priority = priority,
 		.csum_form = vr->csum_form,
+		.auth_type = vr->wire.auth_type,
 		.interval_us = vr->cfg.interval_us,
 		.src = vr->source,
 		.dst = hka_groups[v6],
@@ -80,6 +81,7 @@ struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 
 	tx.count = vr->vips->advertised;
 	tx.addrs = vr->vips->wire;
+	memcpy(tx.auth, vr->wire.auth, sizeof(tx.auth));
 	len = hka_packet_len(tx.version, tx.family, tx.count);
 	skb = alloc_skb(LL_RESERVED_SPACE(dev) + iplen + len + dev->needed_tailroom,
 			GFP_ATOMIC | __GFP_NOWARN);

@@ -61,7 +61,8 @@ void hka_vips_put(struct hka_vips *vips)
 
 static void vr_free(struct rcu_head *rcu)
 {
-	kfree(container_of(rcu, struct hka_vr, rcu));
+	/* With the password in it. */
+	kfree_sensitive(container_of(rcu, struct hka_vr, rcu));
 }
 
 static void vr_release(struct kref *ref)
@@ -272,6 +273,13 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 	return act;
 }
 
+/* Before others can see the router, or vr->lock held. */
+static void apply_wire(struct hka_vr *vr, const struct hka_vr_settings *s)
+{
+	vr->wire = s->wire;
+	WRITE_ONCE(vr->gate_refuse, !s->wire.accept && s->cfg.priority != HKA_PRIO_OWNER);
+}
+
 /* The end: to INIT for good, in one step, so that no notifier can start it again. */
 static void release_one(struct hka_vr *vr)
 {
@@ -319,6 +327,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 
 	lockdep_assert_held(&hn->mutex);
 	vr->cfg = s->cfg;
+	apply_wire(vr, s);
 	vr->checksum = s->checksum;
 	vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN : HKA_CSUM_PSEUDO;
 	vr->vips = s->vips;
@@ -402,6 +411,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	spin_lock_bh(vr->lock);
 	old_cfg = vr->cfg;
 	vr->cfg = s->cfg;
+	apply_wire(vr, s);
 	vr->startup_delay_us = s->startup_delay_us;
 	if (s->checksum != vr->checksum) {
 		vr->checksum = s->checksum;

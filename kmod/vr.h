@@ -108,6 +108,15 @@ struct hka_vips {
 	struct hka_vip vip[];
 };
 
+/* How a router speaks and whom it believes. */
+struct hka_wire {
+	bool strict;			/* the profile of RFC 9568; fixed at creation */
+	bool accept;			/* packets to the addresses, for one that is not owner */
+	bool check_addrs;		/* VRRPv2: another list is dropped */
+	u8 auth_type;			/* enum hka_auth */
+	u8 auth[HKA_VRRP_AUTH_LEN];	/* never told */
+};
+
 #define HKA_ANNOUNCE_REPEAT	5			/* announcements in a burst */
 #define HKA_ANNOUNCE_DELAY_NS	(5 * NSEC_PER_SEC)	/* until the second burst */
 
@@ -143,6 +152,7 @@ struct hka_vr {
 	struct hka_fsm_config cfg;
 	struct hka_fsm fsm;
 	struct hka_vips *vips;
+	struct hka_wire wire;
 	u8 checksum;			/* enum hka_checksum, as configured */
 	u8 csum_form;			/* enum hka_csum_form that is sent */
 	u8 fault;			/* enum hka_fault */
@@ -178,6 +188,7 @@ struct hka_vr {
 
 	/* no lock */
 	bool gate_open;			/* READ_ONCE in the gate; written under lock */
+	bool gate_refuse;		/* the same: open, but takes no packets */
 	unsigned long flags;
 	atomic_t runs;
 	atomic_t waiters;		/* in hka_vr_flush() */
@@ -242,6 +253,7 @@ static inline bool hka_address_is_multicast(const struct hka_address *a)
 struct hka_vr_settings {
 	struct hka_fsm_config cfg;
 	u32 startup_delay_us;	/* a router stays INIT for so long after its creation */
+	struct hka_wire wire;
 	u8 checksum;
 	struct hka_vips *vips;		/* NULL: unchanged */
 };

@@ -275,7 +275,7 @@ wait_address() {
 
 # counter HOST NAME KEY: a number from "hkactl -j stats NAME", 0 if it is not there.
 counter() {
-	hkactl -n "$1" -j -s stats "$2" | tr '{},' '[\n*]' |
+	hkactl -n "$1" -j -s stats "$2" | tr '{},' '\n\n\n' |
 		sed -n "s/^ *\"$3\" *: *\"\{0,1\}\([0-9]*\).*/\1/p" | head -n 1 | grep . || echo 0
 }
 

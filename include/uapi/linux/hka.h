@@ -477,7 +477,7 @@ enum {
 	 * only.
 	 */
 	HKA_A_VR_CHECK_SOURCE,
-	/* u8, enum hka_auth. VRRPv2 authentication; default none. */
+	/* u8, 0..1, enum hka_auth. VRRPv2 authentication; default none. */
 	HKA_A_VR_AUTH_TYPE,
 	/*
 	 * binary, at most 8 bytes. The password of auth-type pass; shorter ones

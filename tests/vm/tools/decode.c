@@ -2,6 +2,7 @@
 /* Turns captured frames into records and records into text; format in decode.h. */
 #include "decode.h"
 
+#include <ctype.h>
 #include <net/ethernet.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +40,13 @@ static bool decode_vrrp(struct wire_rec *r, const uint8_t *p, size_t len, size_t
 	for (size_t i = 0; i < p[3] && i < 2 && 8 + (i + 1) * alen <= len; i++) {
 		addr_set(&r->vrrp.vips[i], r->src.family, p + 8 + i * alen);
 		r->vrrp.nvips++;
+	}
+	if (r->vrrp.version == 2) {
+		size_t at = 8 + p[3] * alen;
+
+		r->vrrp.auth = p[4];
+		for (size_t i = 0; i < 8 && at + i < len; i++)
+			r->vrrp.pass[i] = isgraph(p[at + i]) ? (char)p[at + i] : p[at + i] ? '?' : 0;
 	}
 	if (len < wire_len) {
 		r->vrrp.sum = WIRE_SUM_CUT;
@@ -198,16 +206,20 @@ int wire_text(const struct wire_rec *r, const char *port, char *buf, size_t size
 	lab_addr_text(&r->dst, b, sizeof(b));
 	switch (r->kind) {
 	case WIRE_VRRP: {
-		char v1[48], v2[48];
+		char v1[48], v2[48], auth[32] = "";
+
+		if (r->vrrp.version == 2)
+			snprintf(auth, sizeof(auth), " auth=%u pass=%s", r->vrrp.auth,
+				 *r->vrrp.pass ? r->vrrp.pass : "-");
 
 		snprintf(body, sizeof(body),
-			 "v=%u vrid=%u prio=%u int=%ums type=%u count=%u src=%s dst=%s ttl=%u sum=%s vips=%s%s%s%s",
+			 "v=%u vrid=%u prio=%u int=%ums type=%u count=%u src=%s dst=%s ttl=%u sum=%s vips=%s%s%s%s%s",
 			 r->vrrp.version, r->vrrp.vrid, r->vrrp.prio, r->vrrp.interval_ms,
 			 r->vrrp.type, r->vrrp.count, a, b, r->ttl, sums[r->vrrp.sum],
 			 lab_addr_text(&r->vrrp.vips[0], v1, sizeof(v1)),
 			 r->vrrp.nvips > 1 ? "," : "",
 			 r->vrrp.nvips > 1 ? lab_addr_text(&r->vrrp.vips[1], v2, sizeof(v2)) : "",
-			 r->vrrp.count > 2 ? ",+" : "");
+			 r->vrrp.count > 2 ? ",+" : "", auth);
 		break;
 	}
 	case WIRE_GARP:

@@ -4,7 +4,7 @@
  *
  * A line is "TIME PORT KIND key=value ...", TIME in seconds with nine decimals.
  * Kinds and their keys, besides mac= and dmac= (Ethernet) and vlan= if tagged:
- *   vrrp      v vrid prio int type count src dst ttl sum vips
+ *   vrrp      v vrid prio int type count src dst ttl sum vips; v2 also auth, pass (- for none)
  *   garp      op ip sha            (sender address = target address)
  *   arp-req   sip tip sha tha      arp-rep  the same
  *   ns        src dst target lla
@@ -42,6 +42,8 @@ struct wire_rec {
 			uint8_t version, type, vrid, prio, count, sum, nvips;
 			uint32_t interval_ms;
 			struct lab_addr vips[2];
+			uint8_t auth;
+			char pass[9];
 		} vrrp;
 		struct {
 			uint8_t op;

@@ -4,13 +4,16 @@
  *
  *   junk IFACE src=IP [vrid=N] [prio=N] [version=2|3] [int=D] [vip=IP]...
  *        [class=NAME,...|drop|all] [victim=IP] [every=D] [count=N] [mac=MAC]
+ *        [auth=SECRET] [ttl=N] [dst=IP]
  *   junk list            each class with the counter it should raise
  *
  * The family is that of src. "drop" (the default) cycles through all classes
  * that must be dropped in the default profile; "all" adds those that only the
  * strict profile drops. Each packet is wrong in one thing only: its checksum is
  * right unless the class says otherwise. "victim" is an address of the router
- * under test, for the classes that need one. count=0 sends until killed.
+ * under test, for the classes that need one. With "auth" valid packets carry that
+ * password; with "dst" all go to that address and to the MAC of the victim.
+ * count=0 sends until killed.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -28,10 +31,11 @@
 
 enum class_id {
 	VALID, TTL, VERSION, OTHER_VERSION, TYPE, VRID, SHORT, TRUNCATED, CHECKSUM, COUNT_HIGH,
-	INTERVAL_ZERO, SELF, UNICAST, OTHER_GROUP, FRAGMENT, V2_INTERVAL, V2_AUTH, COUNT_ZERO, CLASSES
+	INTERVAL_ZERO, SELF, UNICAST, OTHER_GROUP, FRAGMENT, V2_INTERVAL, V2_AUTH, V2_PASS, COUNT_ZERO,
+	CLASSES
 };
 
-enum when { NEVER = 1, DROP = 2, STRICT = 4, V2 = 8, V3 = 16, VICTIM = 32 };
+enum when { NEVER = 1, DROP = 2, STRICT = 4, V2 = 8, V3 = 16, VICTIM = 32, AUTH = 64, GROUP = 128 };
 
 static const struct {
 	const char *name, *counter;
@@ -39,7 +43,7 @@ static const struct {
 	unsigned int variants;	/* 0: as many as the packet has bytes to cut */
 } class[CLASSES] = {
 	[VALID]		= { "valid", "-", NEVER, 1 },
-	[TTL]		= { "ttl", "rx_ttl", DROP, 4 },
+	[TTL]		= { "ttl", "rx_ttl", DROP | GROUP, 4 },
 	[VERSION]	= { "version", "rx_version", DROP, 4 },
 	[OTHER_VERSION]	= { "other-version", "rx_version", DROP, 1 },
 	[TYPE]		= { "type", "rx_type", DROP, 3 },
@@ -50,20 +54,22 @@ static const struct {
 	[COUNT_HIGH]	= { "count-high", "rx_length", DROP, 2 },
 	[INTERVAL_ZERO]	= { "interval-zero", "rx_interval_zero", DROP | V3, 1 },
 	[SELF]		= { "self", "rx_self", DROP | VICTIM, 1 },
-	[UNICAST]	= { "unicast", "rx_bad_dst", DROP | VICTIM, 1 },
-	[OTHER_GROUP]	= { "other-group", "-", DROP, 1 },
+	[UNICAST]	= { "unicast", "rx_bad_dst", DROP | VICTIM | GROUP, 1 },
+	[OTHER_GROUP]	= { "other-group", "-", DROP | GROUP, 1 },
 	[FRAGMENT]	= { "fragment", "-", DROP, 1 },
 	[V2_INTERVAL]	= { "v2-interval", "rx_interval", DROP | V2, 1 },
 	[V2_AUTH]	= { "v2-auth", "rx_auth_type", DROP | V2, 3 },
+	[V2_PASS]	= { "v2-pass", "rx_auth_data", DROP | V2 | AUTH, 3 },
 	[COUNT_ZERO]	= { "count-zero", "rx_addr_count", STRICT, 1 },
 };
 
 static struct {
-	struct lab_addr src, victim, vip[32];
+	struct lab_addr src, dst, victim, vip[32];
 	uint8_t mac[6], vmac[6];
-	unsigned int vips, vrid, prio, version;
+	unsigned int vips, vrid, prio, version, ttl;
 	int64_t interval;
-} o = { .vrid = 1, .prio = 100, .version = 3, .interval = LAB_S };
+	char auth[9];
+} o = { .vrid = 1, .prio = 100, .version = 3, .ttl = 255, .interval = LAB_S };
 
 static void put16(uint8_t *p, uint32_t v)
 {
@@ -84,11 +90,12 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 {
 	static const uint8_t ttls[] = { 254, 0, 64, 1 }, versions[] = { 0, 1, 4, 15 };
 	static const uint8_t types[] = { 0, 2, 15 }, auths[] = { 1, 2, 255 };
+	static const char *const wrong[] = { "", "\377\377\377\377\377\377\377\377" };
 	bool v6 = o.src.family == AF_INET6;
 	size_t alen = v6 ? 16 : 4, ip = 14, p, len, full;
 	struct lab_addr src = o.src, dst;
 	unsigned int version = c == OTHER_VERSION && !v6 ? 5 - o.version : o.version;
-	uint8_t ttl = c == TTL ? ttls[v] : 255;
+	uint8_t ttl = c == TTL ? ttls[v] : (uint8_t)o.ttl;
 	uint32_t sum;
 
 	lab_addr_parse(v6 ? "ff02::12" : "224.0.0.18", &dst);
@@ -96,12 +103,14 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 		lab_addr_parse(v6 ? "ff02::5" : "224.0.0.5", &dst);
 	if (c == UNICAST)
 		dst = o.victim;
+	if (o.dst.family)
+		dst = o.dst;
 	if (c == SELF)
 		src = o.victim;
 	if (c == OTHER_VERSION && v6)
 		version = 2;
 	memset(f, 0, 14 + 40 + 8 + 32 * 16 + 8);
-	if (c == UNICAST || c == SELF) {
+	if (c == UNICAST || c == SELF || o.dst.family) {
 		/* Only the victim may get it: for others it is an ordinary advert. */
 		memcpy(f, o.vmac, 6);
 	} else if (v6) {
@@ -119,7 +128,9 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 	f[p + 2] = (uint8_t)o.prio;
 	f[p + 3] = (uint8_t)(c == COUNT_ZERO ? 0 : c == COUNT_HIGH ? (v ? 255 : o.vips + 1) : o.vips);
 	if (version == 2) {
-		f[p + 4] = c == V2_AUTH ? auths[v] : 0;
+		f[p + 4] = *o.auth ? 1 : 0;
+		if (c == V2_AUTH)
+			f[p + 4] = *o.auth && !v ? 0 : auths[v];
 		f[p + 5] = (uint8_t)(o.interval / LAB_S + (c == V2_INTERVAL));
 	} else {
 		put16(f + p + 4, c == INTERVAL_ZERO ? 0 : (uint32_t)(o.interval / (10 * LAB_MS)));
@@ -127,6 +138,11 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 	for (unsigned int i = 0; i < o.vips; i++)
 		memcpy(f + p + 8 + i * alen, o.vip[i].b, alen);
 	full = 8 + o.vips * alen + (version == 2 ? 8 : 0);
+	if (version == 2)	/* a wrong password: none, another, or one with a wrong end */
+		memcpy(f + p + full - 8, c == V2_PASS && v < 2 ? wrong[v] : o.auth,
+		       strlen(c == V2_PASS && v < 2 ? wrong[v] : o.auth));
+	if (c == V2_PASS && v == 2)
+		f[p + full - 1] ^= 1;
 	len = c == SHORT ? v : c == TRUNCATED ? 8 + v : full;
 	/* A truncated packet carries a checksum that is right for what is left of it. */
 	if (len >= 8) {
@@ -177,7 +193,8 @@ static bool chosen(enum class_id c, const char *list)
 	size_t n = strlen(class[c].name);
 
 	if ((when & V2 && o.version != 2) || (when & V3 && o.version != 3) ||
-	    (when & VICTIM && !o.victim.family))
+	    (when & VICTIM && !o.victim.family) || (when & AUTH && !*o.auth) ||
+	    (when & GROUP && o.dst.family))
 		return false;
 	if (!strcmp(list, "drop"))
 		return when & DROP;
@@ -198,6 +215,12 @@ static void option(const char *word)
 		ok = lab_addr_parse(value, &o.src);
 	else if (!strncmp(word, "victim=", 7))
 		ok = lab_addr_parse(value, &o.victim);
+	else if (!strncmp(word, "dst=", 4))
+		ok = lab_addr_parse(value, &o.dst);
+	else if (!strncmp(word, "auth=", 5))
+		ok = snprintf(o.auth, sizeof(o.auth), "%s", value) < (int)sizeof(o.auth);
+	else if (!strncmp(word, "ttl=", 4))
+		o.ttl = (unsigned int)atoi(value);
 	else if (!strncmp(word, "vip=", 4))
 		ok = o.vips < 32 && lab_addr_parse(value, &o.vip[o.vips++]);
 	else if (!strncmp(word, "mac=", 4))

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * From the attributes of a request to how a router speaks and whom it believes: the
+ * profile, passwords, acceptance. Validates; changes nothing but the settings at hand.
+ */
+#include <net/ipv6.h>
+
+#include "netlink.h"
+
+/* The strict profile has other defaults, which the request may then override. */
+void hka_nl_parse_profile(struct hka_vr_settings *s, struct genl_info *info)
+{
+	const struct nlattr *attr = info->attrs[HKA_A_VR_STRICT];
+	bool strict = attr && nla_get_u8(attr);
+
+	s->wire.strict = strict;
+	s->wire.accept = !strict;
+	s->wire.check_addrs = strict;
+	s->cfg.yield_advert = !strict;
+	/* RFC 3768 6.4.3 discards a losing advert in silence. */
+	s->cfg.reply_lower = !strict || s->cfg.version == 3;
+	if (strict)
+		s->checksum = HKA_CHECKSUM_RFC9568;
+}
+
+static int parse_auth(struct hka_wire *wire, struct genl_info *info)
+{
+	const struct nlattr *type = info->attrs[HKA_A_VR_AUTH_TYPE];
+	const struct nlattr *data = info->attrs[HKA_A_VR_AUTH_DATA];
+	bool known = wire->auth_type;
+
+	if (type)
+		wire->auth_type = nla_get_u8(type);
+	if (data && !wire->auth_type) {
+		NL_SET_ERR_MSG_ATTR(info->extack, data, "a password needs auth-type pass");
+		return -EINVAL;
+	}
+	if (data && !nla_len(data)) {
+		NL_SET_ERR_MSG_ATTR(info->extack, data, "a password has 1 to 8 bytes");
+		return -EINVAL;
+	}
+	if (wire->auth_type && !known && !data) {
+		NL_SET_ERR_MSG_ATTR(info->extack, type, "auth-type pass needs a password");
+		return -EINVAL;
+	}
+	if (data || !wire->auth_type)
+		memset(wire->auth, 0, sizeof(wire->auth));
+	if (data)
+		memcpy(wire->auth, nla_data(data), nla_len(data));
+	return 0;
+}
+
+int hka_nl_parse_wire(struct hka_vr_settings *s, struct genl_info *info)
+{
+	struct nlattr **attrs = info->attrs;
+
+	if (attrs[HKA_A_VR_ACCEPT])
+		s->wire.accept = nla_get_u8(attrs[HKA_A_VR_ACCEPT]);
+	if (attrs[HKA_A_VR_CHECK_ADDRESSES])
+		s->wire.check_addrs = nla_get_u8(attrs[HKA_A_VR_CHECK_ADDRESSES]);
+	return parse_auth(&s->wire, info);
+}
+
+/* RFC 9568 5.2.9; RFC 3768 and RFC 9568 know no password; the rest is keepalived's. */
+static int check_strict(const struct hka_vr_settings *s, u8 family, struct genl_info *info)
+{
+	struct netlink_ext_ack *extack = info->extack;
+	struct nlattr **attrs = info->attrs;
+
+	if (s->wire.auth_type) {
+		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_AUTH_TYPE],
+				    "the strict profile has no passwords (RFC 3768, RFC 9568)");
+		return -EINVAL;
+	}
+	if (s->wire.accept && s->cfg.version == 2) {
+		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_ACCEPT],
+				    "VRRPv2 has no accept mode (RFC 3768)");
+		return -EINVAL;
+	}
+	if (s->cfg.preempt_delay_us) {
+		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_PREEMPT_DELAY],
+				    "the strict profile has no preempt delay");
+		return -EINVAL;
+	}
+	if (!s->vips)
+		return 0;
+	if (!s->vips->advertised) {
+		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_NO_VIP],
+				    "the strict profile needs a virtual address (RFC 9568 5.2.5)");
+		return -EINVAL;
+	}
+	if (family == HKA_FAMILY_IPV6 &&
+	    !(ipv6_addr_type((const struct in6_addr *)s->vips->wire[0].b) &
+	      IPV6_ADDR_LINKLOCAL)) {
+		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_VIP],
+				    "the first IPv6 address is link-local (RFC 9568 5.2.9)");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+int hka_nl_check_wire(const struct hka_vr_settings *s, u8 family, struct genl_info *info)
+{
+	if (s->wire.auth_type && s->cfg.version != 2) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_AUTH_TYPE],
+				    "only VRRPv2 has passwords");
+		return -EINVAL;
+	}
+	return s->wire.strict ? check_strict(s, family, info) : 0;
+}
