@@ -92,7 +92,7 @@ help:
 	@echo
 	@echo "make quick          host tests and static checks, 3 minutes"
 	@echo "make check          all of it, with guests on two kernels, 15 minutes"
-	@echo "make check-kernels  compile for every kernel that is supported"
+	@echo "make check-kernels  compile for every supported kernel, guests on 6.12-rt and 7.3"
 	@echo "make check-debug    the guests on a kernel with KASAN, lockdep, kmemleak"
 	@echo "make bench-engine   failover and jitter, measured beside keepalived"
 	@echo "make unit|fuzz      one part (GROUP=fsm)"

@@ -7,10 +7,9 @@
 #
 # Prints shell assignments: VER (kernel release), KEY (names this very package
 # version), VMLINUZ, MODULES (a lib/modules/VER directory) and KDIR (headers).
-# For a kernel that is only compiled against (6.12-rt, 7.3) VMLINUZ and MODULES
-# are empty. Nothing is installed on the machine: the Debian packages are
-# unpacked below ${HKA_CACHE:-${XDG_CACHE_HOME:-~/.cache}/hka}. Versions come
-# from apt's meta packages, so a new point release is picked up by itself.
+# Nothing is installed on the machine: the Debian packages are unpacked below
+# ${HKA_CACHE:-${XDG_CACHE_HOME:-~/.cache}/hka}. Versions come from apt's meta
+# packages, so a new point release is picked up by itself.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -64,8 +63,8 @@ print() { # FLAVOUR ENTRY
 	cat <<-EOF
 	VER=$ver
 	KEY=$1-$(basename "$2")
-	VMLINUZ=${vmlinuz:+$2/$vmlinuz}
-	MODULES=${modules:+$2/$modules}
+	VMLINUZ=$2/$vmlinuz
+	MODULES=$2/$modules
 	KDIR=$2/$kdir
 	EOF
 	touch "$2/ready"
@@ -122,7 +121,7 @@ adapt_tools() { # ROOT
 	done
 }
 
-# packages FLAVOUR HEADERS-META IMAGE-META|-
+# packages FLAVOUR HEADERS-META IMAGE-META
 packages() {
 	_flavour=$1
 	_h=$(resolve "$2")
@@ -137,37 +136,34 @@ packages() {
 	_headers=${_h#* }
 	_ver=${_headers#linux-headers-}
 	_entry=$kernels/$_flavour/$(echo "$_version" | tr -c 'A-Za-z0-9.+\n-' _)
-	if [ ! -e "$_entry/ready" ]; then
+	# An entry of headers only, as made once, is made anew.
+	if ! grep -qs '^vmlinuz=.' "$_entry/ready"; then
 		say "fetching kernel $_flavour ($_ver, $_version)"
 		mkdir -p "$kernels/$_flavour"
 		tmp=$(mktemp -d "$kernels/$_flavour/.new.XXXXXX")
-		# Common headers and kbuild are named by the headers' own dependencies.
-		_more=$(apt_cache show --no-all-versions "$_headers" |
-			sed -n 's/^Depends: //p' | head -n 1 | tr ',' '\n' |
-			sed -n 's/^ *\(linux-headers-[^ ]*common[^ ]*\|linux-kbuild-[^ ]*\).*/\1/p')
-		_image=
-		if [ "$3" != - ]; then
-			_image=linux-image-$_ver
-			_i=$(candidate "$3")
-			[ "${_i#* }" = "$_image" ] || die "$3 gives ${_i#* }, but $2 is for $_ver"
-		fi
+		_image=linux-image-$_ver
+		# Common headers and kbuild are named by the headers' own dependencies; a
+		# newer image is itself made of several.
+		_more=$(apt_cache show --no-all-versions "$_headers" "$_image" |
+			sed -n 's/^Depends: //p' | tr ',' '\n' |
+			sed -n 's/^ *\(linux-\(headers-[^ ]*common\|kbuild-\|base-[0-9]\|binary-\|modules-\)[^ ]*\).*/\1/p' |
+			sort -u)
+		_i=$(candidate "$3")
+		[ "${_i#* }" = "$_image" ] || die "$3 gives ${_i#* }, but $2 is for $_ver"
 		mkdir "$tmp/deb"
 		# shellcheck disable=SC2086
-		(cd "$tmp/deb" && fetch "$_headers=$_version" $_more ${_image:+"$_image"})
+		(cd "$tmp/deb" && fetch "$_headers=$_version" $_more "$_image")
 		for _d in "$tmp"/deb/*.deb; do
 			dpkg -x "$_d" "$tmp"
 		done
 		rm -rf "$tmp/deb" "${tmp:?}/usr/share"
 		relocate_headers "$tmp"
 		adapt_tools "$tmp"
-		_img=
-		_mod=
-		if [ -n "$_image" ]; then
-			_img=boot/vmlinuz-$_ver
-			_mod=lib/modules/$_ver
-			[ -d "$tmp/$_mod" ] || _mod=usr/lib/modules/$_ver
-			depmod -b "$tmp${_mod%%lib/*}" "$_ver" 2>/dev/null || depmod -b "$tmp" "$_ver"
-		fi
+		_mod=lib/modules/$_ver
+		[ -d "$tmp/$_mod" ] || _mod=usr/lib/modules/$_ver
+		depmod -b "$tmp/${_mod%%lib/*}" "$_ver"
+		_img=boot/vmlinuz-$_ver
+		[ -e "$tmp/$_img" ] || _img=$_mod/vmlinuz
 		cat >"$tmp/ready" <<-EOF
 		ver=$_ver
 		vmlinuz=$_img
@@ -255,14 +251,14 @@ debug() {
 }
 
 if [ "${1:-}" != get ] || [ $# != 2 ]; then
-	sed -n '4,13s/^# \{0,1\}//p' "$0" >&2
+	sed -n '4,11s/^# \{0,1\}//p' "$0" >&2
 	exit 2
 fi
 case $2 in
 6.1)     packages 6.1 linux-headers-amd64 linux-image-amd64 ;;
 6.12)    packages 6.12 linux-headers-6.12-amd64 linux-image-6.12-amd64 ;;
-6.12-rt) packages 6.12-rt linux-headers-6.12-rt-amd64 - ;;
-7.3)     newer_suite trixie-backports; packages 7.3 linux-headers-amd64 - ;;
+6.12-rt) packages 6.12-rt linux-headers-6.12-rt-amd64 linux-image-6.12-rt-amd64 ;;
+7.3)     newer_suite trixie-backports; packages 7.3 linux-headers-amd64 linux-image-amd64 ;;
 debug)   debug ;;
 *)       die "unknown kernel $2" ;;
 esac
