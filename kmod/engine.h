@@ -17,15 +17,21 @@ bool hka_net_trusted(const struct net *net);
 int hka_userns_get(const struct net *net, struct netlink_ext_ack *extack);
 void hka_userns_put(const struct net *net);
 
-/* timer.c: the hrtimer and the runner, the one transmitter */
-void hka_timer_init(void);
-void hka_timer_exit(void);
+/* timer.c: the hrtimer and the run, the one transmitter */
 void hka_timer_setup(struct hka_vr *vr);
 void hka_timer_arm(struct hka_vr *vr);		/* vr->lock held */
 void hka_timer_stop(struct hka_vr *vr);		/* process context, no lock */
 u64 hka_startup_ns(const struct hka_vr *vr, u64 now);	/* vr->lock: left of the start-up delay */
-void hka_vr_kick(struct hka_vr *vr);		/* any context */
+void hka_vr_run(struct hka_vr *vr);		/* the runner */
 void hka_vr_flush(struct hka_vr *vr);		/* process context: wait until nothing is pending */
+
+/* runner.c: the context that runs what is due */
+void hka_runner_init(void);
+void hka_runner_exit(void);
+int hka_runner_start(void);			/* with the first router of all */
+void hka_runner_stop(void);			/* after the last one */
+void hka_runner_queue(struct hka_vr *vr);	/* interrupts or softirqs off */
+void hka_vr_kick(struct hka_vr *vr);		/* any context but hard interrupt */
 
 /* rx.c */
 int hka_rx_register(struct netlink_ext_ack *extack);

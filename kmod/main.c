@@ -29,19 +29,26 @@ static int engine_up(struct netlink_ext_ack *extack)
 
 	mutex_lock(&hka_engine_lock);
 	if (!hka_engine_users) {
-		err = hka_reflect_start();
+		err = hka_runner_start();
 		if (err)
 			goto out;
+		err = hka_reflect_start();
+		if (err)
+			goto runner;
 		err = hka_rx_register(extack);
-		if (err) {
-			hka_reflect_stop();
-			goto out;
-		}
+		if (err)
+			goto reflect;
 	}
 	hka_engine_users++;
 out:
 	mutex_unlock(&hka_engine_lock);
 	return err;
+
+reflect:
+	hka_reflect_stop();
+runner:
+	hka_runner_stop();
+	goto out;
 }
 
 static void engine_down(void)
@@ -50,6 +57,7 @@ static void engine_down(void)
 	if (!--hka_engine_users) {
 		hka_rx_unregister();
 		hka_reflect_stop();
+		hka_runner_stop();
 	}
 	mutex_unlock(&hka_engine_lock);
 }
@@ -154,7 +162,7 @@ static int __init hka_init(void)
 	int err;
 
 	hka_tables_init();
-	hka_timer_init();
+	hka_runner_init();
 	err = register_pernet_subsys(&hka_net_ops);
 	if (err)
 		return err;
@@ -186,7 +194,7 @@ static void __exit hka_exit(void)
 	hka_release_all();
 	hka_link_exit();
 	unregister_pernet_subsys(&hka_net_ops);
-	hka_timer_exit();
+	hka_runner_exit();
 	/* Routers and addresses that RCU still frees. */
 	rcu_barrier();
 }

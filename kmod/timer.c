@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Timers and the runner: the one transmitter.
+ * Timers, and what a run does: the one transmitter.
  *
  * Each router has one hrtimer, armed for the machine's deadline or for whatever
  * else is due first (second burst of announcements, a retry). It expires in hard
- * interrupt context and only queues the router for this CPU's runner, a
- * high-priority tasklet: of all softirqs it runs first, and kernels before 6.5,
- * which hold softirqs back while ksoftirqd runs, let tasklets pass. hka_vr_run()
- * itself depends on neither and may be called from a thread.
+ * interrupt context and only queues the router for the runner (runner.c), which
+ * calls hka_vr_run() in a softirq or a thread.
  *
  *	armed by			for
  *	hka_timer_arm()			fsm.deadline, announce_at, retry_at, ready_by:
@@ -18,43 +16,14 @@
  * the deadline only moves away: it fires early, finds nothing due and is armed
  * anew, once per down interval instead of once per advert.
  */
-#include <linux/interrupt.h>
-#include <linux/percpu.h>
 #include <linux/timekeeping.h>
 #include <linux/wait_bit.h>
 
 #include "engine.h"
 
-struct hka_runner {
-	struct llist_head queue;
-	struct tasklet_struct tasklet;
-};
-
-static DEFINE_PER_CPU(struct hka_runner, hka_runners);
-
-/* Queue for this CPU's runner. Interrupts or softirqs are off. */
-static void runner_queue(struct hka_vr *vr)
-{
-	struct hka_runner *runner;
-
-	if (test_and_set_bit(HKA_VR_QUEUED, &vr->flags))
-		return;
-	kref_get(&vr->ref);
-	runner = this_cpu_ptr(&hka_runners);
-	llist_add(&vr->run_node, &runner->queue);
-	tasklet_hi_schedule(&runner->tasklet);
-}
-
-void hka_vr_kick(struct hka_vr *vr)
-{
-	local_bh_disable();
-	runner_queue(vr);
-	local_bh_enable();
-}
-
 static enum hrtimer_restart timer_fire(struct hrtimer *timer)
 {
-	runner_queue(container_of(timer, struct hka_vr, timer));
+	hka_runner_queue(container_of(timer, struct hka_vr, timer));
 	return HRTIMER_NORESTART;
 }
 
@@ -273,7 +242,7 @@ static void run_once(struct hka_vr *vr)
 }
 
 /* Whoever comes first runs for all who come meanwhile: passes never overlap. */
-static void hka_vr_run(struct hka_vr *vr)
+void hka_vr_run(struct hka_vr *vr)
 {
 	int n = atomic_inc_return(&vr->runs);
 
@@ -285,21 +254,6 @@ static void hka_vr_run(struct hka_vr *vr)
 	} while (n);
 	if (atomic_read(&vr->waiters))
 		wake_up_var(&vr->runs);
-}
-
-static void runner_work(struct tasklet_struct *t)
-{
-	struct hka_runner *runner = from_tasklet(runner, t, tasklet);
-	struct llist_node *list = llist_reverse_order(llist_del_all(&runner->queue));
-	struct hka_vr *vr, *next;
-
-	llist_for_each_entry_safe(vr, next, list, run_node) {
-		clear_bit(HKA_VR_QUEUED, &vr->flags);
-		/* Pairs with runner_queue(): what was pending before is seen by the run. */
-		smp_mb__after_atomic();
-		hka_vr_run(vr);
-		hka_vr_put(vr);
-	}
 }
 
 /*
@@ -316,25 +270,4 @@ void hka_vr_flush(struct hka_vr *vr)
 		       !atomic_read(&vr->runs) &&
 		       !(READ_ONCE(vr->pending) & SEND_MASK));
 	atomic_dec(&vr->waiters);
-}
-
-void hka_timer_init(void)
-{
-	int cpu;
-
-	for_each_possible_cpu(cpu) {
-		struct hka_runner *runner = per_cpu_ptr(&hka_runners, cpu);
-
-		init_llist_head(&runner->queue);
-		tasklet_setup(&runner->tasklet, runner_work);
-	}
-}
-
-/* No router exists any more. */
-void hka_timer_exit(void)
-{
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		tasklet_kill(&per_cpu_ptr(&hka_runners, cpu)->tasklet);
 }

@@ -35,7 +35,7 @@
  *
  * Known hard places
  *	- The hrtimer callback runs in hard interrupt context and takes no lock: it
- *	  queues the router for this CPU's runner and holds a reference meanwhile.
+ *	  queues the router for the runner and holds a reference meanwhile.
  *	- A release from process context runs the machine, queues the run and waits
  *	  for it (hka_vr_flush()); it must not hold vr->lock and may hold RTNL, since
  *	  a run never waits for RTNL.
@@ -122,7 +122,7 @@ struct hka_wire {
 
 /* vr->flags */
 enum {
-	HKA_VR_QUEUED,		/* on a runner's list */
+	HKA_VR_QUEUED,		/* for the runner */
 	HKA_VR_RELINK,		/* an address changed: look at the source again */
 };
 

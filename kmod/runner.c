@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The runner: where hka_vr_run() (timer.c) runs. Owns the queue of routers that have
+ * something due and the context that works on it; knows nothing of what a run does.
+ *
+ *	PREEMPT_RT	one SCHED_DEADLINE thread for the module, which hard timers wake:
+ *			softirqs are threads there, which anything of real-time priority
+ *			starves. It lives while routers exist.
+ *	elsewhere	a high-priority tasklet on each CPU. Of all softirqs it runs first,
+ *			and kernels before 6.5, which hold softirqs back while ksoftirqd
+ *			runs, let tasklets pass.
+ *
+ * A softirq that is raised while softirqs run may be left to ksoftirqd, which a
+ * real-time loop starves, until the CPU's next interrupt: a tick later, if nothing
+ * else happens. So whoever queues from there has a timer go off every 50 us until the
+ * queue has been emptied; the softirqs run as each of these interrupts ends.
+ */
+#include <linux/hrtimer.h>
+#include <linux/interrupt.h>
+#include <linux/kthread.h>
+#include <linux/llist.h>
+#include <linux/percpu.h>
+#include <linux/sched.h>
+#include <uapi/linux/sched/types.h>
+
+#include "engine.h"
+
+/* Run what is on the list, oldest first. */
+static void run_all(struct llist_node *list)
+{
+	struct hka_vr *vr, *next;
+
+	list = llist_reverse_order(list);
+	llist_for_each_entry_safe(vr, next, list, run_node) {
+		clear_bit(HKA_VR_QUEUED, &vr->flags);
+		/* Pairs with claim(): what was pending before is seen by the run. */
+		smp_mb__after_atomic();
+		hka_vr_run(vr);
+		hka_vr_put(vr);
+	}
+}
+
+/* Return: whether the caller is to queue it; with a reference then. */
+static bool claim(struct hka_vr *vr)
+{
+	if (test_and_set_bit(HKA_VR_QUEUED, &vr->flags))
+		return false;
+	kref_get(&vr->ref);
+	return true;
+}
+
+#if IS_ENABLED(CONFIG_PREEMPT_RT)
+
+/* Share of one CPU: 1 of every 5 ms guaranteed, more while nobody else needs it. */
+#define HKA_RUN_RUNTIME		NSEC_PER_MSEC
+#define HKA_RUN_PERIOD		(5 * NSEC_PER_MSEC)
+
+static LLIST_HEAD(hka_run_queue);
+static struct task_struct __rcu *hka_run_thread;
+
+void hka_runner_queue(struct hka_vr *vr)
+{
+	struct task_struct *task;
+
+	if (!claim(vr) || !llist_add(&vr->run_node, &hka_run_queue))
+		return;
+	rcu_read_lock();
+	task = rcu_dereference(hka_run_thread);
+	if (task)
+		wake_up_process(task);
+	rcu_read_unlock();
+}
+
+void hka_vr_kick(struct hka_vr *vr)
+{
+	hka_runner_queue(vr);
+}
+
+static int run_thread(void *unused)
+{
+	struct llist_node *list;
+
+	for (;;) {
+		set_current_state(TASK_IDLE);
+		list = llist_del_all(&hka_run_queue);
+		if (!list) {
+			if (kthread_should_stop())
+				break;
+			schedule();
+			continue;
+		}
+		__set_current_state(TASK_RUNNING);
+		run_all(list);
+	}
+	__set_current_state(TASK_RUNNING);
+	return 0;
+}
+
+int hka_runner_start(void)
+{
+	struct sched_attr attr = {
+		.size = sizeof(attr),
+		.sched_policy = SCHED_DEADLINE,
+		.sched_flags = SCHED_FLAG_RECLAIM,
+		.sched_runtime = HKA_RUN_RUNTIME,
+		.sched_deadline = HKA_RUN_PERIOD,
+		.sched_period = HKA_RUN_PERIOD,
+	};
+	struct task_struct *task;
+
+	task = kthread_create(run_thread, NULL, "hka_run");
+	if (IS_ERR(task))
+		return PTR_ERR(task);
+	if (sched_setattr_nocheck(task, &attr)) {
+		pr_warn("no SCHED_DEADLINE bandwidth left; adverts are sent at real-time priority only\n");
+		sched_set_fifo(task);
+	}
+	get_task_struct(task);
+	rcu_assign_pointer(hka_run_thread, task);
+	wake_up_process(task);
+	return 0;
+}
+
+/* The last router has gone; what is still queued is run. */
+void hka_runner_stop(void)
+{
+	struct task_struct *task = rcu_dereference_protected(hka_run_thread, true);
+
+	RCU_INIT_POINTER(hka_run_thread, NULL);
+	synchronize_rcu();
+	kthread_stop(task);
+	put_task_struct(task);
+}
+
+void hka_runner_init(void)
+{
+}
+
+/* Whoever queued too late for the thread has put it here. */
+void hka_runner_exit(void)
+{
+	run_all(llist_del_all(&hka_run_queue));
+}
+
+#else
+
+#define HKA_NUDGE_NS	(50 * NSEC_PER_USEC)
+
+struct hka_runner {
+	struct llist_head queue;
+	struct tasklet_struct tasklet;
+	struct hrtimer nudge;
+};
+
+static DEFINE_PER_CPU(struct hka_runner, hka_runners);
+
+/* Nothing is done here but to interrupt: the tasklet runs on the way out. */
+static enum hrtimer_restart nudge(struct hrtimer *timer)
+{
+	struct hka_runner *runner = container_of(timer, struct hka_runner, nudge);
+
+	if (llist_empty(&runner->queue))
+		return HRTIMER_NORESTART;
+	hrtimer_forward_now(timer, HKA_NUDGE_NS);
+	return HRTIMER_RESTART;
+}
+
+/* For this CPU. Interrupts or softirqs are off. */
+void hka_runner_queue(struct hka_vr *vr)
+{
+	struct hka_runner *runner;
+
+	if (!claim(vr))
+		return;
+	runner = this_cpu_ptr(&hka_runners);
+	if (!llist_add(&vr->run_node, &runner->queue))
+		return;
+	tasklet_hi_schedule(&runner->tasklet);
+	if (in_serving_softirq() && !hrtimer_active(&runner->nudge))
+		hrtimer_start(&runner->nudge, HKA_NUDGE_NS, HRTIMER_MODE_REL_PINNED_HARD);
+}
+
+void hka_vr_kick(struct hka_vr *vr)
+{
+	local_bh_disable();
+	hka_runner_queue(vr);
+	local_bh_enable();
+}
+
+static void runner_work(struct tasklet_struct *t)
+{
+	struct hka_runner *runner = from_tasklet(runner, t, tasklet);
+
+	run_all(llist_del_all(&runner->queue));
+}
+
+int hka_runner_start(void)
+{
+	return 0;
+}
+
+void hka_runner_stop(void)
+{
+}
+
+void hka_runner_init(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct hka_runner *runner = per_cpu_ptr(&hka_runners, cpu);
+
+		init_llist_head(&runner->queue);
+		tasklet_setup(&runner->tasklet, runner_work);
+		hrtimer_setup(&runner->nudge, nudge, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
+	}
+}
+
+/* No router exists any more. */
+void hka_runner_exit(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct hka_runner *runner = per_cpu_ptr(&hka_runners, cpu);
+
+		tasklet_kill(&runner->tasklet);
+		hrtimer_cancel(&runner->nudge);
+	}
+}
+
+#endif
