@@ -50,6 +50,7 @@ void hka_link_unbind(struct hka_vr *vr);			/* RTNL */
 void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 u8 hka_link_check_device(const struct hka_vr *vr);		/* vr->lock */
+bool hka_link_carries(const struct hka_vr *vr);			/* vr->lock */
 bool hka_link_source(struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
 struct hka_link *hka_link_find(struct hka_net *hn, int ifindex);	/* RCU */
 bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family);	/* RCU */

@@ -298,18 +298,37 @@ bool hka_link_source(struct hka_vr *vr, struct hka_addr *source)
 	return vr->family == HKA_FAMILY_IPV6 ? source_ipv6(vr, source) : source_ipv4(vr, source);
 }
 
+/* vr->lock: HKA_FAULT_NONE if the device is up and has carrier. */
+static u8 check_carrier(const struct hka_vr *vr)
+{
+	const struct net_device *dev = vr->dev;
+
+	/* IFF_UP falls only after the device stopped: the notifier tells earlier. */
+	if (!(dev->flags & IFF_UP) || !netif_running(dev) || vr->going_down)
+		return HKA_FAULT_DEVICE_DOWN;
+	return netif_carrier_ok(dev) ? HKA_FAULT_NONE : HKA_FAULT_NO_CARRIER;
+}
+
+/*
+ * vr->lock: can the device carry an advert? A router with track_link off runs all the
+ * same; what it then fails to send is no failure of its own.
+ */
+bool hka_link_carries(const struct hka_vr *vr)
+{
+	return vr->dev && !check_carrier(vr);
+}
+
 /* vr->lock: may the router run on its device? Return: the first condition not met. */
 u8 hka_link_check_device(const struct hka_vr *vr)
 {
 	const struct net_device *dev = vr->dev;
+	u8 fault;
 
 	if (!dev)
 		return vr->clash ? HKA_FAULT_CONFLICT : HKA_FAULT_NO_DEVICE;
-	/* IFF_UP falls only after the device stopped: the notifier tells earlier. */
-	if (!(dev->flags & IFF_UP) || !netif_running(dev) || vr->going_down)
-		return HKA_FAULT_DEVICE_DOWN;
-	if (!netif_carrier_ok(dev))
-		return HKA_FAULT_NO_CARRIER;
+	fault = vr->track_link ? check_carrier(vr) : HKA_FAULT_NONE;
+	if (fault)
+		return fault;
 	if (hka_vr_mtu_needed(vr, vr->vips->advertised) > dev->mtu)
 		return HKA_FAULT_MTU;
 	return HKA_FAULT_NONE;

@@ -113,6 +113,7 @@ static int __net_init net_init(struct net *net)
 	mutex_init(&hn->mutex);
 	spin_lock_init(&hn->stats_lock);
 	xa_init_flags(&hn->vrs, XA_FLAGS_ALLOC1);
+	xa_init_flags(&hn->tracks, XA_FLAGS_ALLOC1);
 	hn->generation = 1;
 	return 0;
 }
@@ -121,6 +122,7 @@ static int __net_init net_init(struct net *net)
 static void __net_exit net_pre_exit(struct net *net)
 {
 	struct hka_net *hn = hka_net(net);
+	struct hka_track *track;
 	unsigned long id;
 	struct hka_vr *vr;
 
@@ -129,6 +131,8 @@ static void __net_exit net_pre_exit(struct net *net)
 	hka_net_stop_all(hn);
 	xa_for_each(&hn->vrs, id, vr)
 		hka_vr_delete(vr);
+	xa_for_each(&hn->tracks, id, track)
+		hka_track_delete(track);
 	mutex_unlock(&hn->mutex);
 }
 
@@ -137,6 +141,7 @@ static void __net_exit net_exit(struct net *net)
 	struct hka_net *hn = hka_net(net);
 
 	xa_destroy(&hn->vrs);
+	xa_destroy(&hn->tracks);
 	hka_net_stats_close(hn);
 }
 
@@ -169,9 +174,12 @@ static int __init hka_init(void)
 	err = hka_link_init();
 	if (err)
 		goto pernet;
-	err = register_reboot_notifier(&hka_reboot_nb);
+	err = hka_track_init();
 	if (err)
 		goto link;
+	err = register_reboot_notifier(&hka_reboot_nb);
+	if (err)
+		goto track;
 	err = hka_nl_register();
 	if (err)
 		goto reboot;
@@ -179,6 +187,8 @@ static int __init hka_init(void)
 
 reboot:
 	unregister_reboot_notifier(&hka_reboot_nb);
+track:
+	hka_track_exit();
 link:
 	hka_link_exit();
 pernet:
@@ -192,6 +202,7 @@ static void __exit hka_exit(void)
 	unregister_reboot_notifier(&hka_reboot_nb);
 	/* Every MASTER first, at once; what follows takes the time RTNL takes. */
 	hka_release_all();
+	hka_track_exit();
 	hka_link_exit();
 	unregister_pernet_subsys(&hka_net_ops);
 	hka_runner_exit();

@@ -51,4 +51,9 @@ int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);
 int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr);
 size_t hka_nl_vr_size(struct hka_vr *vr);
 
+/* nl_demote.c; vr->lock held. */
+int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr);
+#define HKA_NL_CONTRIBUTION_SIZE	(nla_total_size(0) + nla_total_size(HKA_NAME_MAX + 1) + \
+					 5 * nla_total_size_64bit(8))
+
 #endif /* _HKA_NETLINK_H */

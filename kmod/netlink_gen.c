@@ -277,6 +277,7 @@ const struct genl_split_ops hka_nl_ops[16] = {
 	{
 		.cmd		= HKA_CMD_TRACK_GET,
 		.dumpit		= hka_nl_track_get_dumpit,
+		.start		= hka_nl_track_get_start,
 		.policy		= hka_track_get_dump_nl_policy,
 		.maxattr	= 1,
 		.flags		= GENL_CMD_CAP_DUMP,

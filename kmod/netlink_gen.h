@@ -28,6 +28,7 @@ int hka_nl_track_new_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_track_set_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_track_del_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_track_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_track_get_start(struct netlink_callback *cb);
 int hka_nl_track_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int hka_nl_demote_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_undemote_doit(struct sk_buff *skb, struct genl_info *info);

@@ -1,18 +1,136 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Commands about demotions.
+ * Commands about demotions, and what an effective priority is made of. Turns requests
+ * into calls of demote.c.
  */
+#include <linux/ctype.h>
+
 #include "netlink.h"
 #include "netlink_gen.h"
 
+#define HKA_REASON_DEFAULT	"manual"
+
+static int put_member(struct sk_buff *skb, const struct hka_member *m)
+{
+	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_CONTRIBUTION);
+
+	if (!nest ||
+	    nla_put_u8(skb, HKA_A_CONTRIBUTION_KIND, HKA_CONTRIBUTION_TRACKER) ||
+	    nla_put_string(skb, HKA_A_CONTRIBUTION_NAME, m->track->name->s) ||
+	    nla_put_s32(skb, HKA_A_CONTRIBUTION_AMOUNT, m->effect.amount) ||
+	    (m->effect.fault && nla_put_flag(skb, HKA_A_CONTRIBUTION_FAULT)) ||
+	    nla_put_u8(skb, HKA_A_CONTRIBUTION_STATE, m->reading.state))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static int put_demotion(struct sk_buff *skb, const struct hka_demotion *d, u64 now)
+{
+	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_CONTRIBUTION);
+	u64 left = d->expires > now ? div_u64(d->expires - now, NSEC_PER_USEC) : 0;
+
+	if (!nest ||
+	    nla_put_u8(skb, HKA_A_CONTRIBUTION_KIND, HKA_CONTRIBUTION_DEMOTION) ||
+	    nla_put_string(skb, HKA_A_CONTRIBUTION_NAME, d->reason->s) ||
+	    nla_put_s32(skb, HKA_A_CONTRIBUTION_AMOUNT, -d->amount) ||
+	    (d->fault && nla_put_flag(skb, HKA_A_CONTRIBUTION_FAULT)) ||
+	    (d->expires != HKA_NEVER &&
+	     nla_put_u64_64bit(skb, HKA_A_CONTRIBUTION_REMAINING, left, HKA_A_CONTRIBUTION_PAD)))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	const struct hka_demotion *d;
+	const struct hka_member *m;
+	u64 now = ktime_get_ns();
+
+	lockdep_assert_held(vr->lock);
+	list_for_each_entry(m, &vr->members, of_vr)
+		if (m->looked_at && put_member(skb, m))
+			return -EMSGSIZE;
+	list_for_each_entry(d, &vr->demotions, node)
+		if (put_demotion(skb, d, now))
+			return -EMSGSIZE;
+	return 0;
+}
+
+static bool is_printable(const char *s)
+{
+	for (; *s; s++)
+		if (iscntrl(*s))
+			return false;
+	return true;
+}
+
+static int demote(struct hka_net *hn, struct genl_info *info)
+{
+	struct nlattr **attrs = info->attrs;
+	struct nlattr *amount = attrs[HKA_A_DEMOTE_AMOUNT];
+	const char *reason = HKA_REASON_DEFAULT;
+	bool fault = attrs[HKA_A_DEMOTE_FAULT];
+	struct hka_vr *vr;
+	u64 ttl = 0;
+	int err;
+
+	vr = hka_nl_vr_named(hn, info, HKA_A_DEMOTE_NAME);
+	if (IS_ERR(vr))
+		return PTR_ERR(vr);
+	if (!amount == !fault) {
+		NL_SET_ERR_MSG_ATTR(info->extack, amount, "either an amount or fault is needed");
+		return -EINVAL;
+	}
+	if (attrs[HKA_A_DEMOTE_REASON])
+		reason = nla_data(attrs[HKA_A_DEMOTE_REASON]);
+	if (!*reason || !is_printable(reason)) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_DEMOTE_REASON],
+				    "a reason is a line of text");
+		return -EINVAL;
+	}
+	if (attrs[HKA_A_DEMOTE_TTL])
+		ttl = nla_get_u64(attrs[HKA_A_DEMOTE_TTL]);
+	err = hka_demote(vr, reason, amount ? nla_get_u8(amount) : 0, fault, ttl, info->extack);
+	if (err == -ENOSPC)
+		NL_SET_BAD_ATTR(info->extack, attrs[HKA_A_DEMOTE_NAME]);
+	return err;
+}
+
 int hka_nl_demote_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	NL_SET_ERR_MSG(info->extack, "demotions are not there yet");
-	return -EOPNOTSUPP;
+	struct hka_net *hn = hka_nl_config_lock(info);
+	int err;
+
+	if (!hn)
+		return -ENODEV;
+	err = demote(hn, info);
+	mutex_unlock(&hn->mutex);
+	return err;
 }
 
 int hka_nl_undemote_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	NL_SET_ERR_MSG(info->extack, "demotions are not there yet");
-	return -EOPNOTSUPP;
+	struct hka_net *hn = hka_nl_config_lock(info);
+	struct nlattr *reason = info->attrs[HKA_A_DEMOTE_REASON];
+	struct hka_vr *vr;
+	int err;
+
+	if (!hn)
+		return -ENODEV;
+	vr = hka_nl_vr_named(hn, info, HKA_A_DEMOTE_NAME);
+	err = PTR_ERR_OR_ZERO(vr);
+	if (err)
+		goto unlock;
+	err = hka_undemote(vr, reason ? nla_data(reason) : NULL);
+	if (err && reason)
+		NL_SET_ERR_MSG_ATTR(info->extack, reason,
+				    "the router is not demoted for this reason");
+	else if (err)
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_DEMOTE_NAME],
+				    "the router is not demoted");
+unlock:
+	mutex_unlock(&hn->mutex);
+	return err;
 }

@@ -67,6 +67,8 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 	if (attrs[HKA_A_VR_INTERVAL])
 		s->cfg.interval_us = nla_get_u32(attrs[HKA_A_VR_INTERVAL]);
 	parse_timing(s, attrs);
+	if (attrs[HKA_A_VR_TRACK_LINK])
+		s->track_link = nla_get_u8(attrs[HKA_A_VR_TRACK_LINK]);
 	if (attrs[HKA_A_VR_CHECKSUM])
 		s->checksum = nla_get_u8(attrs[HKA_A_VR_CHECKSUM]);
 	err = check_interval(&s->cfg, info);

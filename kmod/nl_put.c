@@ -88,15 +88,18 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	    nla_put_u8(skb, HKA_A_VR_VRID, vr->vrid) ||
 	    nla_put_u8(skb, HKA_A_VR_FAMILY, vr->family) ||
 	    nla_put_u8(skb, HKA_A_VR_VERSION, vr->cfg.version) ||
-	    nla_put_u8(skb, HKA_A_VR_PRIORITY, vr->cfg.priority) ||
+	    nla_put_u8(skb, HKA_A_VR_PRIORITY, vr->base_priority) ||
 	    nla_put_u32(skb, HKA_A_VR_INTERVAL, vr->cfg.interval_us) ||
 	    nla_put_u8(skb, HKA_A_VR_PREEMPT, vr->cfg.preempt) ||
-	    nla_put_u8(skb, HKA_A_VR_CHECKSUM, vr->checksum))
+	    nla_put_u8(skb, HKA_A_VR_CHECKSUM, vr->checksum) ||
+	    nla_put_u8(skb, HKA_A_VR_TRACK_LINK, vr->track_link))
 		goto out;
 	if (vr->family == HKA_FAMILY_IPV4 && vr->cfg.version == 3 &&
 	    nla_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
 		goto out;
 	if (hka_nl_put_vips(skb, vr->vips) || put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
+		goto out;
+	if (hka_nl_put_contributions(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:
@@ -104,13 +107,14 @@ out:
 	return err;
 }
 
-/* Room for one router with all its addresses. */
+/* Room for one router with all its addresses and contributions. */
 size_t hka_nl_vr_size(struct hka_vr *vr)
 {
 	size_t size;
 
 	spin_lock_bh(vr->lock);
-	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips);
+	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) +
+	       (vr->n_members + vr->n_demotions) * HKA_NL_CONTRIBUTION_SIZE;
 	spin_unlock_bh(vr->lock);
 	return size;
 }

@@ -56,6 +56,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 			.yield_advert = true,
 			.interval_us = USEC_PER_SEC,
 		},
+		.track_link = true,
 		.checksum = HKA_CHECKSUM_AUTO,
 	};
 	struct nlattr **attrs = info->attrs;
@@ -147,8 +148,11 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		.cfg = vr->cfg,
 		.startup_delay_us = vr->startup_delay_us,
 		.wire = vr->wire,
+		.track_link = vr->track_link,
 		.checksum = vr->checksum,
 	};
+	/* The effective one is not a setting. */
+	s.cfg.priority = vr->base_priority;
 	err = hka_nl_parse_settings(&s, vr->family, info);
 	if (err)
 		goto unlock;

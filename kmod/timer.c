@@ -8,8 +8,8 @@
  * calls hka_vr_run() in a softirq or a thread.
  *
  *	armed by			for
- *	hka_timer_arm()			fsm.deadline, announce_at, retry_at, ready_by:
- *					the earliest
+ *	hka_timer_arm()			fsm.deadline, announce_at, retry_at, ready_by,
+ *					contributions_at: the earliest
  *	hka_vr_kick()			now, without the timer: something is pending
  *
  * A BACKUP's deadline moves with each advert. The hrtimer is left where it is when
@@ -42,7 +42,7 @@ static bool installing(const struct hka_vr *vr)
 /* vr->lock held. */
 void hka_timer_arm(struct hka_vr *vr)
 {
-	u64 at = min3(vr->fsm.deadline, vr->announce_at, vr->retry_at);
+	u64 at = min3(vr->fsm.deadline, vr->announce_at, min(vr->retry_at, vr->contributions_at));
 
 	lockdep_assert_held(vr->lock);
 	if (installing(vr))
@@ -94,6 +94,26 @@ u64 hka_startup_ns(const struct hka_vr *vr, u64 now)
 	return vr->starting && end > now ? end - now : 0;
 }
 
+/* What ends with @fault, or begins with it. */
+static u8 fault_event(u8 fault, bool ends)
+{
+	switch (fault) {
+	case HKA_FAULT_NONE:
+		return HKA_LAST_EVENT_STARTUP;
+	case HKA_FAULT_NO_SOURCE:
+		return ends ? HKA_LAST_EVENT_PRIMARY_IP_ADDRESS :
+			      HKA_LAST_EVENT_NO_PRIMARY_IP_ADDRESS;
+	case HKA_FAULT_ADDRESS_INSTALL:
+		return ends ? HKA_LAST_EVENT_INTERFACE_UP : HKA_LAST_EVENT_INSTALL_FAILURE;
+	case HKA_FAULT_TRACKER:
+		return HKA_LAST_EVENT_TRACKER;
+	case HKA_FAULT_DEMOTED:
+		return HKA_LAST_EVENT_DEMOTION;
+	default:
+		return ends ? HKA_LAST_EVENT_INTERFACE_UP : HKA_LAST_EVENT_INTERFACE_DOWN;
+	}
+}
+
 /*
  * vr->lock held, RCU: start, stop or go on according to the device and its address.
  * The device is looked at each time, since link events can be a second late; the
@@ -116,21 +136,21 @@ static void check_link(struct hka_vr *vr, u64 now)
 	fault = hka_link_check_device(vr);
 	if (!fault && (!running || test_bit(HKA_VR_RELINK, &vr->flags))) {
 		clear_bit(HKA_VR_RELINK, &vr->flags);
-		if (!hka_link_source(vr, &source))
+		/* A device that is down and need not be up loses its IPv6 address. */
+		if (!hka_link_source(vr, &source) && (!running || hka_link_carries(vr)))
 			fault = HKA_FAULT_NO_SOURCE;
 	}
 	if (!fault && now < vr->fenced_until)
 		fault = HKA_FAULT_ADDRESS_INSTALL;
+	if (!fault)
+		fault = vr->held;
 
 	if (!fault) {
 		vr->source = source;
 		vr->has_source = true;
 		if (!running) {
 			ev.type = HKA_EV_STARTUP;
-			ev.last_event = vr->fault == HKA_FAULT_NO_SOURCE ?
-					HKA_LAST_EVENT_PRIMARY_IP_ADDRESS :
-					vr->fault ? HKA_LAST_EVENT_INTERFACE_UP :
-					HKA_LAST_EVENT_STARTUP;
+			ev.last_event = fault_event(vr->fault, true);
 			vr->fault = HKA_FAULT_NONE;
 			vr->retry_at = HKA_NEVER;
 			vr->up_since = ktime_get_real_ns();
@@ -143,9 +163,7 @@ static void check_link(struct hka_vr *vr, u64 now)
 	if (vr->fault == fault && !running)
 		return;
 	ev.type = HKA_EV_FAULT;
-	ev.last_event = fault == HKA_FAULT_NO_SOURCE ? HKA_LAST_EVENT_NO_PRIMARY_IP_ADDRESS :
-			fault == HKA_FAULT_ADDRESS_INSTALL ? HKA_LAST_EVENT_INSTALL_FAILURE :
-			HKA_LAST_EVENT_INTERFACE_DOWN;
+	ev.last_event = fault_event(fault, false);
 	vr->fault = fault;
 	hka_vr_event(vr, &ev, NULL);
 }
@@ -171,6 +189,7 @@ static void look_at_clock(struct hka_vr *vr, u64 now)
 		.slept_ns = slept(vr),
 	};
 
+	hka_effective_update(vr, now);
 	check_link(vr, now);
 	if (now >= vr->fsm.deadline) {
 		vr->stats.late_max = max(vr->stats.late_max, now - vr->fsm.deadline);

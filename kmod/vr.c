@@ -73,6 +73,7 @@ static void vr_release(struct kref *ref)
 	list_for_each_entry_safe(note, next, &vr->notes, node)
 		hka_note_free(note);
 	hka_history_free(vr);
+	hka_demotions_free(vr);
 	hka_vips_put(vr->vips);
 	call_rcu(&vr->rcu, vr_free);
 }
@@ -104,6 +105,9 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	INIT_LIST_HEAD(&vr->reflect_node);
 	INIT_LIST_HEAD(&vr->installed);
 	INIT_LIST_HEAD(&vr->notes);
+	INIT_LIST_HEAD(&vr->demotions);
+	INIT_LIST_HEAD(&vr->members);
+	vr->contributions_at = HKA_NEVER;
 	vr->announce_at = HKA_NEVER;
 	vr->retry_at = HKA_NEVER;
 	vr->boot_offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
@@ -328,6 +332,8 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	lockdep_assert_held(&hn->mutex);
 	vr->cfg = s->cfg;
 	apply_wire(vr, s);
+	vr->base_priority = s->cfg.priority;
+	vr->track_link = s->track_link;
 	vr->checksum = s->checksum;
 	vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN : HKA_CSUM_PSEUDO;
 	vr->vips = s->vips;
@@ -412,6 +418,9 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	old_cfg = vr->cfg;
 	vr->cfg = s->cfg;
 	apply_wire(vr, s);
+	vr->base_priority = s->cfg.priority;
+	vr->cfg.priority = hka_prio_effective(vr->base_priority, vr->contributed);
+	vr->track_link = s->track_link;
 	vr->startup_delay_us = s->startup_delay_us;
 	if (s->checksum != vr->checksum) {
 		vr->checksum = s->checksum;
@@ -467,6 +476,7 @@ void hka_vr_delete(struct hka_vr *vr)
 
 	lockdep_assert_held(&hn->mutex);
 	vr_stop(vr);
+	hka_track_leave(vr);
 	hka_reflect_wait(vr);
 	hka_gate_del(vr->vips);
 	rtnl_lock();

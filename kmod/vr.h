@@ -7,6 +7,8 @@
  *	struct hka_vr	one virtual router; kref, freed after RCU
  *	struct hka_vips	its virtual addresses; kref, replaced as a whole
  *	struct hka_link	one device of a namespace on which routers run
+ *	struct hka_track	one tracker of a namespace; kref, freed after RCU (track.h)
+ *	struct hka_member	one tracker of one router
  *
  * Lock order (outermost first)
  *	hn->mutex	configuration of one namespace: who exists, base settings.
@@ -18,6 +20,8 @@
  *	vr->lock	state, timers, counters, what is wanted, notes. Softirq and process
  *			(spin_lock_bh). Points to the router's own lock; a group
  *			may point it to one lock for all its members.
+ *	track->lock	what a tracker sees and says; under it members are kicked,
+ *			nothing else.
  *	hka_reflect_lock, hka_table_lock
  *			leaves: the reflector's queue, the lookup tables' writers.
  *
@@ -28,6 +32,8 @@
  *	vr->dev		RTNL and vr->lock to write, either to read
  *	vr->installed	the reflector thread alone
  *	vr->vips	vr->lock; a reference keeps a set alive
+ *	hn->tracks	hn->mutex and RTNL for writers, either or RCU for readers
+ *	memberships	hn->mutex, vr->lock and track->lock to write, any to read
  *
  * No packet is sent with an hka lock held: tx.c builds under vr->lock and sends
  * after it. One transmitter: hka_vr_run() (timer.c) alone sends adverts, and two
@@ -61,11 +67,13 @@
 #include <linux/xarray.h>
 #include <net/net_namespace.h>
 
+#include "demote.h"
 #include "fsm.h"
 #include "history.h"
 #include "note.h"
 #include "packet.h"
 #include "stats.h"
+#include "track.h"
 
 struct socket;
 
@@ -178,6 +186,16 @@ struct hka_vr {
 	u64 up_since;			/* CLOCK_REALTIME */
 	u64 state_since;		/* CLOCK_REALTIME */
 	struct hka_vr_stats stats;
+	/* what moves the priority; written by demote.c, the first two by vr.c */
+	u8 base_priority;		/* as configured; cfg.priority is the effective one */
+	bool track_link;		/* in FAULT while the device is down or has no carrier */
+	u8 held;			/* enum hka_fault: what a contribution holds it in */
+	u8 n_demotions;
+	u8 n_members;
+	s64 contributed;		/* the sum of all contributions */
+	u64 contributions_at;		/* when one changes by itself, or HKA_NEVER */
+	struct list_head demotions;
+	struct list_head members;	/* by of_vr; its trackers */
 	u64 heard_at;			/* the last accepted advert; 0: none was heard */
 	struct list_head notes;		/* to be told by the reflector */
 	u32 n_notes;
@@ -217,6 +235,7 @@ struct hka_net {
 	struct net *net;
 	struct mutex mutex;		/* configuration of the namespace */
 	struct xarray vrs;
+	struct xarray tracks;
 	u32 next_id;
 	u32 generation;			/* mutex: dump consistency */
 	bool closing;			/* mutex: the namespace goes away */
@@ -254,6 +273,7 @@ struct hka_vr_settings {
 	struct hka_fsm_config cfg;
 	u32 startup_delay_us;	/* a router stays INIT for so long after its creation */
 	struct hka_wire wire;
+	bool track_link;
 	u8 checksum;
 	struct hka_vips *vips;		/* NULL: unchanged */
 };

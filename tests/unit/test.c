@@ -89,6 +89,7 @@ int main(int argc, char **argv)
 		{ "fsm", test_fsm },
 		{ "timers", test_timers },
 		{ "settings", test_settings },
+		{ "priority", test_prio },
 		{ "simulation", test_sim },
 	};
 	unsigned int i;

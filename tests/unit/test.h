@@ -45,6 +45,7 @@ void test_packet(void);
 void test_fsm(void);
 void test_timers(void);
 void test_settings(void);
+void test_prio(void);
 void test_sim(void);
 
 #endif /* _HKA_TEST_H */

@@ -37,6 +37,18 @@
 /* largest weight of a tracker */
 #define HKA_WEIGHT_MAX		253
 
+/* most demotions of a virtual router */
+#define HKA_DEMOTIONS_MAX		16
+
+/* most trackers of a network namespace */
+#define HKA_TRACKS_MAX		1024
+
+/* most virtual routers of a tracker */
+#define HKA_MEMBERS_MAX		256
+
+/* most trackers of a virtual router */
+#define HKA_VR_TRACKS_MAX		64
+
 /* State of a virtual router; INIT and FAULT are Initialize of RFC 9568. */
 enum hka_state {
 	HKA_STATE_INIT = 0,			/* not started */
