@@ -16,8 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "codec.h"
-#include "hka.h"
+#include "client.h"
 
 #define NOW	UINT64_C(1767225600000000000)	/* 2026-01-01T00:00:00Z */
 #define S	UINT64_C(1000000000)
@@ -62,6 +61,12 @@ void hka_close(struct hka_client *c)
 const char *hka_error(const struct hka_client *c)
 {
 	return c->error;
+}
+
+int hka_fail(struct hka_client *c, int err, const char *what)
+{
+	snprintf(c->error, sizeof(c->error), "%s: %s", what, strerror(-err));
+	return err;
 }
 
 static bool refuses(struct hka_client *c)
@@ -144,34 +149,11 @@ static void say_set(const struct hka_set *set, const void *base)
 			say_field(&set->fields[i], base);
 }
 
-static int say(struct hka_client *c, const char *what, const struct hka_set *set,
-	       const void *request)
+static int say(const char *what, const struct hka_set *set, const void *request)
 {
-	if (refuses(c))
-		return -EINVAL;
 	fputs(what, stdout);
 	say_set(set, request);
 	putchar('\n');
-	return 0;
-}
-
-int hka_vr_new(struct hka_client *c, const struct hka_vr *req, struct hka_vr *reply)
-{
-	if (reply)
-		memset(reply, 0, sizeof(*reply));
-	return say(c, "NEW", &hka_set_vr, req);
-}
-
-int hka_vr_set(struct hka_client *c, const struct hka_vr *req)
-{
-	return say(c, "SET", &hka_set_vr, req);
-}
-
-int hka_vr_del(struct hka_client *c, const char *name)
-{
-	if (refuses(c))
-		return -EINVAL;
-	printf(name ? "DEL name=%s\n" : "DEL all\n", name);
 	return 0;
 }
 
@@ -188,7 +170,10 @@ static void add_vip(struct hka_vr *vr, const char *addr, uint8_t plen, const cha
 {
 	struct hka_vip vip = {
 		.has = HKA_HAS(HKA_A_VIP_ADDRESS) | HKA_HAS(HKA_A_VIP_PREFIX_LENGTH) |
-		       HKA_HAS(HKA_A_VIP_STATE),
+		       HKA_HAS(HKA_A_VIP_STATE) | HKA_HAS(HKA_A_VIP_FLAGS) |
+		       HKA_HAS(HKA_A_VIP_PREFERRED_LIFETIME) | HKA_HAS(HKA_A_VIP_SCOPE) |
+		       HKA_HAS(HKA_A_VIP_REMOVALS),
+		.flags = strchr(addr, ':') ? 2 : 0, .preferred_lifetime = UINT32_MAX,
 		.prefix_length = plen, .state = state, .error = error,
 	};
 
@@ -201,26 +186,99 @@ static void add_vip(struct hka_vr *vr, const char *addr, uint8_t plen, const cha
 static struct hka_vr base(const char *name, uint32_t id, const char *dev, uint8_t vrid)
 {
 	struct hka_vr vr = {
-		.has = UINT64_MAX & ~HKA_HAS(HKA_A_VR_ALL),
+		.has = UINT64_MAX & ~(HKA_HAS(HKA_A_VR_ALL) | HKA_HAS(HKA_A_VR_AUTH_TYPE) |
+				      HKA_HAS(HKA_A_VR_PREEMPT_REMAINING) |
+				      HKA_HAS(HKA_A_VR_STARTUP_REMAINING)),
 		.id = id, .ifindex = 2, .vrid = vrid, .family = AF_INET, .version = 3,
 		.priority = 100, .effective_priority = 100, .interval = 1000000, .preempt = 1,
 		.state = HKA_STATE_BACKUP, .master_interval = 1000000, .skew_time = 609375,
 		.down_interval = 3609375, .last_priority = 150,
 		.last_event = HKA_LAST_EVENT_STARTUP, .since = NOW - 3725 * S,
 		.up_since = NOW - 90061 * S, .checksum_sent = HKA_CHECKSUM_RFC5798,
+		.accept = 1, .reply_lower = 1, .yield_advert = 1, .down_count = 3, .track_link = 1,
+		.unicast_ttl = 255, .check_source = 1,
+		.announce = { .has = UINT64_MAX, .repeat = 5, .delay = 5000000,
+			      .refresh_repeat = 1, .lower_repeat = 5, .lower_delay = 5000000 },
 	};
 
 	snprintf(vr.name, sizeof(vr.name), "%s", name);
 	snprintf(vr.ifname, sizeof(vr.ifname), "%s", dev);
+	set_ip(&vr.mcast_group, "224.0.0.18");
 	set_ip(&vr.source, "192.0.2.2");
 	set_ip(&vr.last_source, "192.0.2.3");
 	return vr;
 }
 
-static void make_few(struct hka_vr *vr)
+/* A unicast router without a device, with everything that can be set. */
+static struct hka_vr unicast(uint32_t id)
 {
+	struct hka_summand by_hand = {
+		.has = UINT64_MAX & ~HKA_HAS(HKA_A_CONTRIBUTION_STATE),
+		.kind = HKA_CONTRIBUTION_DEMOTION, .name = "kernel upgrade", .amount = -20,
+		.remaining = UINT64_C(754321000),
+	};
+	struct hka_vr vr = base("uni", id, "", 9);
+	struct hka_peer peer = { .has = UINT64_MAX, .ttl_max = 255, .sent = 1234 };
+
+	vr.ifindex = 0;
+	vr.effective_priority = 80;
+	vr.state = HKA_STATE_MASTER;
+	vr.master_reason = HKA_MASTER_REASON_NO_RESPONSE;
+	vr.last_event = HKA_LAST_EVENT_MASTER_TIMEOUT;
+	vr.mcast_group.len = 0;
+	vr.has &= ~HKA_HAS(HKA_A_VR_MCAST_GROUP);
+	set_ip(&vr.source_address, "198.51.100.1");
+	set_ip(&vr.source, "198.51.100.1");
+	vr.preempt_delay = 90000000;
+	vr.startup_delay = 1500000;
+	vr.strict = 0;
+	vr.accept = 0;
+	vr.track_link = 0;
+	vr.unicast_ttl = 64;
+	set_ip(&peer.address, "198.51.100.2");
+	peer.ttl_min = 254;
+	peer.last_heard = NOW - 3 * S;
+	hka_vr_add_peer(&vr, &peer);
+	set_ip(&peer.address, "198.51.100.3");
+	peer.ttl_min = 0;
+	peer.send_errors = 7;
+	peer.has &= ~HKA_HAS(HKA_A_PEER_LAST_HEARD);
+	hka_vr_add_peer(&vr, &peer);
+	vr.announce.group = 7;
+	vr.announce.refresh = UINT64_C(3600000000);
+	vr.announce.interval = 250;
+	add_vip(&vr, "203.0.113.7", 24, "eth0", HKA_VIP_STATE_INSTALLED, 0);
+	vr.vips[0].scope = 253;
+	strcpy(vr.vips[0].label, "eth0:vip");
+	set_ip(&vr.vips[0].broadcast, "203.0.113.255");
+	vr.vips[0].flags = 0x200 | 0x400;
+	vr.vips[0].removals = 2;
+	add_vip(&vr, "2001:db8::9", 128, "eth1", HKA_VIP_STATE_ADOPTED, 0);
+	vr.vips[1].excluded = true;
+	vr.vips[1].preferred_lifetime = 0;
+	vr.vips[1].flags = 0x2;
+	set_ip(&vr.vips[1].peer, "2001:db8::a");
+	vr.vips[1].scope = 7;
+	vr.summands = calloc(1, sizeof(by_hand));
+	if (vr.summands)
+		vr.summands[vr.n_summands++] = by_hand;
+	return vr;
+}
+
+static unsigned int make_few(struct hka_vr *vr)
+{
+	struct hka_summand down = {
+		.has = UINT64_MAX & ~HKA_HAS(HKA_A_CONTRIBUTION_REMAINING),
+		.kind = HKA_CONTRIBUTION_TRACKER, .name = "uplink", .amount = -10,
+		.state = HKA_TRACK_STATE_DOWN,
+	};
+
 	vr[0] = base("web", 1, "eth0", 51);
+	vr[0].effective_priority = 90;
 	add_vip(&vr[0], "192.0.2.100", 24, "eth0", HKA_VIP_STATE_ABSENT, 0);
+	vr[0].summands = calloc(1, sizeof(down));
+	if (vr[0].summands)
+		vr[0].summands[vr[0].n_summands++] = down;
 
 	vr[1] = base("gw6", 2, "eth0", 51);
 	vr[1].family = AF_INET6;
@@ -236,11 +294,14 @@ static void make_few(struct hka_vr *vr)
 	vr[1].has &= ~(HKA_HAS(HKA_A_VR_CHECKSUM) | HKA_HAS(HKA_A_VR_CHECKSUM_SENT) |
 		       HKA_HAS(HKA_A_VR_LAST_SOURCE) | HKA_HAS(HKA_A_VR_LAST_PRIORITY));
 	set_ip(&vr[1].source, "fe80::1");
+	set_ip(&vr[1].mcast_group, "ff02::12");
 	add_vip(&vr[1], "fe80::100", 64, "eth0", HKA_VIP_STATE_INSTALLED, 0);
 	add_vip(&vr[1], "2001:db8::100", 128, "eth1", HKA_VIP_STATE_FAILED, EEXIST);
 
 	vr[2] = base("old", 3, "eth1.20", 7);
 	vr[2].version = 2;
+	vr[2].has |= HKA_HAS(HKA_A_VR_AUTH_TYPE);
+	vr[2].auth_type = HKA_AUTH_PASS;
 	vr[2].interval = vr[2].master_interval = 3000000;
 	vr[2].preempt = 0;
 	vr[2].state = HKA_STATE_FAULT;
@@ -250,9 +311,12 @@ static void make_few(struct hka_vr *vr)
 	vr[2].up_since = 0;
 	add_vip(&vr[2], "198.51.100.1", 32, "eth1.20", HKA_VIP_STATE_ABSENT, 0);
 	add_vip(&vr[2], "198.51.100.2", 32, "eth1.20", HKA_VIP_STATE_ABSENT, 0);
+
+	vr[3] = unicast(4);
+	return 4;
 }
 
-static void make_wide(struct hka_vr *vr)
+static unsigned int make_wide(struct hka_vr *vr)
 {
 	char addr[INET6_ADDRSTRLEN];
 
@@ -276,53 +340,7 @@ static void make_wide(struct hka_vr *vr)
 	vr[2].fault = HKA_FAULT_ADDRESS_INSTALL;
 	vr[2].since = 0;
 	add_vip(&vr[2], "192.0.2.1", 32, "x", HKA_VIP_STATE_ABSENT, 0);
-}
-
-int hka_vr_dump(struct hka_client *c, const char *ifname, struct hka_vr **out, unsigned int *n)
-{
-	struct hka_vr *all = calloc(3, sizeof(*all));
-	unsigned int kept = 0;
-
-	*out = NULL;
-	*n = 0;
-	if (!all)
-		return refuse(c, -ENOMEM, "no memory");
-	if (refuses(c)) {
-		free(all);
-		return -EINVAL;
-	}
-	if (!strcmp(c->fixture, "few"))
-		make_few(all);
-	else if (!strcmp(c->fixture, "wide"))
-		make_wide(all);
-	for (unsigned int i = 0; i < 3; i++) {
-		if (all[i].id && (!ifname || !strcmp(all[i].ifname, ifname)))
-			all[kept++] = all[i];
-		else
-			hka_vr_clear(&all[i]);
-	}
-	*out = all;
-	*n = kept;
-	return 0;
-}
-
-int hka_vr_get(struct hka_client *c, const char *name, struct hka_vr *out)
-{
-	unsigned int n, found = 0;
-	struct hka_vr *all;
-	int err = hka_vr_dump(c, NULL, &all, &n);
-
-	memset(out, 0, sizeof(*out));
-	if (err)
-		return err;
-	while (found < n && strcmp(all[found].name, name))
-		found++;
-	if (found < n) {
-		*out = all[found];
-		memset(&all[found], 0, sizeof(all[found]));	/* its lists are the caller's now */
-	}
-	hka_vrs_free(all, n);
-	return found < n ? 0 : refuse(c, -ENOENT, "no such router (attribute name)");
+	return 3;
 }
 
 /* ---- counters ---- */
@@ -337,24 +355,13 @@ static void make_stats(struct hka_stats *s, const char *name, uint32_t id)
 		s->count[i] = 1000 * id + i;
 	s->count[HKA_A_STATS_DISCONTINUITY] = NOW - 3600 * S;
 	s->count[HKA_A_STATS_LATE_MAX] = 1234;
+	s->count[HKA_A_STATS_NAME] = s->count[HKA_A_STATS_DROP] = 0;
 	for (unsigned int r = 1; id == 1 && r < __HKA_DROP_MAX; r++)
 		s->drops[r] = r;
 }
 
-int hka_stats_get(struct hka_client *c, const char *name, struct hka_stats *out)
+static void make_namespace_stats(struct hka_stats *out)
 {
-	if (refuses(c))
-		return -EINVAL;
-	if (name) {
-		struct hka_vr vr;
-		int err = hka_vr_get(c, name, &vr);
-
-		if (err)
-			return err;
-		make_stats(out, name, vr.id);
-		hka_vr_clear(&vr);
-		return 0;
-	}
 	memset(out, 0, sizeof(*out));
 	out->has = HKA_HAS(HKA_A_STATS_RECEIVED) | HKA_HAS(HKA_A_STATS_ADVERTISEMENT_RCVD) |
 		   HKA_HAS(HKA_A_STATS_DISCONTINUITY);
@@ -364,20 +371,220 @@ int hka_stats_get(struct hka_client *c, const char *name, struct hka_stats *out)
 	out->drops[HKA_DROP_VRID] = 3;
 	out->drops[HKA_DROP_NO_INTERFACE] = 12;
 	out->drops_other = 2;
+}
+
+/* ---- trackers and history ---- */
+
+static void add_member(struct hka_track *t, const char *vr, int32_t weight, bool reverse)
+{
+	struct hka_member m = { .has = UINT64_MAX, .weight = weight, .reverse = reverse };
+
+	snprintf(m.vr, sizeof(m.vr), "%s", vr);
+	hka_track_add_member(t, &m);
+}
+
+static unsigned int make_tracks(struct hka_track *t)
+{
+	t[0] = (struct hka_track){ .has = UINT64_MAX, .name = "uplink", .kind = HKA_TRACK_KIND_LINK,
+				   .ifname = "eth7", .ifindex = 9, .state = HKA_TRACK_STATE_DOWN,
+				   .up_delay = 2000000, .since = NOW - 65 * S };
+	add_member(&t[0], "web", -10, false);
+	add_member(&t[0], "gw6", 0, true);
+	t[1] = (struct hka_track){ .has = UINT64_MAX, .name = "load", .kind = HKA_TRACK_KIND_NAMED,
+				   .state = HKA_TRACK_STATE_VALUE, .value = -3,
+				   .since = NOW - 5 * S };
+	add_member(&t[1], "old", 2, false);
+	t[2] = (struct hka_track){ .has = UINT64_MAX, .name = "db", .kind = HKA_TRACK_KIND_NAMED,
+				   .state = HKA_TRACK_STATE_UNKNOWN, .down_delay = 250000 };
+	return 3;
+}
+
+static void add_entry(struct hka_history *h, struct hka_entry e)
+{
+	struct hka_entry *more = reallocarray(h->entries, h->n_entries + 1, sizeof(e));
+
+	if (!more)
+		abort();
+	more[h->n_entries++] = e;
+	h->entries = more;
+}
+
+static void make_history(struct hka_history *h)
+{
+	struct hka_entry e = {
+		.has = HKA_HAS(HKA_A_ENTRY_TIME) | HKA_HAS(HKA_A_ENTRY_PRIORITY),
+		.time = NOW - 90061 * S, .from = HKA_STATE_INIT, .to = HKA_STATE_BACKUP,
+		.cause = HKA_LAST_EVENT_STARTUP, .priority = 100,
+	};
+
+	h->lost = 2;
+	add_entry(h, e);
+	e.has |= HKA_HAS(HKA_A_ENTRY_PEER_PRIORITY) | HKA_HAS(HKA_A_ENTRY_LATENCY);
+	e.time = NOW - 3725 * S - 1000;
+	e.from = HKA_STATE_BACKUP;
+	e.to = HKA_STATE_MASTER;
+	e.cause = HKA_LAST_EVENT_MASTER_TIMEOUT;
+	set_ip(&e.peer, "192.0.2.3");
+	e.peer_priority = 150;
+	e.latency = UINT64_C(3609375123);
+	add_entry(h, e);
+	e.time = NOW - 65 * S;
+	e.from = HKA_STATE_MASTER;
+	e.to = HKA_STATE_BACKUP;
+	e.cause = HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP;
+	e.latency = 41250;
+	set_ip(&e.peer, "2001:db8:1111:2222:3333:4444:5555:6666");
+	add_entry(h, e);
+	e.has &= ~(HKA_HAS(HKA_A_ENTRY_PEER_PRIORITY) | HKA_HAS(HKA_A_ENTRY_LATENCY));
+	e.peer.len = 0;
+	e.time = NOW - 5 * S;
+	e.from = HKA_STATE_BACKUP;
+	e.to = HKA_STATE_FAULT;
+	e.cause = HKA_LAST_EVENT_INSTALL_FAILURE;
+	e.fault = HKA_FAULT_ADDRESS_INSTALL;
+	add_entry(h, e);
+}
+
+/* ---- the kernel's answers ---- */
+
+#define MOST	64	/* objects of a kind */
+
+/* All objects of @set that this kernel has; the caller owns them. */
+static unsigned int make_all(struct hka_client *c, const struct hka_set *set, void *out)
+{
+	if (!strcmp(c->fixture, "empty"))
+		return 0;
+	if (set == &hka_set_track)
+		return make_tracks(out);
+	if (set == &hka_set_stats) {
+		/* The third router was created since: it has no counters yet. */
+		make_stats((struct hka_stats *)out, "web", 1);
+		make_stats((struct hka_stats *)out + 1, "gw6", 2);
+		return 2;
+	}
+	return strcmp(c->fixture, "wide") ? make_few(out) : make_wide(out);
+}
+
+/* The name is the first member behind has in a router, a tracker and statistics. */
+static const char *name_of(const void *object)
+{
+	return (const char *)object + sizeof(uint64_t);
+}
+
+_Static_assert(offsetof(struct hka_vr, name) == sizeof(uint64_t) &&
+	       offsetof(struct hka_track, name) == sizeof(uint64_t) &&
+	       offsetof(struct hka_stats, name) == sizeof(uint64_t) &&
+	       offsetof(struct hka_history, name) == sizeof(uint64_t), "name_of() is wrong");
+
+int hka_ask_all(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
+		void **out, unsigned int *n)
+{
+	const struct hka_vr *filter = set == &hka_set_vr ? req : NULL;
+	char *all = calloc(MOST, set->size);
+	unsigned int made, kept = 0;
+
+	(void)cmd;
+	*out = NULL;
+	*n = 0;
+	if (!all)
+		return refuse(c, -ENOMEM, "no memory");
+	if (refuses(c)) {
+		free(all);
+		return -EINVAL;
+	}
+	made = make_all(c, set, all);
+	for (unsigned int i = 0; i < made; i++) {
+		char *object = all + i * set->size;
+
+		if (filter && filter->ifname[0] &&
+		    strcmp(((struct hka_vr *)object)->ifname, filter->ifname))
+			hka_clear(set, object);
+		else
+			memmove(all + kept++ * set->size, object, set->size);
+	}
+	*out = all;
+	*n = kept;
 	return 0;
 }
 
-int hka_stats_dump(struct hka_client *c, struct hka_stats **out, unsigned int *n)
+static int find(struct hka_client *c, const struct hka_set *set, const char *name, void *reply)
 {
-	*n = 0;
-	*out = calloc(2, sizeof(**out));
-	if (!*out)
-		return refuse(c, -ENOMEM, "no memory");
-	/* The third router was created since: it has no counters yet. */
-	make_stats(&(*out)[0], "web", 1);
-	make_stats(&(*out)[1], "gw6", 2);
-	*n = 2;
+	struct hka_vr any = { 0 };
+	unsigned int n, found = 0;
+	void *all;
+	int err = hka_ask_all(c, 0, set, &any, &all, &n);
+
+	if (err)
+		return err;
+	while (found < n && strcmp(name_of((char *)all + found * set->size), name))
+		found++;
+	if (found < n) {
+		memcpy(reply, (char *)all + found * set->size, set->size);
+		memset((char *)all + found * set->size, 0, set->size);	/* its lists go along */
+	}
+	for (unsigned int i = 0; i < n; i++)
+		hka_clear(set, (char *)all + i * set->size);
+	free(all);
+	return found < n ? 0 :
+	       refuse(c, -ENOENT, set == &hka_set_track ? "no such tracker (attribute name)" :
+		      "no such router (attribute name)");
+}
+
+static int answer_stats(struct hka_client *c, const char *name, struct hka_stats *out)
+{
+	struct hka_vr vr;
+	int err;
+
+	if (!*name) {
+		make_namespace_stats(out);
+		return 0;
+	}
+	err = find(c, &hka_set_vr, name, &vr);
+	if (err)
+		return err;
+	make_stats(out, name, vr.id);
+	hka_vr_clear(&vr);
 	return 0;
+}
+
+static int answer_history(struct hka_client *c, const char *name, struct hka_history *out)
+{
+	struct hka_vr vr;
+	int err = find(c, &hka_set_vr, name, &vr);
+
+	if (err)
+		return err;
+	memset(out, 0, sizeof(*out));
+	snprintf(out->name, sizeof(out->name), "%s", name);
+	out->id = vr.id;
+	if (vr.id == 1)		/* the others have none */
+		make_history(out);
+	hka_vr_clear(&vr);
+	return 0;
+}
+
+int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
+	    void *reply)
+{
+	static const char *const names[] = {
+		[HKA_CMD_VR_NEW] = "NEW", [HKA_CMD_VR_SET] = "SET", [HKA_CMD_VR_DEL] = "DEL",
+		[HKA_CMD_TRACK_NEW] = "TRACK-NEW", [HKA_CMD_TRACK_SET] = "TRACK-SET",
+		[HKA_CMD_TRACK_DEL] = "TRACK-DEL", [HKA_CMD_DEMOTE] = "DEMOTE",
+		[HKA_CMD_UNDEMOTE] = "UNDEMOTE", [HKA_CMD_STATS_CLEAR] = "CLEAR",
+	};
+
+	if (refuses(c))
+		return -EINVAL;
+	switch (cmd) {
+	case HKA_CMD_VR_GET:
+	case HKA_CMD_TRACK_GET:
+		return find(c, set, name_of(req), reply);
+	case HKA_CMD_STATS_GET:
+		return answer_stats(c, name_of(req), reply);
+	case HKA_CMD_HISTORY_GET:
+		return answer_history(c, name_of(req), reply);
+	}
+	return say(names[cmd], set, req);
 }
 
 /* ---- notices ---- */
@@ -387,10 +594,53 @@ int hka_listen(struct hka_client *c, const char *group)
 	return refuses(c) ? -EINVAL : !*group;
 }
 
+/* One that is no transition. */
+static void make_event(struct hka_event *e, uint8_t kind)
+{
+	e->kind = kind;
+	e->has = 0;
+	switch (kind) {
+	case HKA_EVENT_KIND_ADDRESS_FAILED:
+		e->error = EEXIST;
+		/* fall through */
+	case HKA_EVENT_KIND_ADDRESS_REMOVED:
+	case HKA_EVENT_KIND_ADDRESS_RESTORED:
+	case HKA_EVENT_KIND_ADDRESS_ADOPTED:
+	case HKA_EVENT_KIND_ADDRESS_LEFT_OVER:
+		set_ip(&e->address, "192.0.2.100");
+		break;
+	case HKA_EVENT_KIND_SEND_FAILED:
+		e->error = ENOBUFS;
+		break;
+	case HKA_EVENT_KIND_CHECKSUM_FORM:
+		set_ip(&e->peer, "192.0.2.3");
+		break;
+	case HKA_EVENT_KIND_TRACKER:
+		strcpy(e->reason, "uplink");
+		e->track_state = HKA_TRACK_STATE_DOWN;
+		e->has = HKA_HAS(HKA_A_EVENT_TRACK_STATE) | HKA_HAS(HKA_A_EVENT_PRIORITY);
+		break;
+	case HKA_EVENT_KIND_DEMOTED:
+	case HKA_EVENT_KIND_RESTORED:
+		strcpy(e->reason, "kernel upgrade");
+		e->has = HKA_HAS(HKA_A_EVENT_PRIORITY);
+		break;
+	case HKA_EVENT_KIND_PROTOCOL_ERROR:
+		e->name[0] = '\0';
+		e->vrid = 0;
+		/* fall through */
+	case HKA_EVENT_KIND_ROUTER_ERROR:
+		e->has = HKA_HAS(HKA_A_EVENT_DROP);
+		e->drop = kind == HKA_EVENT_KIND_ROUTER_ERROR ? HKA_DROP_LENGTH : HKA_DROP_VRID;
+		set_ip(&e->peer, "192.0.2.3");
+		break;
+	}
+}
+
 int hka_next(struct hka_client *c, struct hka_notice *out)
 {
 	struct hka_event e = {
-		.has = UINT64_MAX, .seq = 10 + c->step, .name = "web", .id = 1, .ifname = "eth0",
+		.has = HKA_HAS(HKA_A_EVENT_PRIORITY), .seq = 10 + c->step, .name = "web", .id = 1, .ifname = "eth0",
 		.vrid = 51, .family = AF_INET, .from = HKA_STATE_BACKUP, .to = HKA_STATE_MASTER,
 		.cause = HKA_LAST_EVENT_MASTER_TIMEOUT, .priority = 100,
 		.time = NOW + c->step * S + 1500,
@@ -406,6 +656,9 @@ int hka_next(struct hka_client *c, struct hka_notice *out)
 		out->event.to = HKA_STATE_BACKUP;
 		out->event.cause = HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP;
 		set_ip(&out->event.peer, "192.0.2.3");
+		out->event.has |= HKA_HAS(HKA_A_EVENT_PEER_PRIORITY) | HKA_HAS(HKA_A_EVENT_LATENCY);
+		out->event.peer_priority = 150;
+		out->event.latency = 41250;
 		return 0;
 	case 2:
 		out->event.to = HKA_STATE_FAULT;
@@ -430,6 +683,10 @@ int hka_next(struct hka_client *c, struct hka_notice *out)
 		return 0;
 	case 8:
 		out->type = HKA_NOTICE_LOST;
+		return 0;
+	}
+	if (c->step <= 9 + HKA_EVENT_KIND_ROUTER_ERROR) {
+		make_event(&out->event, (uint8_t)(c->step - 9));
 		return 0;
 	}
 	return refuse(c, -EIO, "end of the fixture");

@@ -34,6 +34,18 @@ static void offer_routers(struct ctl *ctl, const char *begin)
 	hka_vrs_free(vrs, n);
 }
 
+static void offer_trackers(struct ctl *ctl, const char *begin)
+{
+	struct hka_track *tracks;
+	unsigned int n;
+
+	if (hka_open(&ctl->client, ctl->netns) || hka_track_dump(ctl->client, &tracks, &n))
+		return;
+	for (unsigned int i = 0; i < n; i++)
+		offer(begin, tracks[i].name);
+	hka_tracks_free(tracks, n);
+}
+
 static void offer_devices(const char *begin)
 {
 	struct if_nameindex *all = if_nameindex();
@@ -125,20 +137,24 @@ static void offer_verbs(const struct object *o, const char *begin)
 		offer(begin, v->name);
 }
 
-/* Behind `vr VERB`: @words are those between the verb and the last. */
-static void offer_vr(struct ctl *ctl, const struct verb *v, char **words, int n, const char *begin)
+/* Behind a verb, or an object without: @words are those before the last. */
+static void offer_behind(struct ctl *ctl, const struct verb *v, char **words, int n,
+			 const char *begin)
 {
 	if (!n) {
-		if (strcmp(v->name, "add") && strcmp(v->name, "help"))
+		if (v->names == NAMES_ROUTERS)
 			offer_routers(ctl, begin);
-		if (!strcmp(v->name, "delete"))
-			offer(begin, "all");
-		if (!strcmp(v->name, "show"))
-			offer(begin, "dev");
+		else if (v->names == NAMES_TRACKERS)
+			offer_trackers(ctl, begin);
+		if (v->also)
+			offer_all(begin, v->also);
 	} else if (v->keywords) {
 		offer_keywords(ctl, v, words + 1, n - 1, begin);
-	} else if (!strcmp(v->name, "show") && n == 1 && !strcmp(words[0], "dev")) {
-		offer_devices(begin);
+	} else if (n == 1 && v->also && !strcmp(words[0], v->also[0])) {
+		if (!strcmp(words[0], "dev"))
+			offer_devices(begin);
+		else if (!strcmp(words[0], "clear"))
+			offer_routers(ctl, begin);
 	}
 }
 
@@ -190,9 +206,9 @@ int cmd_complete(struct ctl *ctl)
 	} else if (o && o->verbs) {
 		v = verb_named(o, plain[1]);
 		if (v)
-			offer_vr(ctl, v, plain + 2, kept - 2, last);
-	} else if (o && kept == 1 && !strcmp(o->name, "stats")) {
-		offer_routers(ctl, last);
+			offer_behind(ctl, v, plain + 2, kept - 2, last);
+	} else if (o && o->only) {
+		offer_behind(ctl, o->only, plain + 1, kept - 1, last);
 	}
 	return EXIT_OK;
 }

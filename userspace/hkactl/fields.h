@@ -13,8 +13,12 @@ extern const struct print_field field_name, field_id, field_interface, field_vri
 
 const char *family_name(unsigned int family);
 enum print_color state_color(unsigned int state);
+bool ip_is_any(const struct hka_ip *ip);
 /* Counters and drop reasons, as an object "statistics". */
 void show_statistics(struct print *p, const struct hka_stats *s);
+/* Addresses, peers and summands of a router. */
+void show_lists(struct print *p, const struct hka_vr *vr);
+void show_summands(struct print *p, const struct hka_vr *vr);
 /* Everything about one router. @stats may be NULL. */
 void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *stats);
 /* One notice of the kernel, as an object. */

@@ -5,20 +5,51 @@
  */
 #include <string.h>
 
+#include "demote.h"
 #include "hkactl.h"
+#include "track_args.h"
 #include "vr_args.h"
+
+static const char *const all[] = { "all", NULL }, *const dev[] = { "dev", NULL },
+	*const clear[] = { "clear", NULL };
 
 static const struct verb vr_verbs[] = {
 	{ "add",
 	  "vr add NAME [dev IFACE] vrid N [version 2|3] [inet|inet6]\n"
 	  "       [group ADDR] [strict] [SETTING]...",
-	  cmd_vr_add, vr_keywords, false },
-	{ "set", "vr set NAME SETTING...", cmd_vr_set, vr_keywords, true },
-	{ "delete", "vr del NAME|all", cmd_vr_del, NULL, false },
-	{ "show", "vr show [NAME | dev IFACE]", cmd_vr_show, NULL, false },
-	{ "help", "vr help", cmd_vr_help, NULL, false },
+	  cmd_vr_add, vr_keywords, false, NAMES_NONE, NULL },
+	{ "set", "vr set NAME SETTING...", cmd_vr_set, vr_keywords, true, NAMES_ROUTERS, NULL },
+	{ "delete", "vr del NAME|all", cmd_vr_del, NULL, false, NAMES_ROUTERS, all },
+	{ "show", "vr show [NAME | dev IFACE]", cmd_vr_show, NULL, false, NAMES_ROUTERS, dev },
+	{ "help", "vr help", cmd_object_help, NULL, false, NAMES_NONE, NULL },
 	{ 0 }
 };
+
+static const struct verb track_verbs[] = {
+	{ "add",
+	  "track add NAME link IFACE|named [up|down|NUMBER] [HOW]...\n"
+	  "          [up-delay TIME] [down-delay TIME] [vr ROUTERS]",
+	  cmd_track_add, track_keywords, false, NAMES_NONE, NULL },
+	{ "set",
+	  "track set NAME [up|down|NUMBER] [up-delay TIME] [down-delay TIME]\n"
+	  "          [HOW]... [vr ROUTERS]",
+	  cmd_track_set, track_keywords, true, NAMES_TRACKERS, NULL },
+	{ "delete", "track del NAME|all", cmd_track_del, NULL, false, NAMES_TRACKERS, all },
+	{ "show", "track show [NAME]", cmd_track_show, NULL, false, NAMES_TRACKERS, NULL },
+	{ "help", "track help", cmd_object_help, NULL, false, NAMES_NONE, NULL },
+	{ 0 }
+};
+
+static const struct verb
+	demote = { "", "demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_demote,
+		   demote_keywords, false, NAMES_ROUTERS, NULL },
+	undemote = { "", "undemote NAME [REASON]", cmd_undemote, NULL, false, NAMES_ROUTERS, NULL },
+
+	history = { "", "history NAME", cmd_history, NULL, false, NAMES_ROUTERS, NULL },
+	stats = { "", "stats [clear] [NAME]", cmd_stats, NULL, false, NAMES_ROUTERS, clear },
+	monitor = { "", "monitor [-t]", cmd_monitor, NULL, false, NAMES_NONE, NULL },
+	help = { "", "help", cmd_help, NULL, false, NAMES_NONE, NULL },
+	version = { "", "version", cmd_version, NULL, false, NAMES_NONE, NULL };
 
 static const char vr_where[] =
 	"SETTING := priority N | interval TIME | preempt on|off\n"
@@ -38,14 +69,22 @@ static const char vr_where[] =
 	"     | home | mngtmpaddr | autojoin | preferred_lft SECONDS|forever\n"
 	"     | excluded";
 
+static const char track_where[] =
+	"ROUTERS := ROUTER [HOW]... [ROUTERS]\n"
+	"HOW := weight N | reverse | fault; in front of vr for all routers";
+
 const struct object objects[] = {
-	{ "vr", "virtual routers", vr_verbs, NULL, cmd_vr_show, vr_where },
-	{ "stats", "counters of a router or of the network namespace", NULL, "stats [NAME]",
-	  cmd_stats, NULL },
-	{ "monitor", "transitions and changes as they happen", NULL, "monitor [-t]", cmd_monitor,
-	  NULL },
-	{ "help", "this text", NULL, "help", cmd_help, NULL },
-	{ "version", "version of this program", NULL, "version", cmd_version, NULL },
+	{ "vr", "virtual routers", vr_verbs, NULL, &vr_verbs[3], vr_where },
+	{ "track", "trackers, which move priorities", track_verbs, NULL, &track_verbs[3],
+	  track_where },
+	{ "demote", "lower a router's priority by hand", NULL, &demote, NULL, NULL },
+	{ "undemote", "end that", NULL, &undemote, NULL, NULL },
+
+	{ "history", "last transitions of a router", NULL, &history, NULL, NULL },
+	{ "stats", "counters of a router or of the network namespace", NULL, &stats, NULL, NULL },
+	{ "monitor", "transitions and changes as they happen", NULL, &monitor, NULL, NULL },
+	{ "help", "this text", NULL, &help, NULL, NULL },
+	{ "version", "version of this program", NULL, &version, NULL, NULL },
 	{ 0 }
 };
 
@@ -74,8 +113,8 @@ void grammar_object(FILE *out, const struct object *obj)
 {
 	const char *prefix = first;
 
-	if (!obj->verbs) {
-		print_lines(out, prefix, obj->grammar);
+	if (obj->only) {
+		print_lines(out, prefix, obj->only->grammar);
 		return;
 	}
 	for (const struct verb *v = obj->verbs; v->name; v++) {

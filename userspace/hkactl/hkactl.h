@@ -20,23 +20,28 @@ enum {
 
 struct ctl;
 
-/* A verb: its word (in full: beginnings of it do), its grammar (one per line, without the program's name), its function. */
+/* What the first word behind a verb names, for completion. */
+enum names { NAMES_NONE, NAMES_ROUTERS, NAMES_TRACKERS };
+
+/* A verb: its word (in full: beginnings of it do), its grammar without the program's name. */
 struct verb {
 	const char *name;
 	const char *grammar;
 	int (*run)(struct ctl *ctl);
 	const struct keyword *keywords;	/* that may follow the name; or NULL */
 	bool set;			/* fixed ones may not */
+	enum names names;
+	const char *const *also;	/* what may stand instead; NULL-terminated, or NULL */
 };
 
-/* An object. Without a verb, or where @verbs is NULL, @bare is run. */
+/* An object, with verbs or with @only itself. */
 struct object {
 	const char *name;
-	const char *what;	/* one line for help */
-	const struct verb *verbs;	/* ends with an empty one */
-	const char *grammar;	/* where there are no verbs */
-	int (*bare)(struct ctl *ctl);
-	const char *where;	/* what the words in capitals are, or NULL */
+	const char *what;		/* one line for help */
+	const struct verb *verbs;	/* ends with an empty one; or NULL */
+	const struct verb *only;	/* where there are no verbs */
+	const struct verb *bare;	/* what is meant without any word behind the object */
+	const char *where;		/* what the words in capitals are, or NULL */
 };
 
 /* One run of the program; main() owns it. */
@@ -54,6 +59,7 @@ struct ctl {
 	const struct object *object;
 	const struct verb *verb;
 	int (*run)(struct ctl *ctl);	/* -h, -V: instead of what the words say */
+	char name[HKA_NAME_MAX + 1];	/* ctl_name() */
 	struct hka_client *client;	/* NULL until ctl_connect() */
 };
 
@@ -63,7 +69,15 @@ int cmd_vr_add(struct ctl *ctl);
 int cmd_vr_set(struct ctl *ctl);
 int cmd_vr_del(struct ctl *ctl);
 int cmd_vr_show(struct ctl *ctl);
-int cmd_vr_help(struct ctl *ctl);
+int cmd_track_add(struct ctl *ctl);
+int cmd_track_set(struct ctl *ctl);
+int cmd_track_del(struct ctl *ctl);
+int cmd_track_show(struct ctl *ctl);
+int cmd_demote(struct ctl *ctl);
+int cmd_undemote(struct ctl *ctl);
+
+int cmd_history(struct ctl *ctl);
+int cmd_object_help(struct ctl *ctl);
 int cmd_stats(struct ctl *ctl);
 int cmd_monitor(struct ctl *ctl);
 int cmd_help(struct ctl *ctl);
@@ -72,6 +86,13 @@ int cmd_complete(struct ctl *ctl);
 
 /* Set up ctl->print for the chosen output; @style is what text looks like. */
 void ctl_print_begin(struct ctl *ctl, enum print_style style);
+
+/*
+ * The next word, the name of a router or tracker, into ctl->name; ctl->name stays
+ * empty without a word unless it is @needed. @last: nothing may follow. Says what
+ * is wrong and returns EXIT_USAGE.
+ */
+int ctl_name(struct ctl *ctl, bool needed, bool last);
 
 /* Connect; on failure say why and return EXIT_REFUSED. */
 int ctl_connect(struct ctl *ctl);

@@ -26,7 +26,7 @@ bool keyword_has_value(const struct keyword *k)
 	return k->kind != KEYWORD_FLAG && k->kind != KEYWORD_BARE;
 }
 
-static const struct keyword *exact(const struct keyword *table, const char *word)
+const struct keyword *keyword_exact(const struct keyword *table, const char *word)
 {
 	for (; table && table->word; table++)
 		if (!strcmp(table->word, word))
@@ -41,7 +41,7 @@ static const struct keyword *exact(const struct keyword *table, const char *word
 static bool keeps(struct args *a, const struct keyword *k, const struct keyword *top,
 		  uint64_t given)
 {
-	if (!exact(top, k->word))
+	if (!keyword_exact(top, k->word))
 		return true;
 	if (k->kind == KEYWORD_FLAG && args_peek(a) && args_is_address(args_peek(a)))
 		return false;
@@ -70,7 +70,7 @@ const struct keyword *keyword_find(struct args *a, const char *word, const struc
 	for (i = 0; i < n; i++)
 		names[i] = found[i]->word;
 	names[n] = NULL;
-	k = exact(top, word);
+	k = keyword_exact(top, word);
 	i = args_match(a, word, names, "keyword");
 	if (i >= 0)
 		return found[i];
@@ -124,7 +124,7 @@ static int store_time(struct args *a, const struct keyword *k, void *member, con
 	return 0;
 }
 
-static int store(struct args *a, const struct keyword *k, void *object)
+int keyword_store(struct args *a, const struct keyword *k, void *object)
 {
 	void *member = (char *)object + k->offset;
 	const char *value = NULL;
@@ -183,12 +183,12 @@ int keyword_parse_all(struct args *a, const struct keyword *top, void *object, b
 		k = keyword_find(a, word, top, group, group ? *(uint64_t *)element : 0, set);
 		if (!k)
 			return -EINVAL;
-		if (group && exact(group, k->word) == k) {
-			if (store(a, k, element))
+		if (group && keyword_exact(group, k->word) == k) {
+			if (keyword_store(a, k, element))
 				return -EINVAL;
 			continue;
 		}
-		if (settle(a, opener, element) || store(a, k, object))
+		if (settle(a, opener, element) || keyword_store(a, k, object))
 			return -EINVAL;
 		opener = k->group ? k : NULL;
 		element = opener ? (k->element ? k->element(object) : object) : NULL;

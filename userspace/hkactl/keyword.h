@@ -54,6 +54,11 @@ struct keyword {
  */
 int keyword_parse_all(struct args *a, const struct keyword *top, void *object, bool set);
 
+/* Take the value of @k, if it has one, into @object. 0, or -EINVAL with a->error. */
+int keyword_store(struct args *a, const struct keyword *k, void *object);
+/* The keyword that is exactly @word, or NULL. */
+const struct keyword *keyword_exact(const struct keyword *table, const char *word);
+
 /* Mark @attr in has of @object; refuse it a second time. */
 int keyword_mark(struct args *a, void *object, unsigned int attr, const char *word);
 

@@ -15,7 +15,8 @@
 
 static const char usage_text[] =
 	"Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n"
-	"       OBJECT := vr | stats | monitor | help | version\n"
+	"       OBJECT := vr | track | demote | undemote | history | stats\n"
+	"               | monitor | help | version\n"
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"
 	"       TIME := 10ms | 0.5s | 1 (seconds) | 2m | 1h | 1d\n";
@@ -63,6 +64,20 @@ int ctl_usage(const struct ctl *ctl, const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
+int ctl_name(struct ctl *ctl, bool needed, bool last)
+{
+	const char *word = args_next(&ctl->args);
+
+	ctl->name[0] = '\0';
+	if (!word && needed)
+		return ctl_usage(ctl, "the name is missing");
+	if (last && args_peek(&ctl->args))
+		return ctl_usage(ctl, "\"%s\" is too much", args_peek(&ctl->args));
+	if (word && args_vrname(&ctl->args, word, ctl->name))
+		return ctl_usage(ctl, "%s", ctl->args.error);
+	return EXIT_OK;
+}
+
 int cmd_help(struct ctl *ctl)
 {
 	(void)ctl;
@@ -70,11 +85,12 @@ int cmd_help(struct ctl *ctl)
 	fputc('\n', stdout);
 	for (const struct object *o = objects; o->name; o++)
 		printf("  %-10s%s\n", o->name, o->what);
-	printf("\n\"hkactl vr help\" tells the grammar of vr; hkactl(8) tells the rest.\n");
+	printf("\n\"hkactl vr help\" and \"hkactl track help\" tell the grammar of these; hkactl(8)\n"
+	       "tells the rest.\n");
 	return EXIT_OK;
 }
 
-int cmd_vr_help(struct ctl *ctl)
+int cmd_object_help(struct ctl *ctl)
 {
 	grammar_object(stdout, ctl->object);
 	return EXIT_OK;
@@ -230,10 +246,16 @@ static int dispatch(struct ctl *ctl)
 	ret = find_object(ctl, word);
 	if (ret)
 		return ret;
-	if (!ctl->object->verbs || !args_peek(&ctl->args))
-		return ctl->object->bare(ctl);
-	ret = find_verb(ctl, args_next(&ctl->args));
-	return ret ? ret : ctl->verb->run(ctl);
+	if (ctl->object->only) {
+		ctl->verb = ctl->object->only;
+	} else if (!args_peek(&ctl->args)) {
+		ctl->verb = ctl->object->bare;
+	} else {
+		ret = find_verb(ctl, args_next(&ctl->args));
+		if (ret)
+			return ret;
+	}
+	return ctl->verb->run(ctl);
 }
 
 int main(int argc, char **argv)

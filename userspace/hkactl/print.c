@@ -72,6 +72,7 @@ static void put_text(struct print *p, const struct print_field *f, enum print_co
 			table_cell(p, f->column, color, text);
 		break;
 	case PRINT_LINE:
+	case PRINT_PROSE:
 		if (f->line)
 			put_line(p, f, color, text);
 		break;
@@ -128,6 +129,8 @@ static void open_container(struct print *p, const struct print_field *f, bool ar
 	}
 	if (p->style == PRINT_TABLE && !array && p->depth <= 1)
 		table_row(p);
+	if (p->style == PRINT_PROSE && !array && p->depth <= 1)
+		new_line(p);
 	if ((p->style == PRINT_DETAIL || p->style == PRINT_LIST) && p->depth) {
 		new_line(p);
 		p->headed[p->depth] = f && !(f->label && !*f->label);
@@ -219,6 +222,17 @@ void print_uint(struct print *p, const struct print_field *f, uint64_t v)
 	put_number(p, f, v, text);
 }
 
+void print_int(struct print *p, const struct print_field *f, int64_t v)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%+" PRId64, v);
+	if (p->json)
+		add_json(p, f->key, json_integer(v));
+	else
+		put_text(p, f, PLAIN, text);
+}
+
 void print_count(struct print *p, const struct print_field *f, uint64_t v, const char *remark)
 {
 	char text[160];
@@ -240,6 +254,41 @@ void print_usec(struct print *p, const struct print_field *f, uint64_t us, unsig
 	char text[32];
 
 	put_number(p, f, us / unit, text_usec(text, sizeof(text), us));
+}
+
+void print_nsec(struct print *p, const struct print_field *f, uint64_t ns)
+{
+	char text[32];
+
+	put_number(p, f, ns, text_nsec(text, sizeof(text), ns));
+}
+
+/* Words as many as fit in each line. */
+static void put_paragraph(struct print *p, const char *text)
+{
+	new_line(p);
+	while (*text) {
+		size_t len = strcspn(text, " ");
+
+		if (!p->fresh && p->column + 1 + len > PRINT_WIDTH)
+			new_line(p);
+		if (p->fresh)
+			p->column = (unsigned int)fprintf(p->out, "%*s", INDENT, "");
+		else
+			p->column += (unsigned int)fprintf(p->out, " ");
+		p->fresh = false;
+		p->column += (unsigned int)fprintf(p->out, "%.*s", (int)len, text);
+		text += len + (text[len] == ' ');
+	}
+	new_line(p);
+}
+
+void print_sentence(struct print *p, const struct print_field *f, const char *v)
+{
+	if (p->json)
+		add_json(p, f->key, json_string(v));
+	else if (p->style == PRINT_PROSE)
+		put_paragraph(p, v);
 }
 
 static const char *rfc3339(char *buf, size_t size, uint64_t ns)

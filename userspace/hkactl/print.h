@@ -22,6 +22,7 @@ enum print_style {
 	PRINT_DETAIL,	/* "label value" items, wrapped, a paragraph per object */
 	PRINT_LIST,	/* "label value", one per line */
 	PRINT_LINE,	/* one line per object; only fields with @line */
+	PRINT_PROSE,	/* the same, and sentences below it */
 };
 
 enum print_color { PLAIN, GREEN, CYAN, RED, YELLOW };
@@ -65,12 +66,17 @@ void print_str(struct print *p, const struct print_field *f, const char *v);
 void print_colored(struct print *p, const struct print_field *f, enum print_color c,
 		   const char *v);
 void print_uint(struct print *p, const struct print_field *f, uint64_t v);
+void print_int(struct print *p, const struct print_field *f, int64_t v);
 /* A number with a remark for people behind it. */
 void print_count(struct print *p, const struct print_field *f, uint64_t v, const char *remark);
+/* A sentence; in prose a paragraph of its own, wrapped. Elsewhere only in JSON. */
+void print_sentence(struct print *p, const struct print_field *f, const char *v);
 /* JSON true/false, text yes/no. */
 void print_bool(struct print *p, const struct print_field *f, bool v);
 /* Microseconds; JSON has @us / @unit, text has a time such as 250ms or 1s. */
 void print_usec(struct print *p, const struct print_field *f, uint64_t us, unsigned int unit);
+/* Nanoseconds; JSON has the number, text a time such as 1.25ms. */
+void print_nsec(struct print *p, const struct print_field *f, uint64_t ns);
 /* A point in time, ns of CLOCK_REALTIME. JSON and text: RFC 3339, UTC. */
 void print_time(struct print *p, const struct print_field *f, uint64_t ns);
 /* The same; in a table how long ago it was at @now. */
@@ -79,6 +85,9 @@ void print_ip(struct print *p, const struct print_field *f, const struct hka_ip 
 
 /* Values as text, for those who compose. Return @buf. */
 const char *text_usec(char *buf, size_t size, uint64_t us);
+const char *text_nsec(char *buf, size_t size, uint64_t ns);
+/* As long as it matters to people: 350ms, 42s, 1h02m. */
+const char *text_span(char *buf, size_t size, uint64_t us);
 const char *text_ip(char *buf, size_t size, const struct hka_ip *ip);
 const char *text_age(char *buf, size_t size, uint64_t ns, uint64_t now);
 /* Local time with microseconds, without zone. */

@@ -3,6 +3,8 @@
  * A notice of the kernel as one line, in text and JSON. Owns the names of its
  * fields.
  */
+#include <string.h>
+
 #include "fields.h"
 
 static const struct print_field
@@ -16,6 +18,17 @@ static const struct print_field
 	field_to = { .key = "to", .line = "-> " },
 	field_cause = { .key = "cause", .line = "(", .after = ")" },
 	field_peer = { .key = "peer", .line = "peer " },
+	field_peer_priority = { .key = "peer-priority", .line = "peer-priority " },
+	field_latency = { .key = "latency-nsec", .line = "latency " },
+	field_address = { .key = "address", .line = "" },
+	field_error = { .key = "error", .line = "(", .after = ")" },
+	field_tracker = { .key = "tracker", .line = "" },
+	field_says = { .key = "tracker-state", .line = "" },
+	field_reason = { .key = "reason", .line = "" },
+	field_drop = { .key = "drop", .line = "" },
+	/* The leaves of the notifications of ietf-vrrp. */
+	field_protocol_error = { .key = "protocol-error-reason" },
+	field_router_error = { .key = "virtual-router-error-reason" },
 	field_lost = { .key = "lost-events", .line = "" },
 	field_lost_text = { .line = "" };
 
@@ -29,23 +42,94 @@ static void show_time(struct print *p, uint64_t ns, bool timestamp)
 		print_str(p, &field_stamp, text_stamp(text, sizeof(text), ns));
 }
 
+static bool has(const struct hka_event *e, unsigned int attr)
+{
+	return e->has & HKA_HAS(attr);
+}
+
+/* The identity of ietf-vrrp for a reason to drop a packet, or that reason. */
+static const char *error_identity(unsigned int drop)
+{
+	switch (drop) {
+	case HKA_DROP_CHECKSUM:
+		return "checksum-error";
+	case HKA_DROP_TTL:
+		return "ip-ttl-error";
+	case HKA_DROP_VERSION:
+		return "version-error";
+	case HKA_DROP_VRID:
+		return "vrid-error";
+	case HKA_DROP_INTERVAL:
+	case HKA_DROP_INTERVAL_ZERO:
+		return "interval-error";
+	case HKA_DROP_ADDR_LIST:
+	case HKA_DROP_ADDR_COUNT:
+	case HKA_DROP_ADDR_FIRST:
+		return "address-list-error";
+	case HKA_DROP_LENGTH:
+		return "packet-length-error";
+	}
+	return hka_drop_name(drop);
+}
+
 static void show_transition(struct print *p, const struct hka_event *e)
 {
-	print_str(p, &field_what, "transition");
-	print_uint(p, &field_seq, e->seq);
-	print_str(p, &field_name, e->name);
-	print_uint(p, &field_id, e->id);
-	print_str(p, &field_interface, e->ifname);
-	print_uint(p, &field_vrid, e->vrid);
-	print_str(p, &field_family, family_name(e->family));
 	print_colored(p, &field_from, state_color(e->from), hka_state_name(e->from));
 	print_colored(p, &field_to, state_color(e->to), hka_state_name(e->to));
 	print_str(p, &field_cause, hka_last_event_name(e->cause));
 	if (e->to == HKA_STATE_FAULT)
 		print_str(p, &field_fault, hka_fault_name(e->fault));
-	print_uint(p, &field_priority, e->priority);
+}
+
+/* What is particular to the kinds that are no transition. */
+static void show_particulars(struct print *p, const struct hka_event *e)
+{
+	print_str(p, &field_config, hka_event_kind_name(e->kind));
+	if (e->address.len)
+		print_ip(p, &field_address, &e->address);
+	if (e->reason[0])
+		print_str(p, e->kind == HKA_EVENT_KIND_TRACKER ? &field_tracker : &field_reason,
+			  e->reason);
+	if (has(e, HKA_A_EVENT_TRACK_STATE))
+		print_str(p, &field_says, hka_track_state_name(e->track_state));
+	if (has(e, HKA_A_EVENT_DROP)) {
+		if (p->json && e->kind == HKA_EVENT_KIND_PROTOCOL_ERROR)
+			print_str(p, &field_protocol_error, error_identity(e->drop));
+		if (p->json && e->kind == HKA_EVENT_KIND_ROUTER_ERROR)
+			print_str(p, &field_router_error, error_identity(e->drop));
+		print_str(p, &field_drop, hka_drop_name(e->drop));
+	}
+	if (e->error)
+		print_str(p, &field_error, strerror((int)e->error));
+}
+
+static void show_event(struct print *p, const struct hka_event *e)
+{
+	if (p->json && e->kind == HKA_EVENT_KIND_TRANSITION)
+		print_str(p, &field_what, hka_event_kind_name(e->kind));
+	print_uint(p, &field_seq, e->seq);
+	/* A protocol error belongs to a device, not to a router. */
+	if (e->name[0]) {
+		print_str(p, &field_name, e->name);
+		print_uint(p, &field_id, e->id);
+	}
+	if (e->ifname[0])
+		print_str(p, &field_interface, e->ifname);
+	if (e->vrid)
+		print_uint(p, &field_vrid, e->vrid);
+	print_str(p, &field_family, family_name(e->family));
+	if (e->kind == HKA_EVENT_KIND_TRANSITION)
+		show_transition(p, e);
+	else
+		show_particulars(p, e);
+	if (has(e, HKA_A_EVENT_PRIORITY))
+		print_uint(p, &field_priority, e->priority);
 	if (e->peer.len)
 		print_ip(p, &field_peer, &e->peer);
+	if (has(e, HKA_A_EVENT_PEER_PRIORITY))
+		print_uint(p, &field_peer_priority, e->peer_priority);
+	if (has(e, HKA_A_EVENT_LATENCY))
+		print_nsec(p, &field_latency, e->latency);
 }
 
 static void show_config(struct print *p, const struct hka_vr *vr, const char *what)
@@ -79,7 +163,7 @@ void show_notice(struct print *p, const struct hka_notice *n, bool timestamp)
 	show_time(p, n->type == HKA_NOTICE_EVENT ? n->event.time : hka_now(), timestamp);
 	switch (n->type) {
 	case HKA_NOTICE_EVENT:
-		show_transition(p, &n->event);
+		show_event(p, &n->event);
 		break;
 	case HKA_NOTICE_NEW:
 		show_config(p, &n->vr, "created");

@@ -7,7 +7,7 @@
 
 #define DROP(reason)	(UINT32_C(1) << HKA_DROP_##reason)
 
-/* A leaf of ietf-vrrp that is a sum of drop reasons. */
+/* A leaf of ietf-vrrp, or an object of the MIBs, that is a sum of drop reasons. */
 static const struct {
 	struct print_field field;
 	uint32_t reasons;
@@ -20,6 +20,9 @@ static const struct {
 	{ { .key = "version-errors" }, DROP(VERSION) },
 	{ { .key = "vrid-errors" }, DROP(VRID) },
 	{ { .key = "ip-ttl-errors" }, DROP(TTL) },
+	/* RFC 2787 */
+	{ { .key = "auth-failures" }, DROP(AUTH_DATA) },
+	{ { .key = "auth-type-mismatch" }, DROP(AUTH_TYPE) },
 };
 
 _Static_assert(__HKA_DROP_MAX <= 32, "a set of reasons needs more bits");
@@ -45,6 +48,15 @@ static const struct {
 	{ { .key = "checksum-pseudo-rcvd" }, HKA_A_STATS_CHECKSUM_PSEUDO_RCVD },
 	{ { .key = "trailing-bytes" }, HKA_A_STATS_TRAILING_BYTES },
 	{ { .key = "announcements-sent" }, HKA_A_STATS_ANNOUNCEMENTS_SENT },
+	{ { .key = "master-by-priority" }, HKA_A_STATS_REASON_PRIORITY },
+	{ { .key = "master-by-preempted" }, HKA_A_STATS_REASON_PREEMPTED },
+	{ { .key = "master-by-no-response" }, HKA_A_STATS_REASON_NO_RESPONSE },
+	{ { .key = "yields-sent" }, HKA_A_STATS_YIELDS_SENT },
+	{ { .key = "equal-priority-rcvd" }, HKA_A_STATS_EQUAL_PRIORITY_RCVD },
+	{ { .key = "owner-conflicts" }, HKA_A_STATS_OWNER_CONFLICTS },
+	{ { .key = "address-order-mismatches" }, HKA_A_STATS_ADDRESS_ORDER_MISMATCHES },
+	{ { .key = "address-removals" }, HKA_A_STATS_ADDRESS_REMOVALS },
+	{ { .key = "stalls" }, HKA_A_STATS_STALLS },
 };
 
 static const struct print_field

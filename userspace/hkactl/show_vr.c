@@ -3,6 +3,7 @@
  * What a router looks like, in text and JSON. Owns the names of its fields;
  * writes through the print layer only.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -22,7 +23,8 @@ static const struct print_field
 	field_state = { .key = "state", .column = "STATE", .label = "" },
 	field_ifindex = { .key = "ifindex" },
 	field_version = { .key = "version" },
-	field_effective = { .key = "effective-priority", .column = "PRIO" },
+	field_effective = { .key = "effective-priority" },
+	field_prio = { .column = "PRIO" },
 	field_owner = { .key = "is-owner" },
 	field_preempt = { .key = "preempt", .label = "" },
 	field_preempt_enabled = { .key = "enabled", .label = "preempt" },
@@ -45,26 +47,119 @@ static const struct print_field
 				  .label = "master-advertise-interval" },
 	field_checksum = { .key = "checksum" },
 	field_checksum_sent = { .key = "checksum-sent" },
-	field_vips4 = { .key = "virtual-ipv4-addresses" },
-	field_vips6 = { .key = "virtual-ipv6-addresses" },
-	field_list4 = { .key = "virtual-ipv4-address", .label = "" },
-	field_list6 = { .key = "virtual-ipv6-address", .label = "" },
-	field_vip4 = { .key = "ipv4-address", .label = "" },
-	field_vip6 = { .key = "ipv6-address", .label = "" },
-	field_plen = { .key = "prefix-length" },
-	field_vip_dev = { .key = "interface", .label = "dev" },
-	field_vip_state = { .key = "state" },
-	field_vip_error = { .key = "error" },
 	field_summary = { .column = "ADDRESSES" };
+
+static const struct print_field
+	/* YANG has seconds; the exact value stands beside it. */
+	field_hold_s = { .key = "hold-time" },
+	field_hold_us = { .key = "hold-time-usec", .label = "preempt-delay" },
+	field_hold_left = { .key = "hold-remaining-usec", .label = "preempt-remaining" },
+	field_auth = { .key = "auth-type" },
+	field_source_set = { .key = "source-configured" },
+	field_group = { .key = "multicast-group" },
+	field_announce = { .key = "announcements" };
+
+enum look { BOOL, NUMBER, NUMBER32, USEC32, USEC64 };
+
+/* A setting that is shown as it is. */
+struct setting {
+	struct print_field field;
+	enum look look;
+	unsigned int attr;
+	size_t offset;
+};
+
+#define VR(k, l, a, member) \
+	{ { .key = (k) }, (l), HKA_A_VR_##a, offsetof(struct hka_vr, member) }
+#define VR_USEC(k, a, member) \
+	{ { .key = (k "-usec"), .label = (k) }, USEC32, HKA_A_VR_##a, \
+	  offsetof(struct hka_vr, member) }
+#define AN(k, l, a, member) \
+	{ { .key = (k) }, (l), HKA_A_ANNOUNCE_##a, offsetof(struct hka_announce, member) }
+#define AN_USEC(k, l, a, member) \
+	{ { .key = (k "-usec"), .label = (k) }, (l), HKA_A_ANNOUNCE_##a, \
+	  offsetof(struct hka_announce, member) }
+
+static const struct setting vr_settings[] = {
+	VR("accept-mode", BOOL, ACCEPT, accept),
+	VR("strict", BOOL, STRICT, strict),
+	VR("down-count", NUMBER, DOWN_COUNT, down_count),
+	VR_USEC("startup-delay", STARTUP_DELAY, startup_delay),
+	VR_USEC("startup-remaining", STARTUP_REMAINING, startup_remaining),
+	VR("track-link", BOOL, TRACK_LINK, track_link),
+	VR("check-addresses", BOOL, CHECK_ADDRESSES, check_addresses),
+	VR("reply-lower", BOOL, REPLY_LOWER, reply_lower),
+	VR("yield-advert", BOOL, YIELD_ADVERT, yield_advert),
+	VR("owner-check", BOOL, OWNER_CHECK, owner_check),
+	VR("no-vip", BOOL, NO_VIP, no_vip),
+};
+
+static const struct setting unicast_settings[] = {
+	VR("unicast-ttl", NUMBER, UNICAST_TTL, unicast_ttl),
+	VR("check-source", BOOL, CHECK_SOURCE, check_source),
+};
+
+static const struct setting announce_settings[] = {
+	AN("repeat", NUMBER, REPEAT, repeat),
+	AN_USEC("delay", USEC64, DELAY, delay),
+	AN_USEC("refresh", USEC64, REFRESH, refresh),
+	AN("refresh-repeat", NUMBER, REFRESH_REPEAT, refresh_repeat),
+	AN("lower-repeat", NUMBER, LOWER_REPEAT, lower_repeat),
+	AN_USEC("lower-delay", USEC64, LOWER_DELAY, lower_delay),
+	AN_USEC("interval", USEC32, INTERVAL, interval),
+	AN("group", NUMBER32, GROUP, group),
+};
+
+#define COUNT(table)	(sizeof(table) / sizeof((table)[0]))
 
 static bool has(const struct hka_vr *vr, unsigned int attr)
 {
 	return vr->has & HKA_HAS(attr);
 }
 
+/* Those of @base, which begins with has, that are marked. */
+static void show_table(struct print *p, const struct setting *s, unsigned int n, const void *base)
+{
+	for (; n; n--, s++) {
+		const void *member = (const char *)base + s->offset;
+		uint32_t u32;
+		uint64_t u64;
+
+		if (!(*(const uint64_t *)base & HKA_HAS(s->attr)))
+			continue;
+		switch (s->look) {
+		case BOOL:
+			print_bool(p, &s->field, *(const uint8_t *)member);
+			break;
+		case NUMBER:
+			print_uint(p, &s->field, *(const uint8_t *)member);
+			break;
+		case NUMBER32:
+			memcpy(&u32, member, sizeof(u32));
+			print_uint(p, &s->field, u32);
+			break;
+		case USEC32:
+			memcpy(&u32, member, sizeof(u32));
+			print_usec(p, &s->field, u32, 1);
+			break;
+		case USEC64:
+			memcpy(&u64, member, sizeof(u64));
+			print_usec(p, &s->field, u64, 1);
+			break;
+		}
+	}
+}
+
 const char *family_name(unsigned int family)
 {
 	return family == AF_INET ? "inet" : family == AF_INET6 ? "inet6" : "unknown";
+}
+
+bool ip_is_any(const struct hka_ip *ip)
+{
+	static const struct hka_ip any;
+
+	return !memcmp(ip->b, any.b, sizeof(any.b));
 }
 
 enum print_color state_color(unsigned int state)
@@ -84,7 +179,9 @@ static void show_identity(struct print *p, const struct hka_vr *vr)
 {
 	print_str(p, &field_name, vr->name);
 	print_colored(p, &field_state, state_color(vr->state), hka_state_name(vr->state));
-	print_str(p, &field_interface, vr->ifname);
+	/* A unicast router may have none. */
+	if (vr->ifname[0] || (!p->json && p->style == PRINT_TABLE))
+		print_str(p, &field_interface, vr->ifname[0] ? vr->ifname : "-");
 	print_uint(p, &field_vrid, vr->vrid);
 	print_str(p, &field_family, family_name(vr->family));
 	print_uint(p, &field_version, vr->version);
@@ -93,25 +190,71 @@ static void show_identity(struct print *p, const struct hka_vr *vr)
 	print_break(p);
 }
 
+/* In a table the priority in force, and what it is without trackers and demotions. */
+static void show_prio(struct print *p, const struct hka_vr *vr)
+{
+	char text[16];
+
+	if (p->json || p->style != PRINT_TABLE)
+		return;
+	if (vr->effective_priority == vr->priority)
+		snprintf(text, sizeof(text), "%u", vr->priority);
+	else
+		snprintf(text, sizeof(text), "%u/%u", vr->effective_priority, vr->priority);
+	print_str(p, &field_prio, text);
+}
+
+static void show_preempt(struct print *p, const struct hka_vr *vr)
+{
+	if (p->json)	/* a container in YANG, items in text */
+		print_object(p, &field_preempt);
+	print_bool(p, &field_preempt_enabled, vr->preempt);
+	if (has(vr, HKA_A_VR_PREEMPT_DELAY)) {
+		if (p->json)
+			print_usec(p, &field_hold_s, vr->preempt_delay, 1000000);
+		print_usec(p, &field_hold_us, vr->preempt_delay, 1);
+	}
+	if (has(vr, HKA_A_VR_PREEMPT_REMAINING))
+		print_usec(p, &field_hold_left, vr->preempt_remaining, 1);
+	if (p->json)
+		print_end(p);
+}
+
 static void show_settings(struct print *p, const struct hka_vr *vr)
 {
 	print_uint(p, &field_priority, vr->priority);
 	print_uint(p, &field_effective, vr->effective_priority);
+	show_prio(p, vr);
 	print_bool(p, &field_owner, vr->priority == 255);
-	if (p->json)	/* a container in YANG, one item in text */
-		print_object(p, &field_preempt);
-	print_bool(p, &field_preempt_enabled, vr->preempt);
-	if (p->json)
-		print_end(p);
+	show_preempt(p, vr);
 	if (vr->version == 2)
 		print_usec(p, &field_interval_v2, vr->interval, 1000000);
 	else
 		print_usec(p, &field_interval_v3, vr->interval, 10000);
+	print_break(p);
+	show_table(p, vr_settings, COUNT(vr_settings), vr);
+	if (vr->n_peers)
+		show_table(p, unicast_settings, COUNT(unicast_settings), vr);
 	if (has(vr, HKA_A_VR_CHECKSUM))
 		print_str(p, &field_checksum, hka_checksum_name(vr->checksum));
 	if (has(vr, HKA_A_VR_CHECKSUM_SENT))
 		print_str(p, &field_checksum_sent, hka_checksum_name(vr->checksum_sent));
+	if (has(vr, HKA_A_VR_AUTH_TYPE))
+		print_str(p, &field_auth, hka_auth_name(vr->auth_type));
+	if (has(vr, HKA_A_VR_MCAST_GROUP) && vr->mcast_group.len)
+		print_ip(p, &field_group, &vr->mcast_group);
+	if (has(vr, HKA_A_VR_SOURCE_ADDRESS) && !ip_is_any(&vr->source_address))
+		print_ip(p, &field_source_set, &vr->source_address);
 	print_break(p);
+}
+
+static void show_announce(struct print *p, const struct hka_vr *vr)
+{
+	if (!has(vr, HKA_A_VR_ANNOUNCE) || (!p->json && p->style == PRINT_TABLE))
+		return;
+	print_object(p, &field_announce);
+	show_table(p, announce_settings, COUNT(announce_settings), &vr->announce);
+	print_end(p);
 }
 
 static void show_operation(struct print *p, const struct hka_vr *vr)
@@ -139,37 +282,6 @@ static void show_operation(struct print *p, const struct hka_vr *vr)
 		print_usec(p, &field_skew, vr->skew_time, 1);
 	if (has(vr, HKA_A_VR_MASTER_INTERVAL))
 		print_usec(p, &field_master_interval, vr->master_interval, 1);
-}
-
-static void show_vip(struct print *p, const struct hka_vr *vr, const struct hka_vip *vip)
-{
-	bool v4 = vip->address.len == 4;
-
-	print_object(p, NULL);
-	print_ip(p, v4 ? &field_vip4 : &field_vip6, &vip->address);
-	print_uint(p, &field_plen, vip->prefix_length);
-	print_str(p, &field_vip_dev, vip->ifname[0] ? vip->ifname : vr->ifname);
-	if (vip->has & HKA_HAS(HKA_A_VIP_STATE))
-		print_str(p, &field_vip_state, hka_vip_state_name(vip->state));
-	if (vip->error)
-		print_str(p, &field_vip_error, strerror((int)vip->error));
-	print_end(p);
-}
-
-static void show_vips(struct print *p, const struct hka_vr *vr)
-{
-	bool v4 = vr->family != AF_INET6;
-
-	if (!p->json && p->style == PRINT_TABLE)
-		return;		/* a table has the summary */
-	if (!p->json && !vr->n_vips)
-		return;
-	print_object(p, v4 ? &field_vips4 : &field_vips6);
-	print_array(p, v4 ? &field_list4 : &field_list6);
-	for (unsigned int i = 0; i < vr->n_vips; i++)
-		show_vip(p, vr, &vr->vips[i]);
-	print_end(p);
-	print_end(p);
 }
 
 /* All addresses in one cell, or why there are none. */
@@ -206,8 +318,10 @@ void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *s
 	show_identity(p, vr);
 	show_settings(p, vr);
 	show_operation(p, vr);
+	show_announce(p, vr);
 	show_summary(p, vr);
-	show_vips(p, vr);
+	if (p->json || p->style != PRINT_TABLE)
+		show_lists(p, vr);
 	if (stats)
 		show_statistics(p, stats);
 	print_end(p);

@@ -63,17 +63,21 @@ static int show_router(struct ctl *ctl, const char *name)
 
 int cmd_stats(struct ctl *ctl)
 {
-	const char *name = args_next(&ctl->args);
-	char checked[HKA_NAME_MAX + 1];
+	const char *word = args_peek(&ctl->args);
+	bool clear = word && !strcmp(word, "clear");
+	const char *name;
 	int ret;
 
-	if (args_peek(&ctl->args))
-		return ctl_usage(ctl, "\"%s\" is too much", args_peek(&ctl->args));
-	if (name && args_vrname(&ctl->args, name, checked))
-		return ctl_usage(ctl, "%s", ctl->args.error);
-	ret = ctl_connect(ctl);
+	if (clear)
+		args_next(&ctl->args);
+	ret = ctl_name(ctl, false, true);
+	if (!ret)
+		ret = ctl_connect(ctl);
 	if (ret)
 		return ret;
+	name = ctl->name[0] ? ctl->name : NULL;
+	if (clear)
+		return hka_stats_clear(ctl->client, name) ? ctl_refused(ctl) : EXIT_OK;
 	ctl_print_begin(ctl, PRINT_LIST);
 	return name ? show_router(ctl, name) : show_namespace(ctl);
 }

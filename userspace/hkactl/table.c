@@ -142,7 +142,7 @@ void table_write(struct print *p)
 			const char *text = p->rows[r].cell[i].text;
 			bool last = i + 1 == n;
 
-			if (last && *text != '(')	/* a remark is no list */
+			if (last && *text != '(' && strchr(text, ' '))	/* a remark is no list */
 				write_list(p->out, text, width[i]);
 			else
 				write_cell(p, text, p->rows[r].cell[i].color, width[i], last);

@@ -35,6 +35,26 @@ const char *text_usec(char *buf, size_t size, uint64_t us)
 	return buf;
 }
 
+const char *text_nsec(char *buf, size_t size, uint64_t ns)
+{
+	if (ns < 1000000)
+		decimal(buf, size, ns, 3, "us");
+	else if (ns < 1000000000)
+		decimal(buf, size, ns, 6, "ms");
+	else
+		decimal(buf, size, ns, 9, "s");
+	return buf;
+}
+
+const char *text_span(char *buf, size_t size, uint64_t us)
+{
+	uint64_t unit = us < 1000000 ? 1000 : 100000;
+
+	if (us >= 10000000)
+		return text_age(buf, size, 1, us * 1000 + 1);
+	return text_usec(buf, size, (us + unit - 1) / unit * unit);
+}
+
 const char *text_ip(char *buf, size_t size, const struct hka_ip *ip)
 {
 	if (!ip->len || !inet_ntop(ip->len == 4 ? AF_INET : AF_INET6, ip->b, buf, (socklen_t)size))

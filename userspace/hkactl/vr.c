@@ -38,18 +38,11 @@ int cmd_vr_set(struct ctl *ctl)
 
 int cmd_vr_del(struct ctl *ctl)
 {
-	const char *name = args_next(&ctl->args);
-	char checked[HKA_NAME_MAX + 1];
-	int ret;
+	int ret = ctl_name(ctl, true, true);
 
-	if (!name)
-		return ctl_usage(ctl, "the name of the router, or all, is missing");
-	if (args_peek(&ctl->args))
-		return ctl_usage(ctl, "\"%s\" is too much", args_peek(&ctl->args));
-	if (args_vrname(&ctl->args, name, checked))
-		return ctl_usage(ctl, "%s", ctl->args.error);
-	ret = ctl_connect(ctl);
-	if (!ret && hka_vr_del(ctl->client, strcmp(name, "all") ? name : NULL))
+	if (!ret)
+		ret = ctl_connect(ctl);
+	if (!ret && hka_vr_del(ctl->client, strcmp(ctl->name, "all") ? ctl->name : NULL))
 		ret = ctl_refused(ctl);
 	return ret;
 }

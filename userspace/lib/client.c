@@ -20,9 +20,8 @@
 #include <netlink/genl/genl.h>
 #include <netlink/netlink.h>
 
-#include "codec.h"
+#include "client.h"
 #include "extack.h"
-#include "hka.h"
 
 #define NETNS_DIR	"/run/netns"
 /* A router with all the addresses and peers it may have, each with everything it may have. */
@@ -43,7 +42,7 @@ struct hka_client {
 	char error[512];
 };
 
-static int fail(struct hka_client *c, int err, const char *what)
+int hka_fail(struct hka_client *c, int err, const char *what)
 {
 	snprintf(c->error, sizeof(c->error), "%s: %s", what, strerror(-err));
 	return err;
@@ -85,7 +84,7 @@ static int open_socket(struct hka_client *c, struct nl_sock **out)
 	int one = 1, room = MESSAGE_MAX, err;
 
 	if (!sk)
-		return fail(c, -ENOMEM, "netlink socket");
+		return hka_fail(c, -ENOMEM, "netlink socket");
 	err = genl_connect(sk);
 	if (err) {
 		nl_socket_free(sk);
@@ -128,7 +127,7 @@ static int enter_netns(struct hka_client *c, const char *netns, int *old)
 		 strchr(netns, '/') ? "" : "/", netns);
 	*old = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
 	if (*old < 0)
-		return fail(c, -errno, "own network namespace");
+		return hka_fail(c, -errno, "own network namespace");
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 || setns(fd, CLONE_NEWNET)) {
 		err = -errno;
@@ -163,7 +162,7 @@ int hka_open(struct hka_client **out, const char *netns)
 		err = open_socket(c, &c->notices);
 	if (old >= 0) {
 		if (setns(old, CLONE_NEWNET) && !err)
-			err = fail(c, -errno, "returning to the network namespace");
+			err = hka_fail(c, -errno, "returning to the network namespace");
 		close(old);
 	}
 	return err ? err : resolve(c);
@@ -191,9 +190,11 @@ const char *hka_error(const struct hka_client *c)
 struct request {
 	struct hka_client *c;
 	struct nl_msg *msg;
-	const struct hka_set *set;
-	int (*answer)(void *arg, struct nlattr *head, int len);
-	void *arg;
+	const struct hka_set *set;	/* of request and answers */
+	/* Called for each answer; NULL if none is wanted. */
+	int (*take)(struct request *r, struct nlattr *head, int len);
+	void *out;			/* a structure, or @n of them in a dump */
+	unsigned int n;
 	bool done;
 	int err;
 };
@@ -254,12 +255,12 @@ static int on_valid(struct nl_msg *msg, void *arg)
 	struct request *r = arg;
 	int err;
 
-	if (!genlmsg_valid_hdr(nlmsg_hdr(msg), 0) || !r->answer || r->err)
+	if (!genlmsg_valid_hdr(nlmsg_hdr(msg), 0) || !r->take || r->err)
 		return NL_OK;
 	gnlh = genlmsg_hdr(nlmsg_hdr(msg));
-	err = r->answer(r->arg, genlmsg_attrdata(gnlh, 0), genlmsg_attrlen(gnlh, 0));
+	err = r->take(r, genlmsg_attrdata(gnlh, 0), genlmsg_attrlen(gnlh, 0));
 	if (err)	/* go on reading: the socket must be empty for the next request */
-		r->err = fail(r->c, err, "the kernel's answer");
+		r->err = hka_fail(r->c, err, "the kernel's answer");
 	return NL_OK;
 }
 
@@ -271,7 +272,7 @@ static int converse(struct request *r)
 	int err;
 
 	if (!cb)
-		return fail(c, -ENOMEM, "netlink request");
+		return hka_fail(c, -ENOMEM, "netlink request");
 	nl_cb_err(cb, NL_CB_CUSTOM, on_error, r);
 	nl_cb_set(cb, NL_CB_ACK, NL_CB_CUSTOM, on_ack, r);
 	nl_cb_set(cb, NL_CB_FINISH, NL_CB_CUSTOM, on_finish, r);
@@ -288,7 +289,7 @@ static int converse(struct request *r)
 		return r->err;
 	if (err == -NLE_DUMP_INTR) {
 		snprintf(c->error, sizeof(c->error),
-			 "the routers keep changing, no consistent list could be had");
+			 "what is there keeps changing, no consistent list could be had");
 		return -EAGAIN;
 	}
 	return err < 0 ? fail_nl(c, err, "netlink request") : 0;
@@ -301,7 +302,7 @@ static int begin(struct request *r, int cmd, int flags)
 	if (!r->msg || !genlmsg_put(r->msg, NL_AUTO_PORT, NL_AUTO_SEQ, r->c->family, 0, flags,
 				    (uint8_t)cmd, HKA_GENL_VERSION)) {
 		nlmsg_free(r->msg);
-		return fail(r->c, -ENOMEM, "netlink request");
+		return hka_fail(r->c, -ENOMEM, "netlink request");
 	}
 	return 0;
 }
@@ -309,189 +310,79 @@ static int begin(struct request *r, int cmd, int flags)
 static int finish(struct request *r, int err)
 {
 	if (err)
-		err = fail(r->c, err, "netlink request");
+		err = hka_fail(r->c, err, "netlink request");
 	else
 		err = converse(r);
 	nlmsg_free(r->msg);
 	return err;
 }
 
-static int put_name(struct nl_msg *msg, int attr, const char *name)
+static int take_one(struct request *r, struct nlattr *head, int len)
 {
-	return name && nla_put_string(msg, attr, name) ? -EMSGSIZE : 0;
+	hka_clear(r->set, r->out);
+	return hka_parse(r->set, r->out, head, len);
 }
 
-/* ---- routers ---- */
-
-static int take_vr(void *arg, struct nlattr *head, int len)
+int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
+	    void *reply)
 {
-	hka_vr_clear(arg);
-	return hka_parse(&hka_set_vr, arg, head, len);
-}
-
-static int vr_request(struct hka_client *c, int cmd, const struct hka_vr *req,
-		      struct hka_vr *reply)
-{
-	struct request r = { .c = c, .set = &hka_set_vr, .answer = reply ? take_vr : NULL,
-			     .arg = reply };
+	struct request r = { .c = c, .set = set, .take = reply ? take_one : NULL, .out = reply };
 	int err;
 
 	if (reply)
-		memset(reply, 0, sizeof(*reply));
+		memset(reply, 0, set->size);
 	err = begin(&r, cmd, 0);
 	if (err)
 		return err;
-	err = finish(&r, hka_put(r.msg, &hka_set_vr, req));
+	err = finish(&r, hka_put(r.msg, set, req));
 	if (err && reply)
-		hka_vr_clear(reply);
+		hka_clear(set, reply);
 	return err;
 }
 
-int hka_vr_new(struct hka_client *c, const struct hka_vr *req, struct hka_vr *reply)
+static int take_another(struct request *r, struct nlattr *head, int len)
 {
-	return vr_request(c, HKA_CMD_VR_NEW, req, reply);
-}
-
-int hka_vr_set(struct hka_client *c, const struct hka_vr *req)
-{
-	return vr_request(c, HKA_CMD_VR_SET, req, NULL);
-}
-
-static int fill_name(struct hka_client *c, struct hka_vr *vr, const char *name)
-{
-	if (strlen(name) > HKA_NAME_MAX)
-		return fail(c, -ENAMETOOLONG, "router name");
-	snprintf(vr->name, sizeof(vr->name), "%s", name);
-	vr->has = HKA_HAS(HKA_A_VR_NAME);
-	return 0;
-}
-
-int hka_vr_del(struct hka_client *c, const char *name)
-{
-	struct hka_vr req = { .has = HKA_HAS(HKA_A_VR_ALL) };
-	int err = name ? fill_name(c, &req, name) : 0;
-
-	return err ? err : vr_request(c, HKA_CMD_VR_DEL, &req, NULL);
-}
-
-int hka_vr_get(struct hka_client *c, const char *name, struct hka_vr *out)
-{
-	struct hka_vr req = { 0 };
-	int err;
-
-	memset(out, 0, sizeof(*out));
-	err = fill_name(c, &req, name);
-	return err ? err : vr_request(c, HKA_CMD_VR_GET, &req, out);
-}
-
-struct vr_list {
-	struct hka_vr *vrs;
-	unsigned int n;
-};
-
-static int take_vr_of_many(void *arg, struct nlattr *head, int len)
-{
-	struct vr_list *list = arg;
-	struct hka_vr vr, *more;
-	int err = hka_parse(&hka_set_vr, &vr, head, len);
-
-	if (err)
-		return err;
-	more = reallocarray(list->vrs, list->n + 1, sizeof(*more));
-	if (!more) {
-		hka_vr_clear(&vr);
-		return -ENOMEM;
-	}
-	more[list->n++] = vr;
-	list->vrs = more;
-	return 0;
-}
-
-int hka_vr_dump(struct hka_client *c, const char *ifname, struct hka_vr **out, unsigned int *n)
-{
-	struct vr_list list = { NULL, 0 };
-	int err = -EAGAIN;
-
-	*out = NULL;
-	*n = 0;
-	for (int i = 0; err == -EAGAIN && i < DUMP_TRIES; i++) {
-		struct request r = { .c = c, .set = &hka_set_vr, .answer = take_vr_of_many,
-				     .arg = &list };
-
-		hka_vrs_free(list.vrs, list.n);
-		list = (struct vr_list){ NULL, 0 };
-		err = begin(&r, HKA_CMD_VR_GET, NLM_F_DUMP);
-		if (!err)
-			err = finish(&r, put_name(r.msg, HKA_A_VR_IFNAME, ifname));
-	}
-	if (err) {
-		hka_vrs_free(list.vrs, list.n);
-		return err;
-	}
-	*out = list.vrs;
-	*n = list.n;
-	return 0;
-}
-
-/* ---- statistics ---- */
-
-static int take_stats(void *arg, struct nlattr *head, int len)
-{
-	return hka_parse(&hka_set_stats, arg, head, len);
-}
-
-int hka_stats_get(struct hka_client *c, const char *name, struct hka_stats *out)
-{
-	struct request r = { .c = c, .set = &hka_set_stats, .answer = take_stats, .arg = out };
-	int err;
-
-	memset(out, 0, sizeof(*out));
-	err = begin(&r, HKA_CMD_STATS_GET, 0);
-	return err ? err : finish(&r, put_name(r.msg, HKA_A_STATS_NAME, name));
-}
-
-struct stats_list {
-	struct hka_stats *stats;
-	unsigned int n;
-};
-
-static int take_stats_of_many(void *arg, struct nlattr *head, int len)
-{
-	struct stats_list *list = arg;
-	struct hka_stats *more = reallocarray(list->stats, list->n + 1, sizeof(*more));
+	char *more = reallocarray(r->out, r->n + 1, r->set->size);
 	int err;
 
 	if (!more)
 		return -ENOMEM;
-	list->stats = more;
-	err = hka_parse(&hka_set_stats, &more[list->n], head, len);
-	if (!err)
-		list->n++;
+	r->out = more;
+	err = hka_parse(r->set, more + r->n * r->set->size, head, len);
+	r->n += !err;
 	return err;
 }
 
-int hka_stats_dump(struct hka_client *c, struct hka_stats **out, unsigned int *n)
+static void forget(struct request *r)
 {
-	struct stats_list list = { NULL, 0 };
+	for (unsigned int i = 0; i < r->n; i++)
+		hka_clear(r->set, (char *)r->out + i * r->set->size);
+	free(r->out);
+	r->out = NULL;
+	r->n = 0;
+}
+
+int hka_ask_all(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
+		void **out, unsigned int *n)
+{
+	struct request r = { .n = 0 };
 	int err = -EAGAIN;
 
 	*out = NULL;
 	*n = 0;
 	for (int i = 0; err == -EAGAIN && i < DUMP_TRIES; i++) {
-		struct request r = { .c = c, .set = &hka_set_stats,
-				     .answer = take_stats_of_many, .arg = &list };
-
-		list.n = 0;
-		err = begin(&r, HKA_CMD_STATS_GET, NLM_F_DUMP);
+		forget(&r);
+		r = (struct request){ .c = c, .set = set, .take = take_another };
+		err = begin(&r, cmd, NLM_F_DUMP);
 		if (!err)
-			err = finish(&r, 0);
+			err = finish(&r, hka_put(r.msg, set, req));
 	}
 	if (err) {
-		free(list.stats);
+		forget(&r);
 		return err;
 	}
-	*out = list.stats;
-	*n = list.n;
+	*out = r.out;
+	*n = r.n;
 	return 0;
 }
 
@@ -513,7 +404,7 @@ int hka_listen(struct hka_client *c, const char *group)
 	if (!c->buf)
 		c->buf = malloc(MESSAGE_MAX);
 	if (!c->buf)
-		return fail(c, -ENOMEM, group);
+		return hka_fail(c, -ENOMEM, group);
 	c->listening = true;
 	return 0;
 }
@@ -601,12 +492,12 @@ int hka_next(struct hka_client *c, struct hka_notice *out)
 			return 0;
 		}
 		if (n < 0)
-			return fail(c, -errno, "waiting for events");
+			return hka_fail(c, -errno, "waiting for events");
 		if (from.nl_pid || !nlmsg_ok(nlh, (int)n))
 			continue;	/* only the kernel is believed */
 		err = decode_notice(c, out, nlh);
 		if (err && err != -ENOMSG)
-			return fail(c, err, "an event of the kernel");
+			return hka_fail(c, err, "an event of the kernel");
 		if (!err && out->type == HKA_NOTICE_EVENT &&
 		    out->event.has & HKA_HAS(HKA_A_EVENT_SEQ))
 			check_sequence(c, out);

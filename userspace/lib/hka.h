@@ -289,6 +289,25 @@ int hka_stats_get(struct hka_client *c, const char *name, struct hka_stats *out)
 /* Counters of all routers; caller frees *@out with free(). */
 int hka_stats_dump(struct hka_client *c, struct hka_stats **out, unsigned int *n);
 
+/* Begin to count again; the same with and without @name. */
+int hka_stats_clear(struct hka_client *c, const char *name);
+
+/* The last transitions of a router. End with hka_history_clear(). */
+int hka_history_get(struct hka_client *c, const char *name, struct hka_history *out);
+
+/* Trackers: as the calls for routers. */
+int hka_track_new(struct hka_client *c, const struct hka_track *req);
+int hka_track_set(struct hka_client *c, const struct hka_track *req);
+int hka_track_del(struct hka_client *c, const char *name);
+int hka_track_get(struct hka_client *c, const char *name, struct hka_track *out);
+/* Caller ends with hka_tracks_free(). */
+int hka_track_dump(struct hka_client *c, struct hka_track **out, unsigned int *n);
+
+/* Demote the router named in @req. */
+int hka_demote(struct hka_client *c, const struct hka_demotion *req);
+/* End the demotion with this reason, or all of the router where @reason is NULL. */
+int hka_undemote(struct hka_client *c, const char *name, const char *reason);
+
 /* Join a multicast group (HKA_MCGRP_…) on a socket of its own. */
 int hka_listen(struct hka_client *c, const char *group);
 /* That socket, to poll; -ENOTCONN before hka_listen(). */
