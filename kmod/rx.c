@@ -13,6 +13,7 @@
 #include <net/protocol.h>
 
 #include "engine.h"
+#include "trace.h"
 
 /* The checksum form of a peer that is believed becomes ours (CONFORMANCE 25.3, 25.15). */
 static void follow_checksum(struct hka_vr *vr, const struct hka_advert *adv, bool rival)
@@ -58,6 +59,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	if (vr->cfg.owner_check && vr->cfg.priority == HKA_PRIO_OWNER)
 		return HKA_DROP_OWNER_CONFLICT;
 
+	trace_hka_advert_received(vr, &rx->src, adv->priority, adv->interval_us);
 	ev.priority = adv->priority;
 	ev.interval_us = adv->interval_us;
 	act = hka_vr_event(vr, &ev, &rx->src);
@@ -119,6 +121,14 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 	return drop;
 }
 
+static void count(struct hka_net *hn, int ifindex, const struct hka_packet_rx *rx,
+		  enum hka_drop drop)
+{
+	hka_net_count(hn, drop);
+	if (drop)
+		trace_hka_drop(ifindex, rx, drop);
+}
+
 static int rcv_ipv4(struct sk_buff *skb)
 {
 	struct hka_net *hn = hka_net(dev_net(skb->dev));
@@ -139,7 +149,7 @@ static int rcv_ipv4(struct sk_buff *skb)
 		memcpy(rx.dst.b, &iph->daddr, 4);
 		drop = receive(hn, ifindex, &rx);
 	}
-	hka_net_count(hn, drop);
+	count(hn, ifindex, &rx, drop);
 	consume_skb(skb);
 	return 0;
 }
@@ -164,7 +174,7 @@ static int rcv_ipv6(struct sk_buff *skb)
 		memcpy(rx.dst.b, &ip6h->daddr, 16);
 		drop = receive(hn, ifindex, &rx);
 	}
-	hka_net_count(hn, drop);
+	count(hn, ifindex, &rx, drop);
 	consume_skb(skb);
 	return 0;
 }

@@ -20,6 +20,7 @@
 #include <linux/wait_bit.h>
 
 #include "engine.h"
+#include "trace.h"
 
 static enum hrtimer_restart timer_fire(struct hrtimer *timer)
 {
@@ -211,6 +212,8 @@ static void count_sent(struct hka_vr *vr, u32 send, int err)
 {
 	if (!send)
 		return;
+	trace_hka_advert_sent(vr, send & HKA_ACT_RELEASE ? HKA_PRIO_RELEASE : vr->cfg.priority,
+			      err);
 	if (err) {
 		vr->stats.send_errors++;
 		return;

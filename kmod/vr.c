@@ -12,6 +12,7 @@
 #include <linux/timekeeping.h>
 
 #include "engine.h"
+#include "trace.h"
 
 #define HKA_TABLE_BITS	12
 
@@ -271,6 +272,7 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 	if (act & HKA_ACT_STATE) {
 		if (vr->fsm.state == HKA_STATE_MASTER)
 			count_master(vr);
+		trace_hka_state(vr, from);
 		note_transition(vr, from, ev, peer);
 	}
 	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
