@@ -73,7 +73,7 @@ seconds() { echo "$(($1 / 100)).$(printf %02d $(($1 % 100)))"; }
 
 last=
 for name in $LAB_SCENARIOS; do
-	file=/lab/scenarios/$name.sh
+	file=/lab/scenarios/${name%@*}.sh
 	# One that ends the guest comes last, and reports by itself.
 	if grep -q '^# ends:' "$file"; then
 		last=$name
@@ -90,7 +90,10 @@ for name in $LAB_SCENARIOS; do
 			echo "@skip $name no module was built" >&3
 			continue
 		fi
-		modprobe hka || echo "modprobe hka failed"
+		case $name in
+		*@*) insmod "/lab/variants/${name#*@}.ko" ;;
+		*) modprobe hka ;;
+		esac || echo "the module cannot be loaded"
 		;;
 	esac
 	timeout "${limit:-300}" sh -c ". /lab/lib.sh; [ ! -e /lab/suite.sh ] || . /lab/suite.sh; . $file" >/tmp/out 2>&1
