@@ -273,11 +273,16 @@ wait_address() {
 	done
 }
 
-# counter HOST NAME KEY: a number from "hkactl -j stats NAME", 0 if it is not there.
-counter() {
-	hkactl -n "$1" -j -s stats "$2" | tr '{},' '\n\n\n' |
-		sed -n "s/^ *\"$3\" *: *\"\{0,1\}\([0-9]*\).*/\1/p" | head -n 1 | grep . || echo 0
+# lab_number KEY: the first number of that name in JSON, 0 if it is not there.
+lab_number() {
+	tr '{},' '\n\n\n' | sed -n "s/^ *\"$1\" *: *\"\{0,1\}\([0-9]*\).*/\1/p" | head -n 1 | grep . || echo 0
 }
+
+# counter HOST NAME KEY: a number from "hkactl -j stats NAME", 0 if it is not there.
+counter() { hkactl -n "$1" -j -s stats "$2" | lab_number "$3"; }
+
+# shown HOST NAME KEY: the same from "hkactl -j vr show NAME".
+shown() { hkactl -n "$1" -j vr show "$2" | lab_number "$3"; }
 
 # one_answered ADDR [FILTER...]: no request for ADDR was answered by two hosts.
 one_answered() {

@@ -5,12 +5,12 @@
 topology r1 r2 client
 down=$(down_us 200 100)
 
-# better [SETTING...]: r2 is MASTER, r1 is better but lets it be for 3 s.
+# better: r2 is MASTER, r1 is better but lets it be for 3 s.
 better() {
 	hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100
 	wait_state r2 V1 MASTER
 	mark begin
-	hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms preempt-delay 3s vip 192.0.2.100 "$@"
+	hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms preempt-delay 3s vip 192.0.2.100
 }
 
 # gone: both start anew.
@@ -24,6 +24,7 @@ gone() {
 step "it takes over a down interval after the delay, without a gap for the client"
 better
 client_start 192.0.2.100
+tally "shown as left, us" "$(shown r1 V1 hold-remaining-usec)" 2000000 3000000
 see 5s port=r1 kind=vrrp after=@begin
 pause 300ms
 client_stop
@@ -67,6 +68,7 @@ pause 1s
 hka r1 vr set V1 preempt-delay 60s
 pause 4s
 is_state r1 V1 BACKUP
+tally "shown as left, us" "$(shown r1 V1 hold-remaining-usec)" 54000000 56000000
 hka r1 vr set V1 preempt-delay 6s
 see 5s port=r1 kind=vrrp after=@begin
 ask delta @begin port=r1 kind=vrrp
@@ -85,6 +87,7 @@ see 2s port=r1 kind=vrrp after=@cut-r2
 ask when port=r2 kind=vrrp
 ask delta "$ns" port=r1 kind=vrrp
 timing "claimed after the last advert, us" "$us" "$down" $((down + 2000))
+between "shown as left, us" "$(shown r1 V1 hold-remaining-usec)" 0 0
 heal r2
 wait_state r2 V1 BACKUP
 gone

@@ -13,6 +13,7 @@ is_state r1 V1 INIT
 pause 1s
 is_state r1 V1 INIT
 between "adverts ignored" "$(counter r1 V1 inactive)" 9 12
+tally "shown as left, us" "$(shown r1 V1 startup-remaining-usec)" 1500000 2000000
 between "adverts accepted" "$(counter r1 V1 advertisement-rcvd)" 0 0
 
 step "then it starts, and takes over in its turn"
@@ -21,6 +22,7 @@ ask delta @begin port=r1 kind=vrrp
 timing "claimed after, us" "$us" $((3000000 + $(down_us 200 100))) $((3060000 + $(down_us 200 100)))
 unseen port=r1 kind="garp|arp-rep" after=@begin before=@begin+3s
 wait_state r1 V1 MASTER
+between "shown as left, us" "$(shown r1 V1 startup-remaining-usec)" 0 0
 
 step "a link event starts no delay, nor does another length"
 hka r1 vr set V1 startup-delay 60s
