@@ -6,6 +6,7 @@
  *	few	routers of every kind (default)
  *	wide	long names and many addresses
  *	empty	nothing
+ *	why	a router for everything that explain can say
  *	refuse	says no to everything
  *	absent	the module is not loaded
  */
@@ -445,6 +446,138 @@ static void make_history(struct hka_history *h)
 	add_entry(h, e);
 }
 
+/* ---- a router for everything that explain can say ---- */
+
+static void add_summand(struct hka_vr *vr, uint8_t kind, const char *name, int32_t amount,
+			uint8_t state)
+{
+	struct hka_summand s = {
+		.has = HKA_HAS(HKA_A_CONTRIBUTION_STATE), .kind = kind, .amount = amount,
+		.fault = !amount, .state = state,
+	};
+
+	snprintf(s.name, sizeof(s.name), "%s", name);
+	if (kind == HKA_CONTRIBUTION_DEMOTION && amount % 2 == 0) {
+		s.has |= HKA_HAS(HKA_A_CONTRIBUTION_REMAINING);
+		s.remaining = UINT64_C(5421000000);
+	}
+	vr->summands = reallocarray(vr->summands, vr->n_summands + 1, sizeof(s));
+	if (!vr->summands)
+		abort();
+	vr->summands[vr->n_summands++] = s;
+}
+
+static unsigned int make_faults(struct hka_vr *vr)
+{
+	unsigned int n = 0;
+
+	for (uint8_t f = HKA_FAULT_NONE + 1; f < __HKA_FAULT_MAX; f++, n++) {
+		vr[n] = base(hka_fault_name(f), n + 1, "eth0", n + 1);
+		vr[n].state = HKA_STATE_FAULT;
+		vr[n].fault = f;
+		add_vip(&vr[n], "192.0.2.100", 24, "eth0", f == HKA_FAULT_ADDRESS_INSTALL ?
+			HKA_VIP_STATE_FAILED : HKA_VIP_STATE_ABSENT,
+			f == HKA_FAULT_ADDRESS_INSTALL ? EACCES : 0);
+		if (f == HKA_FAULT_TRACKER) {
+			add_summand(&vr[n], HKA_CONTRIBUTION_TRACKER, "uplink", 0,
+				    HKA_TRACK_STATE_DOWN);
+			add_summand(&vr[n], HKA_CONTRIBUTION_TRACKER, "load", 0,
+				    HKA_TRACK_STATE_VALUE);
+			add_summand(&vr[n], HKA_CONTRIBUTION_TRACKER, "db", 0,
+				    HKA_TRACK_STATE_UNKNOWN);
+		}
+		if (f == HKA_FAULT_DEMOTED)
+			add_summand(&vr[n], HKA_CONTRIBUTION_DEMOTION, "manual", 0, 0);
+	}
+	vr[n] = base("no-source-set", n + 1, "eth0", 1);
+	vr[n].state = HKA_STATE_FAULT;
+	vr[n].fault = HKA_FAULT_NO_SOURCE;
+	set_ip(&vr[n++].source_address, "192.0.2.77");
+	vr[n] = base("no-source-inet6", n + 1, "eth0", 1);
+	vr[n].state = HKA_STATE_FAULT;
+	vr[n].fault = HKA_FAULT_NO_SOURCE;
+	vr[n++].family = AF_INET6;
+	vr[n] = base("no-source-unicast", n + 1, "", 1);
+	vr[n].state = HKA_STATE_FAULT;
+	vr[n++].fault = HKA_FAULT_NO_SOURCE;
+	return n;
+}
+
+static unsigned int make_backups(struct hka_vr *vr)
+{
+	static const struct { const char *name; uint8_t heard; } kinds[] = {
+		{ "b-higher", 150 }, { "b-equal", 100 }, { "b-off", 50 }, { "b-lower", 50 },
+		{ "b-released", 0 }, { "b-delay", 50 }, { "b-alone", 0 },
+	};
+	unsigned int n;
+
+	for (n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++) {
+		vr[n] = base(kinds[n].name, 20 + n, "eth0", 1);
+		vr[n].last_priority = kinds[n].heard;
+	}
+	vr[2].preempt = 0;
+	vr[5].has |= HKA_HAS(HKA_A_VR_PREEMPT_REMAINING);
+	vr[5].preempt_remaining = 1234567;
+	vr[6].has &= ~(HKA_HAS(HKA_A_VR_LAST_SOURCE) | HKA_HAS(HKA_A_VR_LAST_PRIORITY));
+	vr[6].last_source.len = 0;
+	return n;
+}
+
+static unsigned int make_masters(struct hka_vr *vr)
+{
+	static const struct { const char *name; uint8_t reason, event; } kinds[] = {
+		{ "m-silent", HKA_MASTER_REASON_NO_RESPONSE, HKA_LAST_EVENT_MASTER_TIMEOUT },
+		{ "m-alone", HKA_MASTER_REASON_NO_RESPONSE, HKA_LAST_EVENT_MASTER_TIMEOUT },
+		{ "m-preempted", HKA_MASTER_REASON_PREEMPTED, HKA_LAST_EVENT_LOWER_PRIORITY_MASTER },
+		{ "m-released", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_PRIORITY_ZERO },
+		{ "m-owner", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_STARTUP },
+		{ "m-priority", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_STARTUP },
+	};
+	unsigned int n;
+
+	for (n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++) {
+		vr[n] = base(kinds[n].name, 40 + n, "eth0", 1);
+		vr[n].state = HKA_STATE_MASTER;
+		vr[n].master_reason = kinds[n].reason;
+		vr[n].last_event = kinds[n].event;
+	}
+	vr[1].last_source.len = 0;
+	vr[4].priority = vr[4].effective_priority = 255;
+	/* What its priority is made of, beyond both ends. */
+	vr[0].effective_priority = 1;
+	add_summand(&vr[0], HKA_CONTRIBUTION_TRACKER, "uplink", -60, HKA_TRACK_STATE_DOWN);
+	add_summand(&vr[0], HKA_CONTRIBUTION_DEMOTION, "manual", -51, 0);
+	vr[1].effective_priority = 254;
+	add_summand(&vr[1], HKA_CONTRIBUTION_TRACKER, "load", 200, HKA_TRACK_STATE_VALUE);
+	add_summand(&vr[1], HKA_CONTRIBUTION_TRACKER, "unheard-of", 1, HKA_TRACK_STATE_UP);
+	/* And what may be wrong with its addresses. */
+	add_vip(&vr[2], "192.0.2.1", 24, "eth0", HKA_VIP_STATE_ADOPTED, 0);
+	add_vip(&vr[2], "192.0.2.2", 24, "eth1", HKA_VIP_STATE_FAILED, EEXIST);
+	add_vip(&vr[2], "192.0.2.3", 24, "", HKA_VIP_STATE_PENDING, 0);
+	add_vip(&vr[2], "192.0.2.4", 24, "", HKA_VIP_STATE_ABSENT, 0);
+	add_vip(&vr[2], "192.0.2.5", 24, "", HKA_VIP_STATE_INSTALLED, 0);
+	vr[2].vips[4].removals = 1;
+	add_vip(&vr[4], "192.0.2.1", 24, "eth0", HKA_VIP_STATE_ADOPTED, 0);
+	vr[3].family = AF_INET6;
+	add_vip(&vr[3], "2001:db8::1", 64, "", HKA_VIP_STATE_INSTALLED, 0);
+	return n;
+}
+
+static unsigned int make_why(struct hka_vr *vr)
+{
+	unsigned int n = make_faults(vr);
+
+	n += make_backups(vr + n);
+	n += make_masters(vr + n);
+	vr[n] = base("i-new", 60, "eth0", 1);
+	vr[n].state = HKA_STATE_INIT;
+	vr[n].has |= HKA_HAS(HKA_A_VR_STARTUP_REMAINING);
+	vr[n++].startup_remaining = 61500000;
+	vr[n] = base("i-stopped", 61, "eth0", 1);
+	vr[n++].state = HKA_STATE_INIT;
+	return n;
+}
+
 /* ---- the kernel's answers ---- */
 
 #define MOST	64	/* objects of a kind */
@@ -462,6 +595,8 @@ static unsigned int make_all(struct hka_client *c, const struct hka_set *set, vo
 		make_stats((struct hka_stats *)out + 1, "gw6", 2);
 		return 2;
 	}
+	if (!strcmp(c->fixture, "why"))
+		return make_why(out);
 	return strcmp(c->fixture, "wide") ? make_few(out) : make_wide(out);
 }
 
@@ -543,6 +678,8 @@ static int answer_stats(struct hka_client *c, const char *name, struct hka_stats
 	if (err)
 		return err;
 	make_stats(out, name, vr.id);
+	if (!strcmp(c->fixture, "why"))	/* routers without trouble */
+		memset(out->count, 0, sizeof(out->count));
 	hka_vr_clear(&vr);
 	return 0;
 }

@@ -21,7 +21,7 @@ void show_lists(struct print *p, const struct hka_vr *vr);
 void show_summands(struct print *p, const struct hka_vr *vr);
 /* Everything about one router. @stats may be NULL. */
 void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *stats);
-/* One notice of the kernel, as an object. */
-void show_notice(struct print *p, const struct hka_notice *n, bool timestamp);
+/* One notice of the kernel, as an object; in text with a time, and with all it tells. */
+void show_notice(struct print *p, const struct hka_notice *n, bool timestamp, bool details);
 
 #endif /* HKACTL_FIELDS_H */

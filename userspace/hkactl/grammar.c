@@ -44,10 +44,10 @@ static const struct verb
 	demote = { "", "demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_demote,
 		   demote_keywords, false, NAMES_ROUTERS, NULL },
 	undemote = { "", "undemote NAME [REASON]", cmd_undemote, NULL, false, NAMES_ROUTERS, NULL },
-
+	explain = { "", "explain [NAME]", cmd_explain, NULL, false, NAMES_ROUTERS, NULL },
 	history = { "", "history NAME", cmd_history, NULL, false, NAMES_ROUTERS, NULL },
 	stats = { "", "stats [clear] [NAME]", cmd_stats, NULL, false, NAMES_ROUTERS, clear },
-	monitor = { "", "monitor [-t]", cmd_monitor, NULL, false, NAMES_NONE, NULL },
+	monitor = { "", "monitor [-t] [-d]", cmd_monitor, NULL, false, NAMES_NONE, NULL },
 	help = { "", "help", cmd_help, NULL, false, NAMES_NONE, NULL },
 	version = { "", "version", cmd_version, NULL, false, NAMES_NONE, NULL };
 
@@ -79,7 +79,7 @@ const struct object objects[] = {
 	  track_where },
 	{ "demote", "lower a router's priority by hand", NULL, &demote, NULL, NULL },
 	{ "undemote", "end that", NULL, &undemote, NULL, NULL },
-
+	{ "explain", "why a router is in its state, in words", NULL, &explain, NULL, NULL },
 	{ "history", "last transitions of a router", NULL, &history, NULL, NULL },
 	{ "stats", "counters of a router or of the network namespace", NULL, &stats, NULL, NULL },
 	{ "monitor", "transitions and changes as they happen", NULL, &monitor, NULL, NULL },

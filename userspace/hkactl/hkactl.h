@@ -75,7 +75,7 @@ int cmd_track_del(struct ctl *ctl);
 int cmd_track_show(struct ctl *ctl);
 int cmd_demote(struct ctl *ctl);
 int cmd_undemote(struct ctl *ctl);
-
+int cmd_explain(struct ctl *ctl);
 int cmd_history(struct ctl *ctl);
 int cmd_object_help(struct ctl *ctl);
 int cmd_stats(struct ctl *ctl);

@@ -15,7 +15,7 @@
 
 static const char usage_text[] =
 	"Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n"
-	"       OBJECT := vr | track | demote | undemote | history | stats\n"
+	"       OBJECT := vr | track | demote | undemote | explain | history | stats\n"
 	"               | monitor | help | version\n"
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"

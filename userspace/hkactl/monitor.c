@@ -26,7 +26,7 @@ int cmd_monitor(struct ctl *ctl)
 			continue;	/* stopped and continued */
 		if (err)
 			return ctl_refused(ctl);
-		show_notice(&ctl->print, &notice, ctl->timestamp);
+		show_notice(&ctl->print, &notice, ctl->timestamp, ctl->details);
 		hka_notice_clear(&notice);
 		/* Whoever reads a pipe wants the event now. */
 		if (fflush(ctl->print.out))

@@ -263,9 +263,11 @@ void print_nsec(struct print *p, const struct print_field *f, uint64_t ns)
 	put_number(p, f, ns, text_nsec(text, sizeof(text), ns));
 }
 
-/* Words as many as fit in each line. */
+/* Words as many as fit in each line; lines after the first stand out less. */
 static void put_paragraph(struct print *p, const char *text)
 {
+	int margin = INDENT;
+
 	new_line(p);
 	while (*text) {
 		size_t len = strcspn(text, " ");
@@ -273,10 +275,11 @@ static void put_paragraph(struct print *p, const char *text)
 		if (!p->fresh && p->column + 1 + len > PRINT_WIDTH)
 			new_line(p);
 		if (p->fresh)
-			p->column = (unsigned int)fprintf(p->out, "%*s", INDENT, "");
+			p->column = (unsigned int)fprintf(p->out, "%*s", margin, "");
 		else
 			p->column += (unsigned int)fprintf(p->out, " ");
 		p->fresh = false;
+		margin = INDENT + INDENT / 2;
 		p->column += (unsigned int)fprintf(p->out, "%.*s", (int)len, text);
 		text += len + (text[len] == ' ');
 	}

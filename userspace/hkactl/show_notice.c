@@ -103,7 +103,7 @@ static void show_particulars(struct print *p, const struct hka_event *e)
 		print_str(p, &field_error, strerror((int)e->error));
 }
 
-static void show_event(struct print *p, const struct hka_event *e)
+static void show_event(struct print *p, const struct hka_event *e, bool details)
 {
 	if (p->json && e->kind == HKA_EVENT_KIND_TRANSITION)
 		print_str(p, &field_what, hka_event_kind_name(e->kind));
@@ -126,6 +126,8 @@ static void show_event(struct print *p, const struct hka_event *e)
 		print_uint(p, &field_priority, e->priority);
 	if (e->peer.len)
 		print_ip(p, &field_peer, &e->peer);
+	if (!p->json && !details)
+		return;
 	if (has(e, HKA_A_EVENT_PEER_PRIORITY))
 		print_uint(p, &field_peer_priority, e->peer_priority);
 	if (has(e, HKA_A_EVENT_LATENCY))
@@ -157,13 +159,13 @@ static void show_lost(struct print *p, uint64_t lost)
 		print_str(p, &field_lost_text, lost == 1 ? "event" : "events");
 }
 
-void show_notice(struct print *p, const struct hka_notice *n, bool timestamp)
+void show_notice(struct print *p, const struct hka_notice *n, bool timestamp, bool details)
 {
 	print_object(p, NULL);
 	show_time(p, n->type == HKA_NOTICE_EVENT ? n->event.time : hka_now(), timestamp);
 	switch (n->type) {
 	case HKA_NOTICE_EVENT:
-		show_event(p, &n->event);
+		show_event(p, &n->event, details);
 		break;
 	case HKA_NOTICE_NEW:
 		show_config(p, &n->vr, "created");
