@@ -78,10 +78,17 @@ static int fail_nl(struct hka_client *c, int nle, const char *what)
 
 /* ---- opening ---- */
 
+/* Whoever may change routers may have @size; others get what the system allows. */
+static void set_buffer(struct nl_sock *sk, int force, int polite, int size)
+{
+	if (setsockopt(nl_socket_get_fd(sk), SOL_SOCKET, force, &size, sizeof(size)))
+		setsockopt(nl_socket_get_fd(sk), SOL_SOCKET, polite, &size, sizeof(size));
+}
+
 static int open_socket(struct hka_client *c, struct nl_sock **out)
 {
 	struct nl_sock *sk = nl_socket_alloc();
-	int one = 1, room = MESSAGE_MAX, err;
+	int one = 1, err;
 
 	if (!sk)
 		return hka_fail(c, -ENOMEM, "netlink socket");
@@ -91,9 +98,8 @@ static int open_socket(struct hka_client *c, struct nl_sock **out)
 		return fail_nl(c, err, "netlink socket");
 	}
 	nl_socket_set_msg_buf_size(sk, MESSAGE_MAX);
-	/* Whoever may change routers may have the larger one; others send short requests. */
-	if (setsockopt(nl_socket_get_fd(sk), SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof(room)))
-		setsockopt(nl_socket_get_fd(sk), SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
+	set_buffer(sk, SO_SNDBUFFORCE, SO_SNDBUF, MESSAGE_MAX);
+	nl_socket_disable_auto_ack(sk);		/* hka_ask() asks for it where it is needed */
 	/* Older kernels lack one or the other; then texts or strictness are less, nothing else. */
 	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_CAP_ACK, &one, sizeof(one));
 	setsockopt(nl_socket_get_fd(sk), SOL_NETLINK, NETLINK_EXT_ACK, &one, sizeof(one));
@@ -195,6 +201,7 @@ struct request {
 	int (*take)(struct request *r, struct nlattr *head, int len);
 	void *out;			/* a structure, or @n of them in a dump */
 	unsigned int n;
+	bool single;			/* one answer, and nothing behind it */
 	bool done;
 	int err;
 };
@@ -261,6 +268,7 @@ static int on_valid(struct nl_msg *msg, void *arg)
 	err = r->take(r, genlmsg_attrdata(gnlh, 0), genlmsg_attrlen(gnlh, 0));
 	if (err)	/* go on reading: the socket must be empty for the next request */
 		r->err = hka_fail(r->c, err, "the kernel's answer");
+	r->done = r->single;
 	return NL_OK;
 }
 
@@ -326,12 +334,17 @@ static int take_one(struct request *r, struct nlattr *head, int len)
 int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
 	    void *reply)
 {
-	struct request r = { .c = c, .set = set, .take = reply ? take_one : NULL, .out = reply };
+	struct request r = { .c = c, .set = set, .take = reply ? take_one : NULL, .out = reply,
+			     .single = reply };
 	int err;
 
 	if (reply)
 		memset(reply, 0, set->size);
-	err = begin(&r, cmd, 0);
+	/*
+	 * An answer is its own acknowledgement. A second message behind the largest of
+	 * them would find the receive buffer full.
+	 */
+	err = begin(&r, cmd, reply ? 0 : NLM_F_ACK);
 	if (err)
 		return err;
 	err = finish(&r, hka_put(r.msg, set, req));
@@ -400,7 +413,7 @@ int hka_listen(struct hka_client *c, const char *group)
 		return fail_nl(c, err, group);
 	nl_socket_disable_seq_check(c->notices);
 	/* Best effort: a larger buffer loses less; what is lost is told. */
-	nl_socket_set_buffer_size(c->notices, NOTICE_BUFFER, 0);
+	set_buffer(c->notices, SO_RCVBUFFORCE, SO_RCVBUF, NOTICE_BUFFER);
 	if (!c->buf)
 		c->buf = malloc(MESSAGE_MAX);
 	if (!c->buf)
