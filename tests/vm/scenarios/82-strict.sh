@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The strict profile refuses what RFC 9568 forbids, and binds on the wire; the default one is as keepalived.
-# proves: 25.1 25.21 CFG-09 CFG-10 CFG-11 RX-08 RX-16 CK-02 AC-10
+# proves: 25.1 25.21 CFG-08+- CFG-09+- CFG-10+- CFG-11+- RX-08+- RX-16+- CK-02+- AC-10+- R11- R12+- R13+- R17+-
 topology r1 r2 client
 
 refused() { # TEXT ARGS...: the kernel says no with that text, and nothing has changed
@@ -36,6 +36,18 @@ refused "needs a virtual address" vr set S1 no-vip
 refused "no accept mode" vr set S2 accept on
 refused "has no passwords" vr set S2 auth pass secret
 refused "first IPv6 address is link-local" vr set S6 vip 2001:db8::100 vip fe80::100
+
+step "who is not the owner accepts nothing unless told to, and in VRRPv2 never"
+for a in 192.0.2.100 192.0.2.101; do
+	! on client ping -c 1 -W 1 $a >/dev/null || fail "$a answers"
+	see 1s port=r1 kind=arp-rep sip=$a
+done
+hka r1 vr set S1 accept on
+on client ping -c 1 -W 1 192.0.2.100 >/dev/null || fail "accept on, and it does not answer"
+hka r1 vr set S1 accept off
+hka r1 vr set S2 priority 255
+on client ping -c 1 -W 1 192.0.2.101 >/dev/null || fail "the owner does not answer"
+hka r1 vr set S2 priority 200
 
 step "the checksum has no pseudo-header, sent and received; the other form is dropped"
 see_n 3 2s port=r1 kind=vrrp v=3 vrid=7 dst=224.0.0.18 sum=ok

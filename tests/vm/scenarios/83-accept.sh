@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Accept off: the MASTER answers ARP and NS and forwards, but takes no packet to the address; flips live.
-# proves: AC-01..08 FW-03 25.12
+# proves: AC-01+- AC-02+- AC-03+- AC-04+- AC-05+- AC-06+- AC-07 AC-08 FW-03 25.12
 topology r1 r2 client
 on client ip addr add 2001:db8::c8/64 dev eth0 nodad 2>/dev/null || true
 for h in r1 r2; do

@@ -10,7 +10,7 @@
 
 const char *const wire_kind_name[WIRE_KINDS] = {
 	"none", "vrrp", "garp", "arp-req", "arp-rep", "ns", "na", "una",
-	"echo", "echo-rep", "igmp", "mld", "mark",
+	"echo", "echo-rep", "igmp", "mld", "ra", "mark",
 };
 
 static uint16_t be16(const uint8_t *p)
@@ -93,6 +93,9 @@ static bool decode_icmp6(struct wire_rec *r, const uint8_t *p, size_t len)
 	case 130: case 131: case 132: case 143:
 		r->kind = WIRE_MLD;
 		return true;
+	case 134:
+		r->kind = WIRE_RA;
+		return true;
 	case 135:
 	case 136:
 		if (len < 24)
@@ -120,6 +123,9 @@ static bool decode_ip4(struct wire_rec *r, const uint8_t *p, size_t len)
 		return false;
 	have = len < total ? len : total;
 	r->ttl = p[8];
+	r->tos = p[1];
+	r->hl = (uint8_t)hl;
+	r->df = p[6] & 0x40;
 	addr_set(&r->src, AF_INET, p + 12);
 	addr_set(&r->dst, AF_INET, p + 16);
 	switch (p[9]) {
@@ -149,6 +155,7 @@ static bool decode_ip6(struct wire_rec *r, const uint8_t *p, size_t len)
 	total = 40u + be16(p + 4);
 	next = p[6];
 	r->ttl = p[7];
+	r->tos = (uint8_t)(be16(p) >> 4);
 	addr_set(&r->src, AF_INET6, p + 8);
 	addr_set(&r->dst, AF_INET6, p + 24);
 	if (len > total)
@@ -159,6 +166,7 @@ static bool decode_ip6(struct wire_rec *r, const uint8_t *p, size_t len)
 	}
 	if (o > len)
 		return false;
+	r->hl = (uint8_t)o;
 	if (next == 112)
 		return decode_vrrp(r, p + o, len - o, total - o);
 	return next == 58 && decode_icmp6(r, p + o, len - o);
@@ -213,9 +221,10 @@ int wire_text(const struct wire_rec *r, const char *port, char *buf, size_t size
 				 *r->vrrp.pass ? r->vrrp.pass : "-");
 
 		snprintf(body, sizeof(body),
-			 "v=%u vrid=%u prio=%u int=%ums type=%u count=%u src=%s dst=%s ttl=%u sum=%s vips=%s%s%s%s%s",
+			 "v=%u vrid=%u prio=%u int=%ums type=%u count=%u src=%s dst=%s ttl=%u tos=%u hl=%u df=%u sum=%s vips=%s%s%s%s%s",
 			 r->vrrp.version, r->vrrp.vrid, r->vrrp.prio, r->vrrp.interval_ms,
-			 r->vrrp.type, r->vrrp.count, a, b, r->ttl, sums[r->vrrp.sum],
+			 r->vrrp.type, r->vrrp.count, a, b, r->ttl, r->tos, r->hl, r->df,
+			 sums[r->vrrp.sum],
 			 lab_addr_text(&r->vrrp.vips[0], v1, sizeof(v1)),
 			 r->vrrp.nvips > 1 ? "," : "",
 			 r->vrrp.nvips > 1 ? lab_addr_text(&r->vrrp.vips[1], v2, sizeof(v2)) : "",

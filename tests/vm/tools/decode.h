@@ -4,13 +4,13 @@
  *
  * A line is "TIME PORT KIND key=value ...", TIME in seconds with nine decimals.
  * Kinds and their keys, besides mac= and dmac= (Ethernet) and vlan= if tagged:
- *   vrrp      v vrid prio int type count src dst ttl sum vips; v2 also auth, pass (- for none)
+ *   vrrp      v vrid prio int type count src dst ttl tos hl df sum vips; v2 also auth, pass (- for none)
  *   garp      op ip sha            (sender address = target address)
  *   arp-req   sip tip sha tha      arp-rep  the same
  *   ns        src dst target lla
  *   na        src dst target lla flags   (solicited)      una   (unsolicited)
  *   echo      src dst id seq       echo-rep  the same
- *   igmp, mld src dst
+ *   igmp, mld, ra src dst
  *   mark      name                 (written by the observer itself)
  * sum is ok (message only), pseudo (with pseudo-header), bad or cut. A line ends
  * with "~" when the port was cut: the switch did not pass this frame on.
@@ -22,7 +22,7 @@
 
 enum wire_kind {
 	WIRE_NONE, WIRE_VRRP, WIRE_GARP, WIRE_ARP_REQ, WIRE_ARP_REP, WIRE_NS, WIRE_NA, WIRE_UNA,
-	WIRE_ECHO, WIRE_ECHO_REP, WIRE_IGMP, WIRE_MLD, WIRE_MARK, WIRE_KINDS
+	WIRE_ECHO, WIRE_ECHO_REP, WIRE_IGMP, WIRE_MLD, WIRE_RA, WIRE_MARK, WIRE_KINDS
 };
 
 enum wire_sum { WIRE_SUM_OK, WIRE_SUM_PSEUDO, WIRE_SUM_BAD, WIRE_SUM_CUT };
@@ -37,6 +37,8 @@ struct wire_rec {
 	struct lab_addr src, dst;	/* ARP: sender and target address */
 	struct lab_addr target;		/* ND: target */
 	uint8_t ttl;
+	uint8_t tos, hl;	/* traffic class; bytes of the IP header with its options */
+	bool df;
 	union {
 		struct {
 			uint8_t version, type, vrid, prio, count, sum, nvips;

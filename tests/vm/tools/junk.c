@@ -31,7 +31,7 @@
 
 enum class_id {
 	VALID, TTL, VERSION, OTHER_VERSION, TYPE, VRID, SHORT, TRUNCATED, CHECKSUM, COUNT_HIGH,
-	INTERVAL_ZERO, SELF, UNICAST, OTHER_GROUP, FRAGMENT, V2_INTERVAL, V2_AUTH, V2_PASS, COUNT_ZERO,
+	INTERVAL_ZERO, SELF, UNICAST, OTHER_GROUP, FRAGMENT, OPTIONS, WHOLE_FRAGMENTS, V2_INTERVAL, V2_AUTH, V2_PASS, COUNT_ZERO,
 	CLASSES
 };
 
@@ -57,6 +57,9 @@ static const struct {
 	[UNICAST]	= { "unicast", "rx_bad_dst", DROP | VICTIM | GROUP, 1 },
 	[OTHER_GROUP]	= { "other-group", "-", DROP | GROUP, 1 },
 	[FRAGMENT]	= { "fragment", "-", DROP, 1 },
+	/* Valid, but wrapped: in an IP header with options, and in fragments that make a whole. */
+	[OPTIONS]	= { "options", "-", NEVER, 1 },
+	[WHOLE_FRAGMENTS] = { "fragments", "-", NEVER, 2 },
 	[V2_INTERVAL]	= { "v2-interval", "rx_interval", DROP | V2, 1 },
 	[V2_AUTH]	= { "v2-auth", "rx_auth_type", DROP | V2, 3 },
 	[V2_PASS]	= { "v2-pass", "rx_auth_data", DROP | V2 | AUTH, 3 },
@@ -166,6 +169,27 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 			f[ip + 6] = 44;
 			len = 16;
 		}
+		if (c == WHOLE_FRAGMENTS) {	/* eight bytes, and the rest */
+			static uint8_t ident;
+
+			ident += !v;
+			memmove(f + p + 8, f + p + 8 * v, len);
+			memset(f + p, 0, 8);
+			f[p] = 112;
+			f[p + 3] = v ? 8 : 1;
+			f[p + 7] = ident;
+			f[ip + 6] = 44;
+			len = v ? len : 16;
+		}
+		if (c == OPTIONS) {	/* a header of destination options, all padding */
+			memmove(f + p + 8, f + p, len);
+			memset(f + p, 0, 8);
+			f[p] = 112;
+			f[p + 2] = 1;
+			f[p + 3] = 4;
+			f[ip + 6] = 60;
+			len += 8;
+		}
 		put16(f + ip + 4, (uint32_t)len);
 		f[ip + 7] = ttl;
 		memcpy(f + ip + 8, src.b, 16);
@@ -174,15 +198,31 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 		put16(f + 12, ETHERTYPE_IP);
 		if (c == FRAGMENT)
 			len = 8;
+		if (c == WHOLE_FRAGMENTS) {
+			static uint8_t ident;
+
+			ident += !v;
+			memmove(f + p, f + p + 8 * v, len);
+			len = v ? len - 8 : 8;
+			f[ip + 5] = ident;
+		}
 		f[ip] = 0x45;
 		f[ip + 1] = 0xc0;
 		put16(f + ip + 2, (uint32_t)(20 + len));
-		put16(f + ip + 6, c == FRAGMENT ? 0x2000 : 0x4000);
+		put16(f + ip + 6, c == FRAGMENT || (c == WHOLE_FRAGMENTS && !v) ? 0x2000 :
+				  c == WHOLE_FRAGMENTS ? 0x0001 : 0x4000);
 		f[ip + 8] = ttl;
 		f[ip + 9] = 112;
 		memcpy(f + ip + 12, src.b, 4);
 		memcpy(f + ip + 16, dst.b, 4);
-		put16(f + ip + 10, lab_fold(lab_sum(0, f + ip, 20)));
+		if (c == OPTIONS) {	/* four times nothing: the header has 24 bytes */
+			memmove(f + p + 4, f + p, len);
+			memset(f + p, 1, 4);
+			f[ip] = 0x46;
+			put16(f + ip + 2, (uint32_t)(24 + len));
+			p += 4;
+		}
+		put16(f + ip + 10, lab_fold(lab_sum(0, f + ip, p - ip)));
 	}
 	return p + len;
 }
