@@ -16,8 +16,7 @@ static int put_router(struct sk_buff *skb, const struct hka_vr *vr)
 {
 	if (nla_put_string(skb, HKA_A_EVENT_NAME, vr->name) ||
 	    nla_put_u32(skb, HKA_A_EVENT_ID, vr->id) ||
-	    nla_put_u8(skb, HKA_A_EVENT_VRID, vr->vrid) ||
-	    nla_put_u8(skb, HKA_A_EVENT_FAMILY, vr->family))
+	    nla_put_u8(skb, HKA_A_EVENT_VRID, vr->vrid))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -62,6 +61,7 @@ static int put_event(struct sk_buff *skb, struct hka_vr *vr, const struct hka_no
 	if (nla_put_u32(skb, HKA_A_EVENT_SEQ, seq) ||
 	    nla_put_u8(skb, HKA_A_EVENT_KIND, note->kind) ||
 	    nla_put_u64_64bit(skb, HKA_A_EVENT_TIME, note->time, HKA_A_EVENT_PAD) ||
+	    nla_put_u8(skb, HKA_A_EVENT_FAMILY, vr->family) ||
 	    nla_put_string(skb, HKA_A_EVENT_IFNAME, ifname))
 		return -EMSGSIZE;
 	if (note->kind != HKA_EVENT_KIND_PROTOCOL_ERROR &&
