@@ -87,7 +87,7 @@ struct hka_fsm_event {
 	u32 interval_us;	/* advertised; for v2 the same as configured */
 	/* CONFIG */
 	const struct hka_fsm_config *old;
-	/* TIMER, ADVERT: how far CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
+	/* any: how far CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
 	u64 slept_ns;
 };
 

@@ -169,16 +169,6 @@ static void check_link(struct hka_vr *vr, u64 now)
 	hka_vr_event(vr, &ev, NULL);
 }
 
-/* By how much CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last look. */
-static u64 slept(struct hka_vr *vr)
-{
-	u64 offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
-	u64 d = offset - vr->boot_offset;
-
-	vr->boot_offset = offset;
-	return d;
-}
-
 #define SEND_MASK	(HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE)
 
 /* vr->lock held: what is due by the clock. */
@@ -187,15 +177,14 @@ static void look_at_clock(struct hka_vr *vr, u64 now)
 	struct hka_fsm_event ev = {
 		.type = HKA_EV_TIMER,
 		.now = now,
-		.slept_ns = slept(vr),
 	};
 
 	hka_effective_update(vr, now);
 	check_link(vr, now);
-	if (now >= vr->fsm.deadline) {
+	if (now >= vr->fsm.deadline)
 		vr->stats.late_max = max(vr->stats.late_max, now - vr->fsm.deadline);
-		hka_vr_event(vr, &ev, NULL);
-	}
+	/* Also when it is early: after a suspend the machine must not wait for its deadline. */
+	hka_vr_event(vr, &ev, NULL);
 	check_ready(vr, now);
 	if (now >= vr->announce_at) {
 		vr->announce_at = HKA_NEVER;

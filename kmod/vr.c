@@ -238,6 +238,16 @@ static void count_master(struct hka_vr *vr)
 	vr->stats.reason_no_response += vr->fsm.master_reason == HKA_MASTER_REASON_NO_RESPONSE;
 }
 
+/* By how much CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event: time asleep. */
+static u64 slept(struct hka_vr *vr)
+{
+	u64 offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
+	u64 d = offset - vr->boot_offset;
+
+	vr->boot_offset = offset;
+	return d;
+}
+
 /*
  * Whoever calls this arms the timer, and kicks the router when something is pending
  * or to be reflected.
@@ -248,6 +258,7 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 	u32 act;
 
 	lockdep_assert_held(vr->lock);
+	ev->slept_ns = slept(vr);
 	act = hka_fsm_event(&vr->fsm, &vr->cfg, ev);
 
 	count_notes(vr, act);

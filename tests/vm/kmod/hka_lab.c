@@ -13,6 +13,11 @@
  * let no softirq, or no interrupt, run on any CPU for MS milliseconds. The write
  * returns when that is over; woke then holds the moment, in ns of CLOCK_REALTIME.
  *
+ *   echo MS >/sys/module/hka_lab/parameters/sleep
+ *
+ * makes the clocks tell of a suspend of so many milliseconds that ended just now:
+ * CLOCK_BOOTTIME and CLOCK_REALTIME are ahead by it, CLOCK_MONOTONIC is not.
+ *
  *   echo MS >/sys/module/hka_lab/parameters/linger
  *
  * makes a reboot wait MS milliseconds after everybody was notified of it, so that
@@ -21,6 +26,7 @@
 #include <linux/completion.h>
 #include <linux/cpu.h>
 #include <linux/delay.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/notifier.h>
@@ -159,6 +165,32 @@ module_param_cb(softirqs_off, &stall_ops, NULL, 0200);
 MODULE_PARM_DESC(softirqs_off, "let no softirq run for so many milliseconds");
 module_param_cb(interrupts_off, &stall_ops, &stall_end, 0200);
 MODULE_PARM_DESC(interrupts_off, "let no interrupt run for so many milliseconds");
+
+/* Not exported: found as a probe would find it. */
+static int sleep_set(const char *val, const struct kernel_param *kp)
+{
+	struct kprobe probe = { .symbol_name = "timekeeping_inject_sleeptime64" };
+	void (*inject)(const struct timespec64 *delta);
+	struct timespec64 delta;
+	unsigned long ms;
+	int err = kstrtoul(val, 0, &ms);
+
+	if (err)
+		return err;
+	err = register_kprobe(&probe);
+	if (err)
+		return err;
+	inject = (void *)probe.addr;
+	unregister_kprobe(&probe);
+	delta = ns_to_timespec64(ms * NSEC_PER_MSEC);
+	inject(&delta);
+	woke = ktime_get_real_fast_ns();
+	return 0;
+}
+
+static const struct kernel_param_ops sleep_ops = { .set = sleep_set };
+module_param_cb(sleep, &sleep_ops, NULL, 0200);
+MODULE_PARM_DESC(sleep, "tell of a suspend of so many milliseconds");
 
 static unsigned int linger;
 module_param(linger, uint, 0600);
