@@ -37,10 +37,42 @@ void hka_vr_kick(struct hka_vr *vr);		/* any context but hard interrupt */
 int hka_rx_register(struct netlink_ext_ack *extack);
 void hka_rx_unregister(void);
 
-/* tx.c; hka_groups: where adverts go, by hka_family_index() */
+/* lookup.c: whom a packet is for */
+void hka_lookup_init(void);
+struct hka_vr *hka_lookup_group(const struct net *net, int ifindex, u8 family, u8 vrid,
+				const struct hka_addr *group);	/* RCU */
+struct hka_vr *hka_lookup_peer(const struct net *net, int ifindex, u8 family, u8 vrid,
+			       const struct hka_addr *sender);	/* RCU */
+bool hka_lookup_clashes(const struct hka_vr *vr, int ifindex,
+			const struct hka_peers *peers);		/* RTNL */
+int hka_lookup_insert(struct hka_vr *vr, int ifindex);		/* RTNL */
+void hka_lookup_remove(struct hka_vr *vr);			/* RTNL */
+
+/* tx.c; hka_groups: where adverts go by default, by hka_family_index() */
 extern const struct hka_addr hka_groups[2];
+struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_addr *dst, u8 ttl,
+			      unsigned int headroom, unsigned int tailroom);	/* vr->lock held */
 struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority);	/* vr->lock held */
 int hka_tx_send(struct sk_buff *skb);
+
+/* unicast.c: peers */
+struct hka_peers *hka_peers_alloc(u8 count, gfp_t gfp);
+struct hka_peer *hka_peers_find(struct hka_peers *peers, u8 family, const struct hka_addr *addr);
+bool hka_peers_meet(const struct hka_peers *a, struct hka_peers *b, u8 family);
+bool hka_peers_local(const struct hka_vr *vr, const struct net_device *dev,
+		     const struct hka_peers *peers);		/* RCU */
+struct hka_peers *hka_peers_replace(struct hka_vr *vr, struct hka_peers *peers);
+void hka_unicast_build(struct hka_vr *vr, u8 priority,
+		       struct sk_buff_head *queue);		/* vr->lock held */
+int hka_unicast_send(struct hka_vr *vr, const struct hka_peers *built,
+		     struct sk_buff_head *queue);		/* RCU */
+void hka_unicast_resolve(struct hka_vr *vr, const struct hka_addr *source);	/* RCU */
+
+/* source.c: where adverts come from */
+bool hka_source_is_local(struct net *net, const struct net_device *dev, u8 family,
+			 const struct hka_addr *addr);		/* RCU */
+bool hka_source_moves(const struct hka_vr *vr);			/* vr->lock */
+bool hka_source_find(const struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
 
 /* link.c: devices, source addresses, group membership */
 int hka_link_init(void);
@@ -51,11 +83,13 @@ void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 u8 hka_link_check_device(const struct hka_vr *vr);		/* vr->lock */
 bool hka_link_carries(const struct hka_vr *vr);			/* vr->lock */
-bool hka_link_source(struct hka_vr *vr, struct hka_addr *source);	/* vr->lock, RCU */
 struct hka_link *hka_link_find(struct hka_net *hn, int ifindex);	/* RCU */
 bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family);	/* RCU */
-struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
-					struct netlink_ext_ack *extack);	/* RTNL */
+bool hka_link_listens(struct hka_net *hn, int ifindex, u8 family,
+		      const struct hka_addr *group);		/* RCU */
+bool hka_link_unicast(struct hka_net *hn, int ifindex, u8 family);	/* RCU */
+struct net_device *hka_link_get(const struct hka_vr *vr, const char *name,
+				struct netlink_ext_ack *extack);	/* RTNL */
 
 /* gate.c */
 int hka_gate_register(struct net *net);

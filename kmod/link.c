@@ -2,7 +2,7 @@
 /*
  * Devices: binds routers to them, follows their going, coming and renaming, their
  * carrier and their addresses; joins the multicast groups. Owns vr->dev, vr->ifname,
- * vip->ifindex and struct hka_link, all under RTNL.
+ * vip->ifindex, struct hka_link and struct hka_group, all under RTNL.
  *
  * Notifiers only note and kick: the runner looks at the device itself. The one
  * exception is a device that is about to go down: priority 0 leaves while it
@@ -42,9 +42,35 @@ bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family)
 	return link && READ_ONCE(link->users[hka_family_index(family)]);
 }
 
-static int group_join(struct net_device *dev, u8 family)
+static struct hka_group *group_find(struct hka_link *link, u8 family, const struct hka_addr *addr)
 {
-	const struct hka_addr *group = &hka_groups[hka_family_index(family)];
+	struct hka_group *group;
+
+	hlist_for_each_entry_rcu(group, &link->groups, node, lockdep_rtnl_is_held())
+		if (group->family == family && !hka_addr_cmp(family, &group->addr, addr))
+			return group;
+	return NULL;
+}
+
+/* RCU: does a router on the device listen to this group? */
+bool hka_link_listens(struct hka_net *hn, int ifindex, u8 family, const struct hka_addr *addr)
+{
+	struct hka_link *link = hka_link_find(hn, ifindex);
+
+	return link && group_find(link, family, addr);
+}
+
+/* RCU: is there a unicast router on the device, or one without a device? */
+bool hka_link_unicast(struct hka_net *hn, int ifindex, u8 family)
+{
+	struct hka_link *link = hka_link_find(hn, ifindex);
+	u8 f = hka_family_index(family);
+
+	return READ_ONCE(hn->roaming[f]) || (link && READ_ONCE(link->unicast[f]));
+}
+
+static int group_join(struct net_device *dev, u8 family, const struct hka_addr *group)
+{
 	struct in_device *in_dev;
 	__be32 addr;
 
@@ -58,9 +84,8 @@ static int group_join(struct net_device *dev, u8 family)
 	return 0;
 }
 
-static void group_leave(struct net_device *dev, u8 family)
+static void group_leave(struct net_device *dev, u8 family, const struct hka_addr *group)
 {
-	const struct hka_addr *group = &hka_groups[hka_family_index(family)];
 	struct in_device *in_dev;
 	__be32 addr;
 
@@ -75,11 +100,57 @@ static void group_leave(struct net_device *dev, u8 family)
 		ip_mc_dec_group(in_dev, addr);
 }
 
-static int link_use(struct hka_net *hn, struct net_device *dev, u8 family)
+static int group_use(struct hka_link *link, struct net_device *dev, u8 family,
+		     const struct hka_addr *addr)
 {
-	u8 f = hka_family_index(family);
-	struct hka_link *link;
+	struct hka_group *group = group_find(link, family, addr);
 	int err;
+
+	if (group) {
+		group->users++;
+		return 0;
+	}
+	group = kzalloc(sizeof(*group), GFP_KERNEL_ACCOUNT);
+	if (!group)
+		return -ENOMEM;
+	err = group_join(dev, family, addr);
+	if (err) {
+		kfree(group);
+		return err;
+	}
+	group->family = family;
+	group->addr = *addr;
+	group->users = 1;
+	hlist_add_head_rcu(&group->node, &link->groups);
+	return 0;
+}
+
+static void group_unuse(struct hka_link *link, struct net_device *dev, u8 family,
+			const struct hka_addr *addr)
+{
+	struct hka_group *group = group_find(link, family, addr);
+
+	if (WARN_ON_ONCE(!group) || --group->users)
+		return;
+	group_leave(dev, family, addr);
+	hlist_del_rcu(&group->node);
+	kfree_rcu(group, rcu);
+}
+
+static void link_drop_unused(struct hka_link *link)
+{
+	if (link->users[0] || link->users[1])
+		return;
+	hlist_del_rcu(&link->node);
+	kfree_rcu(link, rcu);
+}
+
+static int link_use(struct hka_vr *vr, struct net_device *dev)
+{
+	u8 f = hka_family_index(vr->family);
+	struct hka_net *hn = vr->hn;
+	struct hka_link *link;
+	int err = 0;
 
 	link = hka_link_find(hn, dev->ifindex);
 	if (!link) {
@@ -89,35 +160,31 @@ static int link_use(struct hka_net *hn, struct net_device *dev, u8 family)
 		link->ifindex = dev->ifindex;
 		hlist_add_head_rcu(&link->node, link_bucket(hn, dev->ifindex));
 	}
-	if (!link->users[f]) {
-		err = group_join(dev, family);
-		if (err) {
-			if (!link->users[!f]) {
-				hlist_del_rcu(&link->node);
-				kfree_rcu(link, rcu);
-			}
-			return err;
-		}
+	if (vr->unicast)
+		WRITE_ONCE(link->unicast[f], link->unicast[f] + 1);
+	else
+		err = group_use(link, dev, vr->family, &vr->group);
+	if (err) {
+		link_drop_unused(link);
+		return err;
 	}
 	WRITE_ONCE(link->users[f], link->users[f] + 1);
 	return 0;
 }
 
-static void link_unuse(struct hka_net *hn, struct net_device *dev, u8 family)
+static void link_unuse(struct hka_vr *vr, struct net_device *dev)
 {
-	struct hka_link *link = hka_link_find(hn, dev->ifindex);
-	u8 f = hka_family_index(family);
+	struct hka_link *link = hka_link_find(vr->hn, dev->ifindex);
+	u8 f = hka_family_index(vr->family);
 
 	if (WARN_ON_ONCE(!link || !link->users[f]))
 		return;
 	WRITE_ONCE(link->users[f], link->users[f] - 1);
-	if (link->users[f])
-		return;
-	group_leave(dev, family);
-	if (!link->users[!f]) {
-		hlist_del_rcu(&link->node);
-		kfree_rcu(link, rcu);
-	}
+	if (vr->unicast)
+		WRITE_ONCE(link->unicast[f], link->unicast[f] - 1);
+	else
+		group_unuse(link, dev, vr->family, &vr->group);
+	link_drop_unused(link);
 }
 
 /* RTNL: does the device take part in the family? A small MTU ends that. */
@@ -127,39 +194,56 @@ static bool runs_family(const struct net_device *dev, u8 family)
 }
 
 /* RTNL. Return: the device, or an error with its reason in @extack. */
-struct net_device *hka_link_get_by_name(struct net *net, const char *name, u8 family,
-					struct netlink_ext_ack *extack)
+struct net_device *hka_link_get(const struct hka_vr *vr, const char *name,
+				struct netlink_ext_ack *extack)
 {
-	struct net_device *dev = __dev_get_by_name(net, name);
+	struct net_device *dev = __dev_get_by_name(vr->hn->net, name);
 
 	if (!dev) {
 		NL_SET_ERR_MSG(extack, "no such device");
 		return ERR_PTR(-ENODEV);
 	}
-	if (dev->type != ARPHRD_ETHER || !(dev->flags & IFF_MULTICAST) ||
-	    (dev->flags & IFF_LOOPBACK)) {
+	if (!vr->unicast && (dev->type != ARPHRD_ETHER || !(dev->flags & IFF_MULTICAST) ||
+			     (dev->flags & IFF_LOOPBACK))) {
 		NL_SET_ERR_MSG(extack, "the device is not an Ethernet device with multicast");
 		return ERR_PTR(-EOPNOTSUPP);
 	}
-	if (!runs_family(dev, family)) {
+	if (vr->unicast && dev->flags & IFF_LOOPBACK) {
+		NL_SET_ERR_MSG(extack, "no peer is reached through a loopback device");
+		return ERR_PTR(-EOPNOTSUPP);
+	}
+	if (vr->unicast && vr->wire.strict && dev->flags & IFF_MULTICAST) {
+		NL_SET_ERR_MSG(extack,
+			       "the strict profile has no unicast on a device with multicast");
+		return ERR_PTR(-EOPNOTSUPP);
+	}
+	if (!runs_family(dev, vr->family)) {
 		NL_SET_ERR_MSG(extack, "the device does not run this address family");
 		return ERR_PTR(-EAFNOSUPPORT);
 	}
 	return dev;
 }
 
-/* RTNL. Return: 0; -EEXIST if another router has this device, family and VRID. */
+/*
+ * RTNL; @dev is NULL for a router without a device. Return: 0; -EEXIST if another
+ * router has its key.
+ */
 int hka_link_bind(struct hka_vr *vr, struct net_device *dev)
 {
+	u8 f = hka_family_index(vr->family);
 	int err;
 
 	ASSERT_RTNL();
-	err = hka_vr_key_insert(vr, dev->ifindex);
+	err = hka_lookup_insert(vr, dev ? dev->ifindex : 0);
 	if (err)
 		return err;
-	err = link_use(vr->hn, dev, vr->family);
+	if (!dev) {
+		WRITE_ONCE(vr->hn->roaming[f], vr->hn->roaming[f] + 1);
+		return 0;
+	}
+	err = link_use(vr, dev);
 	if (err) {
-		hka_vr_key_remove(vr);
+		hka_lookup_remove(vr);
 		return err;
 	}
 	spin_lock_bh(vr->lock);
@@ -174,13 +258,18 @@ int hka_link_bind(struct hka_vr *vr, struct net_device *dev)
 /* RTNL. */
 void hka_link_unbind(struct hka_vr *vr)
 {
+	u8 f = hka_family_index(vr->family);
 	struct net_device *dev = vr->dev;
 
 	ASSERT_RTNL();
+	if (vr->no_dev) {
+		WRITE_ONCE(vr->hn->roaming[f], vr->hn->roaming[f] - 1);
+		hka_lookup_remove(vr);
+	}
 	if (!dev)
 		return;
-	link_unuse(vr->hn, dev, vr->family);
-	hka_vr_key_remove(vr);
+	link_unuse(vr, dev);
+	hka_lookup_remove(vr);
 	spin_lock_bh(vr->lock);
 	vr->dev = NULL;
 	spin_unlock_bh(vr->lock);
@@ -244,60 +333,6 @@ void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips)
 		vip_unbind(&vips->vip[i]);
 }
 
-static bool source_ipv4(struct hka_vr *vr, struct hka_addr *source)
-{
-	struct in_device *in_dev = __in_dev_get_rcu(vr->dev);
-	const struct in_ifaddr *ifa;
-	struct hka_addr addr = {};
-
-	if (!in_dev)
-		return false;
-	in_dev_for_each_ifa_rcu(ifa, in_dev) {
-		if (ifa->ifa_flags & IFA_F_SECONDARY)
-			continue;
-		memcpy(addr.b, &ifa->ifa_local, 4);
-		/* A virtual address speaks only for its owner (RFC 9568 5.1.1.1). */
-		if (vr->cfg.priority != HKA_PRIO_OWNER &&
-		    hka_gate_is_vip(vr->hn->net, vr->family, &addr))
-			continue;
-		*source = addr;
-		return true;
-	}
-	return false;
-}
-
-static bool source_ipv6(struct hka_vr *vr, struct hka_addr *source)
-{
-	struct inet6_dev *idev = __in6_dev_get(vr->dev);
-	const struct inet6_ifaddr *ifa;
-	struct hka_addr addr;
-	bool found = false;
-
-	if (!idev)
-		return false;
-	read_lock_bh(&idev->lock);
-	list_for_each_entry(ifa, &idev->addr_list, if_list) {
-		if (!(ipv6_addr_type(&ifa->addr) & IPV6_ADDR_LINKLOCAL) ||
-		    ((ifa->flags & IFA_F_TENTATIVE) && !(ifa->flags & IFA_F_OPTIMISTIC)))
-			continue;
-		memcpy(addr.b, &ifa->addr, 16);
-		if (vr->cfg.priority != HKA_PRIO_OWNER &&
-		    hka_gate_is_vip(vr->hn->net, vr->family, &addr))
-			continue;
-		*source = addr;
-		found = true;
-		break;
-	}
-	read_unlock_bh(&idev->lock);
-	return found;
-}
-
-/* vr->lock, RCU: the address our adverts come from. Return: whether there is one. */
-bool hka_link_source(struct hka_vr *vr, struct hka_addr *source)
-{
-	return vr->family == HKA_FAMILY_IPV6 ? source_ipv6(vr, source) : source_ipv4(vr, source);
-}
-
 /* vr->lock: HKA_FAULT_NONE if the device is up and has carrier. */
 static u8 check_carrier(const struct hka_vr *vr)
 {
@@ -315,7 +350,7 @@ static u8 check_carrier(const struct hka_vr *vr)
  */
 bool hka_link_carries(const struct hka_vr *vr)
 {
-	return vr->dev && !check_carrier(vr);
+	return vr->no_dev || (vr->dev && !check_carrier(vr));
 }
 
 /* vr->lock: may the router run on its device? Return: the first condition not met. */
@@ -324,6 +359,8 @@ u8 hka_link_check_device(const struct hka_vr *vr)
 	const struct net_device *dev = vr->dev;
 	u8 fault;
 
+	if (vr->no_dev)
+		return HKA_FAULT_NONE;
 	if (!dev)
 		return vr->clash ? HKA_FAULT_CONFLICT : HKA_FAULT_NO_DEVICE;
 	fault = vr->track_link ? check_carrier(vr) : HKA_FAULT_NONE;
@@ -347,7 +384,7 @@ static void device_came(struct hka_vr *vr, struct net_device *dev)
 	u16 i;
 
 	if (!vr->dev && !strcmp(vr->ifname, dev->name) &&
-	    !IS_ERR(hka_link_get_by_name(vr->hn->net, vr->ifname, vr->family, NULL))) {
+	    !IS_ERR(hka_link_get(vr, vr->ifname, NULL))) {
 		bool clash = hka_link_bind(vr, dev) == -EEXIST;
 
 		spin_lock_bh(vr->lock);
@@ -458,7 +495,8 @@ static void address_event(struct net_device *dev, u8 family, const void *bytes)
 	/* Mostly our own doing, and a source for nobody but the owner. */
 	is_vip = hka_gate_is_vip(hn->net, family, &addr);
 	xa_for_each(&hn->vrs, id, vr)
-		if (vr->family == family && READ_ONCE(vr->dev) == dev &&
+		if (vr->family == family &&
+		    (READ_ONCE(vr->dev) == dev || READ_ONCE(vr->source_anywhere)) &&
 		    !(is_vip && vr->cfg.priority != HKA_PRIO_OWNER) &&
 		    hka_vr_get_unless_zero(vr)) {
 			set_bit(HKA_VR_RELINK, &vr->flags);

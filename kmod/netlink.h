@@ -36,15 +36,26 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 /* nl_vip.c */
 /* Return: the address list of the request, NULL if it has none, or an error. */
 struct hka_vips *hka_nl_parse_vips(struct genl_info *info, u8 family);
+bool hka_nl_addr_usable(u8 family, const struct hka_addr *addr);
 int hka_nl_put_vips(struct sk_buff *skb, const struct hka_vips *vips);
 size_t hka_nl_vips_size(const struct hka_vips *vips);
 
 /* nl_wire.c: how a router speaks and whom it believes */
 /* Set @s to the defaults of the profile that a new router asks for. */
 void hka_nl_parse_profile(struct hka_vr_settings *s, struct genl_info *info);
-int hka_nl_parse_wire(struct hka_vr_settings *s, struct genl_info *info);
+int hka_nl_parse_wire(struct hka_vr_settings *s, u8 family, struct genl_info *info);
+/* A usable unicast address of @family. */
+int hka_nl_parse_unicast(struct hka_addr *addr, u8 family, const struct nlattr *attr,
+			 struct netlink_ext_ack *extack);
 /* Whether all of @s goes together. */
 int hka_nl_check_wire(const struct hka_vr_settings *s, u8 family, struct genl_info *info);
+
+/* nl_peer.c */
+/* Return: the peers of the request, NULL if it has none, or an error. */
+struct hka_peers *hka_nl_parse_peers(const struct hka_vr_settings *s, u8 family,
+				     struct genl_info *info);
+int hka_nl_put_peers(struct sk_buff *skb, const struct hka_vr *vr);	/* vr->lock */
+size_t hka_nl_peers_size(const struct hka_vr *vr);			/* vr->lock */
 
 /* nl_put.c */
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);

@@ -53,6 +53,16 @@ const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_REMOVALS] = { .type = NLA_U32, },
 };
 
+/* Inside a nest: peer */
+const struct nla_policy hka_peer_nl_policy[HKA_A_PEER_LAST_HEARD + 1] = {
+	[HKA_A_PEER_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_PEER_TTL_MIN] = { .type = NLA_U8, },
+	[HKA_A_PEER_TTL_MAX] = { .type = NLA_U8, },
+	[HKA_A_PEER_SENT] = { .type = NLA_U64, },
+	[HKA_A_PEER_SEND_ERRORS] = { .type = NLA_U64, },
+	[HKA_A_PEER_LAST_HEARD] = { .type = NLA_U64, },
+};
+
 /* Inside a nest: member */
 const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1] = {
 	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
@@ -72,6 +82,11 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_PREEMPT] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_VIP] = NLA_POLICY_NESTED(hka_vip_nl_policy),
 	[HKA_A_VR_CHECKSUM] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_VR_MCAST_GROUP] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_VR_SOURCE_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_VR_PEER] = NLA_POLICY_NESTED(hka_peer_nl_policy),
+	[HKA_A_VR_UNICAST_TTL] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_VR_CHECK_SOURCE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_TYPE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_DATA] = { .type = NLA_BINARY, .len = 8, },
 	[HKA_A_VR_STRICT] = NLA_POLICY_MAX(NLA_U8, 1),
@@ -95,6 +110,10 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_PREEMPT] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_VIP] = NLA_POLICY_NESTED(hka_vip_nl_policy),
 	[HKA_A_VR_CHECKSUM] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_VR_SOURCE_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_VR_PEER] = NLA_POLICY_NESTED(hka_peer_nl_policy),
+	[HKA_A_VR_UNICAST_TTL] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_VR_CHECK_SOURCE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_TYPE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_DATA] = { .type = NLA_BINARY, .len = 8, },
 	[HKA_A_VR_ACCEPT] = NLA_POLICY_MAX(NLA_U8, 1),

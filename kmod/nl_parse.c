@@ -4,6 +4,7 @@
  * every refusal names its attribute and says why. Changes nothing.
  */
 #include <linux/ctype.h>
+#include <linux/slab.h>
 
 #include "netlink.h"
 
@@ -73,15 +74,21 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 		s->checksum = nla_get_u8(attrs[HKA_A_VR_CHECKSUM]);
 	err = check_interval(&s->cfg, info);
 	if (!err)
-		err = hka_nl_parse_wire(s, info);
+		err = hka_nl_parse_wire(s, family, info);
 	if (err)
 		return err;
+	s->peers = hka_nl_parse_peers(s, family, info);
+	if (IS_ERR(s->peers))
+		return PTR_ERR(s->peers);
 	s->vips = hka_nl_parse_vips(info, family);
-	if (IS_ERR(s->vips))
-		return PTR_ERR(s->vips);
-	err = hka_nl_check_wire(s, family, info);
+	err = PTR_ERR_OR_ZERO(s->vips);
+	if (!err) {
+		err = hka_nl_check_wire(s, family, info);
+		if (err)
+			hka_vips_put(s->vips);
+	}
 	if (err)
-		hka_vips_put(s->vips);
+		kfree(s->peers);
 	return err;
 }
 
@@ -92,7 +99,7 @@ int hka_nl_parse_identity(struct genl_info *info, u8 *family, struct hka_fsm_con
 	struct nlattr **attrs = info->attrs;
 
 	if (GENL_REQ_ATTR_CHECK(info, HKA_A_VR_NAME) ||
-	    GENL_REQ_ATTR_CHECK(info, HKA_A_VR_IFNAME) ||
+	    (!attrs[HKA_A_VR_PEER] && GENL_REQ_ATTR_CHECK(info, HKA_A_VR_IFNAME)) ||
 	    GENL_REQ_ATTR_CHECK(info, HKA_A_VR_VRID)) {
 		NL_SET_ERR_MSG(extack, "name, device and vrid are needed");
 		return -EINVAL;

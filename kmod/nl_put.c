@@ -55,12 +55,22 @@ static int put_vr_timing(struct sk_buff *skb, const struct hka_vr *vr)
 /* vr->lock held. The password is never told. */
 static int put_vr_wire(struct sk_buff *skb, const struct hka_vr *vr)
 {
+	u8 len = hka_addr_len(vr->family);
+
 	if (vr->cfg.version == 2 &&
 	    (nla_put_u8(skb, HKA_A_VR_AUTH_TYPE, vr->wire.auth_type) ||
 	     nla_put_u8(skb, HKA_A_VR_CHECK_ADDRESSES, vr->wire.check_addrs)))
 		return -EMSGSIZE;
 	if (nla_put_u8(skb, HKA_A_VR_STRICT, vr->wire.strict) ||
-	    nla_put_u8(skb, HKA_A_VR_ACCEPT, vr->wire.accept))
+	    nla_put_u8(skb, HKA_A_VR_ACCEPT, vr->wire.accept) ||
+	    (vr->wire.has_source &&
+	     nla_put(skb, HKA_A_VR_SOURCE_ADDRESS, len, vr->wire.source.b)))
+		return -EMSGSIZE;
+	if (!vr->unicast)
+		return nla_put(skb, HKA_A_VR_MCAST_GROUP, len, vr->group.b);
+	if (nla_put_u8(skb, HKA_A_VR_UNICAST_TTL, vr->wire.unicast_ttl) ||
+	    nla_put_u8(skb, HKA_A_VR_CHECK_SOURCE, vr->wire.check_source) ||
+	    hka_nl_put_peers(skb, vr))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -83,7 +93,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	spin_lock_bh(vr->lock);
 	sent = vr->csum_form == HKA_CSUM_PLAIN ? HKA_CHECKSUM_RFC9568 : HKA_CHECKSUM_RFC5798;
 	err = -EMSGSIZE;
-	if (nla_put_string(skb, HKA_A_VR_IFNAME, vr->ifname) ||
+	if ((!vr->no_dev && nla_put_string(skb, HKA_A_VR_IFNAME, vr->ifname)) ||
 	    nla_put_u32(skb, HKA_A_VR_IFINDEX, vr->ifindex) ||
 	    nla_put_u8(skb, HKA_A_VR_VRID, vr->vrid) ||
 	    nla_put_u8(skb, HKA_A_VR_FAMILY, vr->family) ||
@@ -113,7 +123,7 @@ size_t hka_nl_vr_size(struct hka_vr *vr)
 	size_t size;
 
 	spin_lock_bh(vr->lock);
-	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) +
+	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) + hka_nl_peers_size(vr) +
 	       (vr->n_members + vr->n_demotions) * HKA_NL_CONTRIBUTION_SIZE;
 	spin_unlock_bh(vr->lock);
 	return size;

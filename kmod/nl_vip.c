@@ -28,18 +28,19 @@ static u32 default_preferred(const struct hka_address *a)
 	return a->family == HKA_FAMILY_IPV6 && a->plen == 128 ? 0 : HKA_LFT_FOREVER;
 }
 
-static bool is_usable(const struct hka_address *a)
+/* Unicast or multicast, and not loopback or anything else that is for the host itself. */
+bool hka_nl_addr_usable(u8 family, const struct hka_addr *addr)
 {
-	__be32 addr;
+	__be32 addr4;
 
-	if (a->family == HKA_FAMILY_IPV6) {
-		int type = ipv6_addr_type((const struct in6_addr *)a->addr.b);
+	if (family == HKA_FAMILY_IPV6) {
+		int type = ipv6_addr_type((const struct in6_addr *)addr->b);
 
 		return type & (IPV6_ADDR_UNICAST | IPV6_ADDR_MULTICAST) &&
 		       !(type & (IPV6_ADDR_LOOPBACK | IPV6_ADDR_MAPPED));
 	}
-	memcpy(&addr, a->addr.b, sizeof(addr));
-	return !ipv4_is_zeronet(addr) && !ipv4_is_loopback(addr) && !ipv4_is_lbcast(addr);
+	memcpy(&addr4, addr->b, sizeof(addr4));
+	return !ipv4_is_zeronet(addr4) && !ipv4_is_loopback(addr4) && !ipv4_is_lbcast(addr4);
 }
 
 static int parse_address(struct hka_vip *vip, u8 family, const struct nlattr *attr,
@@ -58,7 +59,7 @@ static int parse_address(struct hka_vip *vip, u8 family, const struct nlattr *at
 		return -EAFNOSUPPORT;
 	}
 	memcpy(vip->a.addr.b, nla_data(attr), len);
-	if (!is_usable(&vip->a)) {
+	if (!hka_nl_addr_usable(vip->a.family, &vip->a.addr)) {
 		NL_SET_ERR_MSG_ATTR(extack, attr, "not a usable unicast address");
 		return -EADDRNOTAVAIL;
 	}

@@ -69,6 +69,8 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	if (err)
 		return err;
 	hka_nl_parse_profile(&s, info);
+	if (!s.unicast)
+		s.group = hka_groups[hka_family_index(family)];
 	if (hka_vr_find_name(hn, nla_data(attrs[HKA_A_VR_NAME]))) {
 		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_VR_NAME],
 				    "a router with this name exists");
@@ -80,6 +82,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	if (!s.vips) {
 		NL_SET_ERR_ATTR_MISS(info->extack, NULL, HKA_A_VR_VIP);
 		NL_SET_ERR_MSG(info->extack, "at least one virtual address is needed");
+		kfree(s.peers);
 		return -EINVAL;
 	}
 	/* Nothing may fail once the router runs. */
@@ -88,15 +91,18 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 			  nla_get_u8(attrs[HKA_A_VR_VRID]));
 	if (!vr || !reply) {
 		hka_vips_put(s.vips);
+		kfree(s.peers);
 		err = -ENOMEM;
 		goto free;
 	}
-	err = hka_vr_create(vr, nla_data(attrs[HKA_A_VR_IFNAME]), &s, info->extack);
+	err = hka_vr_create(vr, s.no_dev ? NULL : nla_data(attrs[HKA_A_VR_IFNAME]), &s,
+			    info->extack);
 	if (err) {
 		/* What the device or its key refused is told where the text is written. */
 		if (info->extack && !info->extack->bad_attr)
 			NL_SET_BAD_ATTR(info->extack, attrs[err == -EEXIST ? HKA_A_VR_VRID :
-							    HKA_A_VR_IFNAME]);
+							    err == -EADDRNOTAVAIL ?
+							    HKA_A_VR_PEER : HKA_A_VR_IFNAME]);
 		goto free;
 	}
 	notify_config(vr, HKA_CMD_VR_NEW_NTF, info);
@@ -150,6 +156,9 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		.wire = vr->wire,
 		.track_link = vr->track_link,
 		.checksum = vr->checksum,
+		.unicast = vr->unicast,
+		.no_dev = vr->no_dev,
+		.group = vr->group,
 	};
 	/* The effective one is not a setting. */
 	s.cfg.priority = vr->base_priority;
@@ -157,10 +166,14 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	if (err)
 		goto unlock;
 	err = hka_vr_change(vr, &s, info->extack);
-	if (err)
+	if (err) {
+		if (info->extack && !info->extack->bad_attr && s.peers)
+			NL_SET_BAD_ATTR(info->extack, info->attrs[HKA_A_VR_PEER]);
 		hka_vips_put(s.vips);
-	else
+		kfree(s.peers);
+	} else {
 		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
+	}
 unlock:
 	mutex_unlock(&hn->mutex);
 	return err;

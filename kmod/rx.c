@@ -15,6 +15,9 @@
 #include "engine.h"
 #include "trace.h"
 
+/* To whom a packet was sent. */
+enum cast { UNICAST, MULTICAST, BROADCAST };
+
 /* The checksum form of a peer that is believed becomes ours (CONFORMANCE 25.3, 25.15). */
 static void follow_checksum(struct hka_vr *vr, const struct hka_advert *adv, bool rival)
 {
@@ -44,9 +47,20 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 		.addrs = vr->vips->wire,
 	};
 	struct hka_fsm_event ev = { .type = HKA_EV_ADVERT, .now = now };
+	struct hka_peer *peer = NULL;
+	struct hka_peers *peers;
 	enum hka_drop drop;
 	u32 act;
 
+	/* R2, R4 of unicast: strangers first. */
+	peers = rcu_dereference(vr->peers);
+	if (peers) {
+		peer = hka_peers_find(peers, vr->family, &rx->src);
+		if (!peer && vr->wire.check_source)
+			return HKA_DROP_UNKNOWN_PEER;
+		if (peer && (rx->ttl < peer->ttl_min || rx->ttl > peer->ttl_max))
+			return HKA_DROP_TTL;
+	}
 	memcpy(rules.auth, vr->wire.auth, sizeof(rules.auth));
 	if (vr->fsm.state != HKA_STATE_BACKUP && vr->fsm.state != HKA_STATE_MASTER)
 		return HKA_DROP_INACTIVE;
@@ -76,12 +90,39 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	vr->has_last_source = true;
 	vr->last_priority = adv->priority;
 	vr->heard_at = now;
+	if (peer)
+		peer->last_heard = ktime_get_real_ns();
 	return HKA_DROP_NONE;
 }
 
-static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_rx *rx)
+/* R1, R2. Return: why the packet is for no router at all. */
+static enum hka_drop check_destination(struct hka_net *hn, int ifindex,
+				       const struct hka_packet_rx *rx, enum cast cast)
 {
-	const struct hka_addr *group = &hka_groups[hka_family_index(rx->family)];
+	bool unicast = cast == UNICAST && hka_link_unicast(hn, ifindex, rx->family);
+
+	if (!unicast && !hka_link_runs(hn, ifindex, rx->family))
+		return HKA_DROP_NO_INTERFACE;
+	if (unicast ||
+	    (cast == MULTICAST && hka_link_listens(hn, ifindex, rx->family, &rx->dst)))
+		return HKA_DROP_NONE;
+	return HKA_DROP_BAD_DST;
+}
+
+/* R7. */
+static struct hka_vr *lookup(struct hka_net *hn, int ifindex, const struct hka_packet_rx *rx,
+			     enum cast cast)
+{
+	if (rx->len < 2)
+		return NULL;
+	return cast == UNICAST ?
+	       hka_lookup_peer(hn->net, ifindex, rx->family, rx->msg[1], &rx->src) :
+	       hka_lookup_group(hn->net, ifindex, rx->family, rx->msg[1], &rx->dst);
+}
+
+static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_rx *rx,
+			     enum cast cast)
+{
 	/* The down timer runs from the arrival, not from the end of the checks. */
 	u64 now = ktime_get_ns();
 	struct hka_advert adv;
@@ -89,17 +130,17 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 	struct hka_vr *vr;
 	bool kick;
 
-	/* R1, R2, R4..R7 */
-	if (!hka_link_runs(hn, ifindex, rx->family))
-		return HKA_DROP_NO_INTERFACE;
-	if (hka_addr_cmp(rx->family, &rx->dst, group))
-		return HKA_DROP_BAD_DST;
+	/* R1, R2, R4..R7; the peers of a unicast router have bounds of their own. */
+	drop = check_destination(hn, ifindex, rx, cast);
+	if (drop)
+		return drop;
+	rx->ttl_min = cast == UNICAST ? 0 : HKA_VRRP_TTL;
 	drop = hka_packet_peek(rx, &adv);
 	if (drop != HKA_DROP_NONE && drop != HKA_DROP_TTL) {
 		hka_note_drop_net(hn, ifindex, rx->family, drop, &rx->src);
 		return drop;
 	}
-	vr = rx->len > 1 ? hka_vr_find_key(hn->net, ifindex, rx->family, rx->msg[1]) : NULL;
+	vr = lookup(hn, ifindex, rx, cast);
 	if (!vr) {
 		drop = drop ?: HKA_DROP_VRID;
 		hka_note_drop_net(hn, ifindex, rx->family, drop, &rx->src);
@@ -129,12 +170,20 @@ static void count(struct hka_net *hn, int ifindex, const struct hka_packet_rx *r
 		trace_hka_drop(ifindex, rx, drop);
 }
 
+static enum cast cast_ipv4(const struct sk_buff *skb)
+{
+	const struct rtable *rt = skb_rtable(skb);
+
+	if (ipv4_is_multicast(ip_hdr(skb)->daddr))
+		return MULTICAST;
+	return !rt || rt->rt_flags & RTCF_BROADCAST ? BROADCAST : UNICAST;
+}
+
 static int rcv_ipv4(struct sk_buff *skb)
 {
 	struct hka_net *hn = hka_net(dev_net(skb->dev));
 	struct hka_packet_rx rx = {
 		.family = HKA_FAMILY_IPV4,
-		.ttl_min = HKA_VRRP_TTL,
 	};
 	int ifindex = inet_sdif(skb) ?: skb->dev->ifindex;
 	enum hka_drop drop = HKA_DROP_NO_MEMORY;
@@ -147,7 +196,7 @@ static int rcv_ipv4(struct sk_buff *skb)
 		rx.ttl = iph->ttl;
 		memcpy(rx.src.b, &iph->saddr, 4);
 		memcpy(rx.dst.b, &iph->daddr, 4);
-		drop = receive(hn, ifindex, &rx);
+		drop = receive(hn, ifindex, &rx, cast_ipv4(skb));
 	}
 	count(hn, ifindex, &rx, drop);
 	consume_skb(skb);
@@ -159,7 +208,6 @@ static int rcv_ipv6(struct sk_buff *skb)
 	struct hka_net *hn = hka_net(dev_net(skb->dev));
 	struct hka_packet_rx rx = {
 		.family = HKA_FAMILY_IPV6,
-		.ttl_min = HKA_VRRP_TTL,
 	};
 	int ifindex = inet6_sdif(skb) ?: skb->dev->ifindex;
 	enum hka_drop drop = HKA_DROP_NO_MEMORY;
@@ -172,7 +220,8 @@ static int rcv_ipv6(struct sk_buff *skb)
 		rx.ttl = ip6h->hop_limit;
 		memcpy(rx.src.b, &ip6h->saddr, 16);
 		memcpy(rx.dst.b, &ip6h->daddr, 16);
-		drop = receive(hn, ifindex, &rx);
+		drop = receive(hn, ifindex, &rx,
+			       ipv6_addr_is_multicast(&ip6h->daddr) ? MULTICAST : UNICAST);
 	}
 	count(hn, ifindex, &rx, drop);
 	consume_skb(skb);

@@ -135,10 +135,11 @@ static void check_link(struct hka_vr *vr, u64 now)
 	vr->starting = false;
 	running = vr->fsm.state == HKA_STATE_BACKUP || vr->fsm.state == HKA_STATE_MASTER;
 	fault = hka_link_check_device(vr);
-	if (!fault && (!running || test_bit(HKA_VR_RELINK, &vr->flags))) {
+	if (!fault && (!running || hka_source_moves(vr) ||
+		       test_bit(HKA_VR_RELINK, &vr->flags))) {
 		clear_bit(HKA_VR_RELINK, &vr->flags);
 		/* A device that is down and need not be up loses its IPv6 address. */
-		if (!hka_link_source(vr, &source) && (!running || hka_link_carries(vr)))
+		if (!hka_source_find(vr, &source) && (!running || hka_link_carries(vr)))
 			fault = HKA_FAULT_NO_SOURCE;
 	}
 	if (!fault && now < vr->fenced_until)
@@ -219,11 +220,16 @@ static void count_sent(struct hka_vr *vr, u32 send, int err)
  */
 static void run_once(struct hka_vr *vr)
 {
+	const struct hka_peers *peers;
 	struct sk_buff *skb = NULL;
-	bool reflect;
+	bool reflect, resolve;
+	struct hka_addr source;
+	struct sk_buff_head copies;
 	int err = 0;
+	u8 priority;
 	u32 send;
 
+	__skb_queue_head_init(&copies);
 	rcu_read_lock();
 	spin_lock_bh(vr->lock);
 	if (!vr->deleted) {
@@ -233,13 +239,22 @@ static void run_once(struct hka_vr *vr)
 	send = vr->pending & SEND_MASK;
 	vr->pending &= ~SEND_MASK;
 	/* A release is the last word; whatever else was pending is stale. */
-	if (send)
-		skb = hka_tx_build(vr, send & HKA_ACT_RELEASE ? HKA_PRIO_RELEASE :
-								vr->cfg.priority);
+	priority = send & HKA_ACT_RELEASE ? HKA_PRIO_RELEASE : vr->cfg.priority;
+	peers = rcu_dereference(vr->peers);
+	if (send && peers)
+		hka_unicast_build(vr, priority, &copies);
+	else if (send)
+		skb = hka_tx_build(vr, priority);
+	resolve = peers && vr->fsm.state == HKA_STATE_BACKUP;
+	source = vr->source;
 	spin_unlock_bh(vr->lock);
 
-	if (send)
+	if (send && peers)
+		err = hka_unicast_send(vr, peers, &copies);
+	else if (send)
 		err = skb ? hka_tx_send(skb) : -ENOBUFS;
+	if (resolve)
+		hka_unicast_resolve(vr, &source);
 
 	spin_lock_bh(vr->lock);
 	count_sent(vr, send, err);

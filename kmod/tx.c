@@ -3,7 +3,7 @@
  * Adverts on the wire: builds the frame (under vr->lock) and hands it to the
  * device's queue (without it). Touches nothing else.
  *
- * The Ethernet header is our own and the frame goes straight to the queueing
+ * To a group, the Ethernet header is our own and the frame goes straight to the queueing
  * discipline: no route, no neighbour and no netfilter output hook stands between
  * a timer and the wire. Works in any context that may call dev_queue_xmit().
  */
@@ -24,7 +24,8 @@ const struct hka_addr hka_groups[2] = {
 	{ .b = { 0xff, 0x02, [15] = 0x12 } },
 };
 
-static void put_ipv4(struct hka_vr *vr, struct sk_buff *skb, unsigned int len)
+static void put_ipv4(struct hka_vr *vr, struct sk_buff *skb, unsigned int len,
+		     const struct hka_addr *dst, u8 ttl)
 {
 	struct iphdr *iph = ip_hdr(skb);
 
@@ -35,31 +36,32 @@ static void put_ipv4(struct hka_vr *vr, struct sk_buff *skb, unsigned int len)
 	iph->tot_len = htons(sizeof(*iph) + len);
 	iph->id = htons(++vr->ip_id);
 	iph->frag_off = htons(IP_DF);
-	iph->ttl = HKA_VRRP_TTL;
+	iph->ttl = ttl;
 	iph->protocol = HKA_VRRP_PROTO;
 	memcpy(&iph->saddr, vr->source.b, 4);
-	memcpy(&iph->daddr, hka_groups[0].b, 4);
+	memcpy(&iph->daddr, dst->b, 4);
 	ip_send_check(iph);
 }
 
-static void put_ipv6(struct hka_vr *vr, struct sk_buff *skb, unsigned int len)
+static void put_ipv6(struct hka_vr *vr, struct sk_buff *skb, unsigned int len,
+		     const struct hka_addr *dst, u8 ttl)
 {
 	struct ipv6hdr *ip6h = ipv6_hdr(skb);
 
 	ip6_flow_hdr(ip6h, HKA_TOS, 0);
 	ip6h->payload_len = htons(len);
 	ip6h->nexthdr = HKA_VRRP_PROTO;
-	ip6h->hop_limit = HKA_VRRP_TTL;
+	ip6h->hop_limit = ttl;
 	memcpy(&ip6h->saddr, vr->source.b, 16);
-	memcpy(&ip6h->daddr, hka_groups[1].b, 16);
+	memcpy(&ip6h->daddr, dst->b, 16);
 }
 
-/* Return: the frame, or NULL without memory, device or source. */
-struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
+/* Return: an IP packet, without a link-layer header; NULL without memory or source. */
+struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_addr *dst, u8 ttl,
+			      unsigned int headroom, unsigned int tailroom)
 {
 	bool v6 = vr->family == HKA_FAMILY_IPV6;
 	unsigned int iplen = v6 ? sizeof(struct ipv6hdr) : sizeof(struct iphdr);
-	struct net_device *dev = vr->dev;
 	struct hka_packet_tx tx = {
 		.version = vr->cfg.version,
 		.family = vr->family,
@@ -69,48 +71,62 @@ struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 		.auth_type = vr->wire.auth_type,
 		.interval_us = vr->cfg.interval_us,
 		.src = vr->source,
-		.dst = hka_groups[v6],
+		.dst = *dst,
 	};
 	struct sk_buff *skb;
-	u8 mac[ETH_ALEN];
 	unsigned int len;
 
 	lockdep_assert_held(vr->lock);
-	if (!dev || !vr->has_source)
+	if (!vr->has_source)
 		return NULL;
 
 	tx.count = vr->vips->advertised;
 	tx.addrs = vr->vips->wire;
 	memcpy(tx.auth, vr->wire.auth, sizeof(tx.auth));
 	len = hka_packet_len(tx.version, tx.family, tx.count);
-	skb = alloc_skb(LL_RESERVED_SPACE(dev) + iplen + len + dev->needed_tailroom,
-			GFP_ATOMIC | __GFP_NOWARN);
+	skb = alloc_skb(headroom + iplen + len + tailroom, GFP_ATOMIC | __GFP_NOWARN);
 	if (!skb)
 		return NULL;
-	skb_reserve(skb, LL_RESERVED_SPACE(dev));
+	skb_reserve(skb, headroom);
 	skb_reset_network_header(skb);
 	skb_put(skb, iplen);
 	skb_set_transport_header(skb, iplen);
-	if (hka_packet_encode(&tx, skb_put(skb, len), len) < 0)
-		goto drop;
-
-	if (v6) {
-		put_ipv6(vr, skb, len);
-		ipv6_eth_mc_map(&ipv6_hdr(skb)->daddr, mac);
-	} else {
-		put_ipv4(vr, skb, len);
-		ip_eth_mc_map(ip_hdr(skb)->daddr, mac);
+	if (hka_packet_encode(&tx, skb_put(skb, len), len) < 0) {
+		kfree_skb(skb);
+		return NULL;
 	}
-	skb->dev = dev;
+	if (v6)
+		put_ipv6(vr, skb, len, dst, ttl);
+	else
+		put_ipv4(vr, skb, len, dst, ttl);
 	skb->protocol = htons(v6 ? ETH_P_IPV6 : ETH_P_IP);
 	skb->priority = TC_PRIO_CONTROL;
-	if (dev_hard_header(skb, dev, ntohs(skb->protocol), mac, NULL, skb->len) < 0)
-		goto drop;
 	return skb;
+}
 
-drop:
-	kfree_skb(skb);
-	return NULL;
+/* Return: the frame to the group, or NULL without memory, device or source. */
+struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
+{
+	struct net_device *dev = vr->dev;
+	struct sk_buff *skb;
+	u8 mac[ETH_ALEN];
+
+	if (!dev)
+		return NULL;
+	skb = hka_tx_packet(vr, priority, &vr->group, HKA_VRRP_TTL, LL_RESERVED_SPACE(dev),
+			    dev->needed_tailroom);
+	if (!skb)
+		return NULL;
+	if (vr->family == HKA_FAMILY_IPV6)
+		ipv6_eth_mc_map(&ipv6_hdr(skb)->daddr, mac);
+	else
+		ip_eth_mc_map(ip_hdr(skb)->daddr, mac);
+	skb->dev = dev;
+	if (dev_hard_header(skb, dev, ntohs(skb->protocol), mac, NULL, skb->len) < 0) {
+		kfree_skb(skb);
+		return NULL;
+	}
+	return skb;
 }
 
 /* RCU or a reference keeps skb->dev. Return: 0, or -ENOBUFS if the frame did not leave. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Life of a virtual router: allocation, lookup, creation, change, deletion, and
- * the one door to the state machine (hka_vr_event()). Owns the lookup tables.
+ * the one door to the state machine (hka_vr_event()). Owns the table of names.
  */
 #include <linux/hash.h>
 #include <linux/hashtable.h>
@@ -14,21 +14,13 @@
 #include "engine.h"
 #include "trace.h"
 
-#define HKA_TABLE_BITS	12
-
 DEFINE_SPINLOCK(hka_table_lock);
 static DEFINE_HASHTABLE(hka_names, HKA_TABLE_BITS);
-static DEFINE_HASHTABLE(hka_keys, HKA_TABLE_BITS);
 static u32 hka_table_seed;
 
 static u32 name_hash(const struct hka_net *hn, const char *name)
 {
 	return jhash(name, strlen(name), hka_table_seed ^ hash_ptr(hn, 32));
-}
-
-static u32 key_hash(const struct net *net, int ifindex, u8 family, u8 vrid)
-{
-	return jhash_3words(ifindex, family << 8 | vrid, hash_ptr(net, 32), hka_table_seed);
 }
 
 struct hka_vips *hka_vips_alloc(u16 count, u16 advertised, gfp_t gfp)
@@ -76,6 +68,7 @@ static void vr_release(struct kref *ref)
 	hka_history_free(vr);
 	hka_demotions_free(vr);
 	hka_vips_put(vr->vips);
+	kfree(rcu_access_pointer(vr->peers));
 	call_rcu(&vr->rcu, vr_free);
 }
 
@@ -128,52 +121,6 @@ struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name)
 		if (vr->hn == hn && !strcmp(vr->name, name))
 			return vr;
 	return NULL;
-}
-
-/* RCU. */
-struct hka_vr *hka_vr_find_key(struct net *net, int ifindex, u8 family, u8 vrid)
-{
-	struct hka_vr *vr;
-
-	hash_for_each_possible_rcu(hka_keys, vr, key_node,
-				   key_hash(net, ifindex, family, vrid))
-		if (READ_ONCE(vr->ifindex) == ifindex && vr->vrid == vrid &&
-		    vr->family == family && vr->hn->net == net)
-			return vr;
-	return NULL;
-}
-
-/* RTNL. Return: 0, or -EEXIST if another router has the key. */
-int hka_vr_key_insert(struct hka_vr *vr, int ifindex)
-{
-	struct net *net = vr->hn->net;
-	int err = 0;
-
-	ASSERT_RTNL();
-	rcu_read_lock();
-	if (hka_vr_find_key(net, ifindex, vr->family, vr->vrid))
-		err = -EEXIST;
-	rcu_read_unlock();
-	if (err)
-		return err;
-	WRITE_ONCE(vr->ifindex, ifindex);
-	spin_lock_bh(&hka_table_lock);
-	hash_add_rcu(hka_keys, &vr->key_node,
-		     key_hash(net, ifindex, vr->family, vr->vrid));
-	spin_unlock_bh(&hka_table_lock);
-	return 0;
-}
-
-/* RTNL. */
-void hka_vr_key_remove(struct hka_vr *vr)
-{
-	ASSERT_RTNL();
-	if (!vr->ifindex)
-		return;
-	spin_lock_bh(&hka_table_lock);
-	hash_del_rcu(&vr->key_node);
-	spin_unlock_bh(&hka_table_lock);
-	WRITE_ONCE(vr->ifindex, 0);
 }
 
 /* Smallest MTU that carries an advert with @count addresses. */
@@ -294,6 +241,7 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 static void apply_wire(struct hka_vr *vr, const struct hka_vr_settings *s)
 {
 	vr->wire = s->wire;
+	WRITE_ONCE(vr->source_anywhere, vr->no_dev || vr->wire.has_source);
 	WRITE_ONCE(vr->gate_refuse, !s->wire.accept && s->cfg.priority != HKA_PRIO_OWNER);
 }
 
@@ -328,22 +276,67 @@ void hka_release_all(void)
 	rcu_read_unlock();
 }
 
+/* RTNL; @dev is NULL for a router that has none at present. */
+static int check_fit(const struct hka_vr *vr, const struct net_device *dev,
+		     const struct hka_vips *vips, struct netlink_ext_ack *extack)
+{
+	if (!dev || hka_vr_mtu_needed(vr, vips->advertised) <= dev->mtu)
+		return 0;
+	NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
+	return -EMSGSIZE;
+}
+
+static void say_clash(const struct hka_vr *vr, struct netlink_ext_ack *extack)
+{
+	if (vr->unicast)
+		NL_SET_ERR_MSG(extack,
+			       "a router with this device, family and vrid exists and shares a peer");
+	else
+		NL_SET_ERR_MSG(extack,
+			       "a router with this device, family and vrid exists in this group");
+}
+
+/* RTNL. */
+static int check_peers(const struct hka_vr *vr, const struct net_device *dev,
+		       const struct hka_peers *peers, struct netlink_ext_ack *extack)
+{
+	bool local;
+
+	rcu_read_lock();
+	local = hka_peers_local(vr, dev, peers);
+	rcu_read_unlock();
+	if (local) {
+		NL_SET_ERR_MSG(extack, "a peer is an address of this host");
+		return -EADDRNOTAVAIL;
+	}
+	/* Parked, it will find out when its device comes. */
+	if ((dev || vr->no_dev) && hka_lookup_clashes(vr, dev ? dev->ifindex : 0, peers)) {
+		say_clash(vr, extack);
+		return -EEXIST;
+	}
+	return 0;
+}
+
 /*
  * hka_vr_create - make an allocated router known; hka_vr_flush() then starts it
  *
- * hn->mutex held; s->vips becomes the router's in any case. On failure nothing has
+ * hn->mutex held; s->vips and s->peers become the router's in any case. On failure nothing has
  * changed and the caller still owns the router, to be put.
  */
 int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		  const struct hka_vr_settings *s, struct netlink_ext_ack *extack)
 {
 	struct hka_net *hn = vr->hn;
-	struct net_device *dev;
+	struct net_device *dev = NULL;
 	int err;
 	u16 i;
 
 	lockdep_assert_held(&hn->mutex);
 	vr->cfg = s->cfg;
+	vr->unicast = s->unicast;
+	vr->no_dev = s->no_dev;
+	vr->group = s->group;
+	RCU_INIT_POINTER(vr->peers, s->peers);
 	apply_wire(vr, s);
 	vr->base_priority = s->cfg.priority;
 	vr->track_link = s->track_link;
@@ -367,21 +360,22 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		goto free_id;
 
 	rtnl_lock();
-	dev = hka_link_get_by_name(hn->net, ifname, vr->family, extack);
-	if (IS_ERR(dev)) {
-		err = PTR_ERR(dev);
-		goto unlock;
+	if (!vr->no_dev) {
+		dev = hka_link_get(vr, ifname, extack);
+		if (IS_ERR(dev)) {
+			err = PTR_ERR(dev);
+			goto unlock;
+		}
 	}
-	if (hka_vr_mtu_needed(vr, vr->vips->advertised) > dev->mtu) {
-		NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
-		err = -EMSGSIZE;
+	err = check_fit(vr, dev, vr->vips, extack);
+	if (!err && s->peers)
+		err = check_peers(vr, dev, s->peers, extack);
+	if (err)
 		goto unlock;
-	}
 	err = hka_link_bind(vr, dev);
 	if (err) {
 		if (err == -EEXIST)
-			NL_SET_ERR_MSG(extack,
-				       "a router with this device, family and vrid exists");
+			say_clash(vr, extack);
 		goto unlock;
 	}
 	hka_link_bind_vips(vr, vr->vips);
@@ -404,25 +398,32 @@ free_id:
 	return err;
 }
 
-/* hn->mutex held; every setting valid. s->vips, if any, becomes the router's. */
+/* hn->mutex held; every setting valid. s->vips and s->peers, if any, become the router's. */
 int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		  struct netlink_ext_ack *extack)
 {
 	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG };
 	struct hka_fsm_config old_cfg;
+	bool rtnl = s->vips || s->peers;
+	struct hka_peers *old_peers = NULL;
 	struct hka_vips *old = NULL;
+	int err = 0;
 	u16 i;
 
 	lockdep_assert_held(&vr->hn->mutex);
+	if (rtnl)
+		rtnl_lock();
+	if (s->vips)
+		err = check_fit(vr, vr->dev, s->vips, extack);
+	if (!err && s->peers)
+		err = check_peers(vr, vr->dev, s->peers, extack);
+	if (err) {
+		rtnl_unlock();
+		return err;
+	}
 	if (s->vips) {
 		for (i = 0; i < s->vips->count; i++)
 			s->vips->vip[i].vr = vr;
-		rtnl_lock();
-		if (vr->dev && hka_vr_mtu_needed(vr, s->vips->advertised) > vr->dev->mtu) {
-			rtnl_unlock();
-			NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
-			return -EMSGSIZE;
-		}
 		hka_link_bind_vips(vr, s->vips);
 		hka_gate_add(s->vips);
 	}
@@ -431,6 +432,10 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	old_cfg = vr->cfg;
 	vr->cfg = s->cfg;
 	apply_wire(vr, s);
+	if (s->peers)
+		old_peers = hka_peers_replace(vr, s->peers);
+	/* The source may be another one now. */
+	set_bit(HKA_VR_RELINK, &vr->flags);
 	vr->base_priority = s->cfg.priority;
 	vr->cfg.priority = hka_prio_effective(vr->base_priority, vr->contributed);
 	vr->track_link = s->track_link;
@@ -452,8 +457,10 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	hka_vr_event(vr, &ev, NULL);
 	vr->reflect |= !!s->vips;
 	spin_unlock_bh(vr->lock);
-	if (s->vips)
+	if (rtnl)
 		rtnl_unlock();
+	if (old_peers)
+		kfree_rcu(old_peers, rcu);
 	hka_vr_flush(vr);
 
 	if (old) {
@@ -518,4 +525,5 @@ void hka_net_stop_all(struct hka_net *hn)
 void hka_tables_init(void)
 {
 	hka_table_seed = get_random_u32();
+	hka_lookup_init();
 }

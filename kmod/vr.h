@@ -121,8 +121,29 @@ struct hka_wire {
 	bool strict;			/* the profile of RFC 9568; fixed at creation */
 	bool accept;			/* packets to the addresses, for one that is not owner */
 	bool check_addrs;		/* VRRPv2: another list is dropped */
+	bool check_source;		/* unicast: strangers are dropped */
+	u8 unicast_ttl;
+	bool has_source;		/* the address below was configured */
+	struct hka_addr source;
 	u8 auth_type;			/* enum hka_auth */
 	u8 auth[HKA_VRRP_AUTH_LEN];	/* never told */
+};
+
+/* A unicast peer. The address and its bounds are immutable, the rest is under vr->lock. */
+struct hka_peer {
+	struct hka_addr addr;
+	u8 ttl_min;
+	u8 ttl_max;
+	u64 sent;
+	u64 send_errors;
+	u64 last_heard;			/* CLOCK_REALTIME; 0: never */
+};
+
+struct hka_peers {
+	struct rcu_head rcu;
+	unsigned long resolved;		/* runner: when the neighbours were last asked for; jiffies */
+	u8 count;
+	struct hka_peer peer[];
 };
 
 #define HKA_ANNOUNCE_REPEAT	5			/* announcements in a burst */
@@ -144,15 +165,20 @@ struct hka_vr {
 	struct hlist_node key_node;	/* RTNL + hka_table_lock, RCU */
 	u8 family;
 	u8 vrid;
+	bool unicast;			/* adverts go to the peers, not to the group */
+	bool no_dev;			/* unicast without a device: route decides */
+	struct hka_addr group;
+	struct hka_peers __rcu *peers;	/* RTNL + lock to write; NULL: multicast */
 	bool deleted;			/* lock: no more starts */
 
 	/* binding: RTNL and lock to write */
 	char ifname[IFNAMSIZ];
-	int ifindex;			/* 0 while parked */
+	int ifindex;			/* 0 while parked, or without a device */
 	struct net_device *dev;
 	netdevice_tracker dev_tracker;
 	bool clash;			/* the device's key is taken by another router */
 	bool going_down;		/* lock: NETDEV_GOING_DOWN was seen */
+	bool source_anywhere;		/* READ_ONCE: the source may be on another device */
 
 	/* under *lock */
 	spinlock_t *lock;
@@ -226,10 +252,22 @@ struct hka_link {
 	struct rcu_head rcu;
 	int ifindex;
 	u32 users[2];			/* routers by family: 0 IPv4, 1 IPv6 */
+	u32 unicast[2];			/* those of them with peers */
+	struct hlist_head groups;	/* what the others listen to */
 	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
 };
 
+/* A multicast group that routers of a device listen to. RTNL; read under RCU. */
+struct hka_group {
+	struct hlist_node node;
+	struct rcu_head rcu;
+	u8 family;
+	u32 users;
+	struct hka_addr addr;
+};
+
 #define HKA_LINK_BITS	6
+#define HKA_TABLE_BITS	12	/* of the lookup tables */
 
 struct hka_net {
 	struct net *net;
@@ -248,6 +286,7 @@ struct hka_net {
 	struct socket *rtnl;		/* reflector thread while routers exist */
 	u32 rtnl_seq;
 	struct hlist_head links[1 << HKA_LINK_BITS];
+	u32 roaming[2];			/* RTNL; RCU: unicast routers without a device, by family */
 };
 
 struct hka_net *hka_net(struct net *net);
@@ -262,10 +301,15 @@ static inline u8 hka_addr_len(u8 family)
 	return family == HKA_FAMILY_IPV6 ? 16 : 4;
 }
 
+static inline bool hka_addr_is_multicast(u8 family, const struct hka_addr *addr)
+{
+	return family == HKA_FAMILY_IPV6 ? addr->b[0] == 0xff : (addr->b[0] & 0xf0) == 0xe0;
+}
+
 /* Only an excluded address may be one. */
 static inline bool hka_address_is_multicast(const struct hka_address *a)
 {
-	return a->family == HKA_FAMILY_IPV6 ? a->addr.b[0] == 0xff : (a->addr.b[0] & 0xf0) == 0xe0;
+	return hka_addr_is_multicast(a->family, &a->addr);
 }
 
 /* What a request asks for; every field valid. */
@@ -276,6 +320,11 @@ struct hka_vr_settings {
 	bool track_link;
 	u8 checksum;
 	struct hka_vips *vips;		/* NULL: unchanged */
+	struct hka_peers *peers;	/* NULL: unchanged */
+	/* fixed at creation */
+	bool unicast;
+	bool no_dev;
+	struct hka_addr group;
 };
 
 struct netlink_ext_ack;
@@ -286,15 +335,12 @@ bool hka_vr_get_unless_zero(struct hka_vr *vr);
 struct hka_vips *hka_vips_alloc(u16 count, u16 advertised, gfp_t gfp);
 void hka_vips_put(struct hka_vips *vips);
 struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name);
-struct hka_vr *hka_vr_find_key(struct net *net, int ifindex, u8 family, u8 vrid);
 int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		  const struct hka_vr_settings *s, struct netlink_ext_ack *extack);
 int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		  struct netlink_ext_ack *extack);
 void hka_vr_delete(struct hka_vr *vr);
 void hka_net_stop_all(struct hka_net *hn);
-int hka_vr_key_insert(struct hka_vr *vr, int ifindex);
-void hka_vr_key_remove(struct hka_vr *vr);
 u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);
 
 /* Run one event; vr->lock held. Sending, arming and reflecting are left to the next run. */

@@ -381,7 +381,8 @@ enum {
 	HKA_A_VR_ID,
 	/*
 	 * string, 1..15 bytes. Device the adverts use. Kept when the device
-	 * vanishes; follows a rename.
+	 * vanishes; follows a rename. A unicast router needs none: routes
+	 * decide then, and each virtual address needs its own device.
 	 */
 	HKA_A_VR_IFNAME,
 	/* u32. Index of that device; 0 while it does not exist. */
@@ -1025,16 +1026,17 @@ enum {
 /* Commands. */
 enum {
 	/*
-	 * Create a router. EEXIST if the name, or device + family + VRID, is
-	 * taken; ENODEV if the device does not exist; EPERM in a network
-	 * namespace of another user namespace unless the module parameter
-	 * userns is 1, EUSERS or EDQUOT there beyond its shares; EADDRINUSE if
-	 * another module owns IP protocol 112.
+	 * Create a router. EEXIST if the name is taken, or device + family +
+	 * VRID by a router of the same group or with one of the same peers;
+	 * ENODEV if the device does not exist; EPERM in a network namespace of
+	 * another user namespace unless the module parameter userns is 1,
+	 * EUSERS or EDQUOT there beyond its shares; EADDRINUSE if another
+	 * module owns IP protocol 112.
 	 */
 	HKA_CMD_VR_NEW = 1,
 	/*
-	 * Change a router; what is absent stays. Device, VRID, family and
-	 * version cannot change.
+	 * Change a router; what is absent stays. Device, VRID, family, version,
+	 * profile, group, and whether there are peers at all, cannot change.
 	 */
 	HKA_CMD_VR_SET,
 	/*
