@@ -42,10 +42,10 @@ pause 6s
 # Processes and namespaces alone, which anybody may have, disturb timers a little. What counts is
 # what routers in them add.
 limits=/sys/module/hka/parameters
-jitter() { # NAME: the p99.9 of 10 s of adverts, in us
+jitter() { # NAME: the p99.9 of 5 s of adverts, in us
 	pause 3s
 	mark "$1"
-	pause 10s
+	pause 5s
 	ask gaps port=r1 kind=vrrp period=10ms after=@"$1"
 	echo "  p99.9 of the advert's jitter, us, $1: $jit_p999"
 }

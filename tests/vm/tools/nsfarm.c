@@ -5,7 +5,7 @@
  *   nsfarm N UID INTERVAL READY
  *
  * Forks N processes that become UID, unshare, make a dummy device d0 with an address and ask for
- * a router on it (and go on asking, ten times a second, while they are refused). When all have
+ * a router on it (and go on asking, once a second, while they are refused). When all have
  * asked once, writes "made=M refused=R" to the file READY (a FIFO), with the errno of the last
  * refusal as err=E. Stays until it is killed, its children with it.
  */
@@ -175,7 +175,7 @@ static void child(struct shared *sh, unsigned int uid, uint32_t interval)
 		__atomic_store_n(&sh->err, -err, __ATOMIC_RELAXED);
 	__atomic_add_fetch(err ? &sh->refused : &sh->made, 1, __ATOMIC_RELEASE);
 	while (err) {
-		usleep(100000);
+		sleep(1);
 		err = make_router(fd, family, interval);
 	}
 	for (;;)
