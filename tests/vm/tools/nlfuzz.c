@@ -12,10 +12,8 @@
  * answers. Exit status 1 otherwise; SEED repeats a worker's choices.
  */
 #include <errno.h>
-#include <linux/genetlink.h>
 #include <linux/hka.h>
 #include <linux/if_addr.h>
-#include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <signal.h>
@@ -29,6 +27,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "genl.h"
 #include "lab.h"
 
 #define WORKERS		2
@@ -36,7 +35,6 @@
 #define POLICIES	48
 #define ATTRS		80
 #define CORPUS		48
-#define MESSAGE		8192
 
 /* One attribute of a policy, as the kernel tells it. */
 struct rule {
@@ -59,7 +57,7 @@ struct command {
 
 /* A request that was accepted: its attributes. */
 struct seed {
-	uint8_t bytes[MESSAGE];
+	uint8_t bytes[MSG_ATTRS];
 	unsigned int len;
 };
 
@@ -86,111 +84,20 @@ static uint32_t rnd(uint32_t below)
 
 static bool chance(unsigned int percent) { return rnd(100) < percent; }
 
-/* --- messages --- */
-
-static void *put(uint8_t *buf, unsigned int *at, uint16_t type, const void *data, unsigned int len)
-{
-	struct nlattr *nla = (struct nlattr *)(buf + *at);
-
-	if (*at + NLA_HDRLEN + NLA_ALIGN(len) > MESSAGE)
-		return NULL;
-	memset(nla, 0, NLA_HDRLEN + NLA_ALIGN(len));
-	nla->nla_type = type;
-	nla->nla_len = (uint16_t)(NLA_HDRLEN + len);
-	if (len && data)
-		memcpy(nla + 1, data, len);
-	*at += NLA_HDRLEN + NLA_ALIGN(len);
-	return nla;
-}
-
-static const struct nlattr *next(const uint8_t *buf, unsigned int len, unsigned int *at)
-{
-	const struct nlattr *nla = (const struct nlattr *)(buf + *at);
-
-	if (*at + NLA_HDRLEN > len || nla->nla_len < NLA_HDRLEN || *at + nla->nla_len > len)
-		return NULL;
-	*at += NLA_ALIGN(nla->nla_len);
-	return nla;
-}
-
-static const void *data_of(const struct nlattr *nla) { return nla + 1; }
-static unsigned int len_of(const struct nlattr *nla) { return nla->nla_len - NLA_HDRLEN; }
-
-static int open_genl(void)
-{
-	struct timeval patience = { .tv_sec = 60 };
-	struct sockaddr_nl addr = { .nl_family = AF_NETLINK };
-	int size = 1 << 20;
-	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC);
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&addr, sizeof(addr)))
-		lab_die("netlink: %s", strerror(errno));
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
-	return fd;
-}
-
-static uint32_t sequence;
-
-static void send_request(int fd, uint16_t type, uint16_t flags, uint8_t cmd, const uint8_t *attrs,
-			 unsigned int len)
-{
-	struct {
-		struct nlmsghdr nlh;
-		struct genlmsghdr genl;
-		uint8_t attrs[MESSAGE];
-	} msg = {
-		.nlh = { .nlmsg_len = NLMSG_LENGTH(GENL_HDRLEN) + len, .nlmsg_type = type,
-			 .nlmsg_flags = flags | NLM_F_REQUEST, .nlmsg_seq = ++sequence },
-		.genl = { .cmd = cmd, .version = 1 },
-	};
-
-	memcpy(msg.attrs, attrs, len);
-	if (send(fd, &msg, msg.nlh.nlmsg_len, 0) < 0 && errno != EMSGSIZE)
-		lab_die("send: %s", strerror(errno));
-}
-
-/* Read to the end of the answer; @each sees every message. Return: 0 or -errno of the kernel. */
-static int answer(int fd, void (*each)(const uint8_t *attrs, unsigned int len))
-{
-	static uint8_t buf[1 << 17];
-
-	for (;;) {
-		ssize_t n = recv(fd, buf, sizeof(buf), 0);
-		struct nlmsghdr *nlh = (struct nlmsghdr *)buf;
-
-		if (n < 0)
-			lab_die("the kernel does not answer: %s", strerror(errno));
-		for (; NLMSG_OK(nlh, n); nlh = NLMSG_NEXT(nlh, n)) {
-			const struct nlmsgerr *err = NLMSG_DATA(nlh);
-
-			if (nlh->nlmsg_seq != sequence)
-				continue;
-			if (nlh->nlmsg_type == NLMSG_ERROR)
-				return err->error;
-			if (nlh->nlmsg_type == NLMSG_DONE)
-				return *(int *)NLMSG_DATA(nlh);
-			if (each)
-				each((uint8_t *)NLMSG_DATA(nlh) + GENL_HDRLEN,
-				     nlh->nlmsg_len - NLMSG_LENGTH(GENL_HDRLEN));
-		}
-	}
-}
-
 /* --- what the kernel accepts --- */
 
 static void learn_rule(struct policy *p, uint16_t type, const struct nlattr *nest)
 {
 	struct rule r = { .nest = -1, .max_len = 64 };
-	const uint8_t *buf = data_of(nest);
+	const uint8_t *buf = attr_data(nest);
 	unsigned int at = 0;
 	const struct nlattr *a;
 
-	while ((a = next(buf, len_of(nest), &at))) {
+	while ((a = attr_next(buf, attr_len(nest), &at))) {
 		uint64_t v = 0;
 
-		memcpy(&v, data_of(a), len_of(a) < 8 ? len_of(a) : 8);
-		switch (a->nla_type & NLA_TYPE_MASK) {
+		memcpy(&v, attr_data(a), attr_len(a) < 8 ? attr_len(a) : 8);
+		switch (attr_type(a)) {
 		case NL_POLICY_TYPE_ATTR_TYPE: r.kind = (uint8_t)v; break;
 		case NL_POLICY_TYPE_ATTR_MIN_VALUE_S:
 		case NL_POLICY_TYPE_ATTR_MIN_VALUE_U: r.min = (int64_t)v; r.ranged = true; break;
@@ -206,62 +113,50 @@ static void learn_rule(struct policy *p, uint16_t type, const struct nlattr *nes
 	}
 }
 
-static void learn(const uint8_t *attrs, unsigned int len)
+static void learn(const struct nlmsghdr *nlh)
 {
+	const uint8_t *attrs = (const uint8_t *)NLMSG_DATA(nlh) + GENL_HDRLEN;
+	unsigned int len = nlh->nlmsg_len - NLMSG_LENGTH(GENL_HDRLEN);
 	const struct nlattr *a, *b, *c;
 	unsigned int at = 0, at2, at3;
 
-	while ((a = next(attrs, len, &at))) {
+	while ((a = attr_next(attrs, len, &at))) {
 		at2 = 0;
-		if ((a->nla_type & NLA_TYPE_MASK) == CTRL_ATTR_OP_POLICY) {
-			while ((b = next(data_of(a), len_of(a), &at2))) {
-				unsigned int cmd = b->nla_type & NLA_TYPE_MASK;
+		if (attr_type(a) == CTRL_ATTR_OP_POLICY) {
+			while ((b = attr_next(attr_data(a), attr_len(a), &at2))) {
+				unsigned int cmd = attr_type(b);
 
 				at3 = 0;
-				while (cmd < COMMANDS && (c = next(data_of(b), len_of(b), &at3))) {
-					uint32_t idx = *(const uint32_t *)data_of(c);
-					int mode = (c->nla_type & NLA_TYPE_MASK) == CTRL_ATTR_POLICY_DUMP;
+				while (cmd < COMMANDS && (c = attr_next(attr_data(b), attr_len(b), &at3))) {
+					uint32_t idx = *(const uint32_t *)attr_data(c);
+					int mode = attr_type(c) == CTRL_ATTR_POLICY_DUMP;
 
 					commands[cmd].policy[mode] = (int16_t)idx;
 				}
 			}
-		} else if ((a->nla_type & NLA_TYPE_MASK) == CTRL_ATTR_POLICY) {
-			while ((b = next(data_of(a), len_of(a), &at2))) {
-				unsigned int idx = b->nla_type & NLA_TYPE_MASK;
+		} else if (attr_type(a) == CTRL_ATTR_POLICY) {
+			while ((b = attr_next(attr_data(a), attr_len(a), &at2))) {
+				unsigned int idx = attr_type(b);
 
 				at3 = 0;
-				while (idx < POLICIES && (c = next(data_of(b), len_of(b), &at3)))
-					learn_rule(&policies[idx], c->nla_type & NLA_TYPE_MASK, c);
+				while (idx < POLICIES && (c = attr_next(attr_data(b), attr_len(b), &at3)))
+					learn_rule(&policies[idx], attr_type(c), c);
 			}
 		}
 	}
 }
 
-static void find_family(const uint8_t *attrs, unsigned int len)
-{
-	const struct nlattr *a;
-	unsigned int at = 0;
-
-	while ((a = next(attrs, len, &at)))
-		if ((a->nla_type & NLA_TYPE_MASK) == CTRL_ATTR_FAMILY_ID)
-			family = *(const uint16_t *)data_of(a);
-}
-
 static void ask_kernel(int fd)
 {
-	uint8_t buf[64] __attribute__((aligned(8)));
-	unsigned int at = 0, n = 0;
+	unsigned int n = 0;
+	struct msg m;
 
 	for (unsigned int i = 0; i < COMMANDS; i++)
 		commands[i].policy[0] = commands[i].policy[1] = -1;
-	put(buf, &at, CTRL_ATTR_FAMILY_NAME, HKA_GENL_NAME, sizeof(HKA_GENL_NAME));
-	send_request(fd, GENL_ID_CTRL, NLM_F_ACK, CTRL_CMD_GETFAMILY, buf, at);
-	if (answer(fd, find_family) || !family)
-		lab_die("no family " HKA_GENL_NAME);
-	at = 0;
-	put(buf, &at, CTRL_ATTR_FAMILY_ID, &family, sizeof(family));
-	send_request(fd, GENL_ID_CTRL, NLM_F_DUMP, CTRL_CMD_GETPOLICY, buf, at);
-	if (answer(fd, learn))
+	family = genl_family(fd, HKA_GENL_NAME);
+	msg_genl(&m, GENL_ID_CTRL, NLM_F_DUMP, CTRL_CMD_GETPOLICY);
+	msg_put(&m, CTRL_ATTR_FAMILY_ID, &family, sizeof(family));
+	if (netlink_talk(fd, &m, learn))
 		lab_die("the kernel does not tell its policy");
 	for (unsigned int i = 0; i < COMMANDS; i++)
 		n += (commands[i].policy[0] >= 0) + (commands[i].policy[1] >= 0);
@@ -332,9 +227,9 @@ static unsigned int make_number(uint8_t *out, const struct rule *r, unsigned int
 	return size;
 }
 
-static void make_attrs(uint8_t *buf, unsigned int *at, int16_t policy, unsigned int percent, int depth);
+static void make_attrs(struct msg *m, int16_t policy, unsigned int percent, int depth);
 
-static void make_attr(uint8_t *buf, unsigned int *at, const struct policy *p, uint16_t type, int depth)
+static void make_attr(struct msg *m, const struct policy *p, uint16_t type, int depth)
 {
 	const struct rule *r = &p->rule[type];
 	uint8_t data[512];
@@ -350,20 +245,19 @@ static void make_attr(uint8_t *buf, unsigned int *at, const struct policy *p, ui
 	case NL_ATTR_TYPE_STRING: case NL_ATTR_TYPE_NUL_STRING: len = make_string(data, r); break;
 	case NL_ATTR_TYPE_NESTED:
 	case NL_ATTR_TYPE_NESTED_ARRAY:
-		nest = put(buf, at, (uint16_t)(type | (chance(95) ? NLA_F_NESTED : 0)), NULL, 0);
+		nest = msg_put(m, (uint16_t)(type | (chance(95) ? NLA_F_NESTED : 0)), NULL, 0);
 		if (nest && depth < 4)
-			make_attrs(buf, at, r->nest, chance(70) ? 40 : 80, depth + 1);
-		if (nest)
-			nest->nla_len = (uint16_t)(buf + *at - (uint8_t *)nest);
+			make_attrs(m, r->nest, chance(70) ? 40 : 80, depth + 1);
+		msg_end(m, nest);
 		return;
 	default: len = make_binary(data, r); break;
 	}
 	if (chance(2))
 		len = rnd(len + 9);
-	put(buf, at, type, data, len);
+	msg_put(m, type, data, len);
 }
 
-static void make_attrs(uint8_t *buf, unsigned int *at, int16_t policy, unsigned int percent, int depth)
+static void make_attrs(struct msg *m, int16_t policy, unsigned int percent, int depth)
 {
 	const struct policy *p;
 
@@ -379,64 +273,84 @@ static void make_attrs(uint8_t *buf, unsigned int *at, int16_t policy, unsigned 
 		if (depth && !i && chance(90))
 			times = 1;
 		while (times--)
-			make_attr(buf, at, p, p->types[i], depth);
+			make_attr(m, p, p->types[i], depth);
 	}
 	if (chance(2))
-		put(buf, at, (uint16_t)rnd(ATTRS), buf, rnd(40));
+		msg_put(m, (uint16_t)rnd(ATTRS), m, rnd(40));
 }
 
 /* A copy of an accepted request with some attributes gone, made anew or added. */
-static void mutate(uint8_t *buf, unsigned int *at, unsigned int cmd, int16_t policy)
+static void mutate(struct msg *m, unsigned int cmd, int16_t policy)
 {
 	const struct seed *s = &corpus[cmd][rnd(n_corpus[cmd])];
 	const struct policy *p = &policies[policy];
 	const struct nlattr *a;
 	unsigned int from = 0;
 
-	while ((a = next(s->bytes, s->len, &from))) {
-		uint16_t type = a->nla_type & NLA_TYPE_MASK;
+	while ((a = attr_next(s->bytes, s->len, &from))) {
+		uint16_t type = attr_type(a);
 
 		if (chance(8))
 			continue;
 		if (type < ATTRS && p->rule[type].kind && chance(15))
-			make_attr(buf, at, p, type, 0);
+			make_attr(m, p, type, 0);
 		else
-			put(buf, at, a->nla_type, data_of(a), len_of(a));
+			msg_put(m, a->nla_type, attr_data(a), attr_len(a));
 	}
 	for (unsigned int i = rnd(3); p->n && i; i--)
-		make_attr(buf, at, p, p->types[rnd(p->n)], 0);
+		make_attr(m, p, p->types[rnd(p->n)], 0);
 }
 
-static void remember(unsigned int cmd, const uint8_t *buf, unsigned int len)
+static void remember(unsigned int cmd, struct msg *m)
 {
 	unsigned int i = n_corpus[cmd] < CORPUS ? n_corpus[cmd]++ : rnd(CORPUS);
+	unsigned int len;
+	uint8_t *attrs = msg_attrs(m, &len);
 
-	memcpy(corpus[cmd][i].bytes, buf, len);
+	memcpy(corpus[cmd][i].bytes, attrs, len);
 	corpus[cmd][i].len = len;
 }
 
 /* The one request that chance finds too rarely: a router. */
 static void plant(void)
 {
-	uint8_t buf[256] __attribute__((aligned(8)));
 	const uint8_t vip[4] = { 192, 0, 2, 10 };
 	struct nlattr *nest;
-	unsigned int at = 0;
 	uint8_t vrid = 7;
+	struct msg m;
 
-	put(buf, &at, HKA_A_VR_NAME, "V1", 3);
-	put(buf, &at, HKA_A_VR_IFNAME, "d0", 3);
-	put(buf, &at, HKA_A_VR_VRID, &vrid, 1);
-	nest = put(buf, &at, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
-	put(buf, &at, HKA_A_VIP_ADDRESS, vip, 4);
-	nest->nla_len = (uint16_t)(buf + at - (uint8_t *)nest);
-	remember(HKA_CMD_VR_NEW, buf, at);
+	msg_genl(&m, family, 0, HKA_CMD_VR_NEW);
+	msg_put(&m, HKA_A_VR_NAME, "V1", 3);
+	msg_put(&m, HKA_A_VR_IFNAME, "d0", 3);
+	msg_put(&m, HKA_A_VR_VRID, &vrid, 1);
+	nest = msg_put(&m, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
+	msg_put(&m, HKA_A_VIP_ADDRESS, vip, 4);
+	msg_end(&m, nest);
+	remember(HKA_CMD_VR_NEW, &m);
+}
+
+/* Bend a request out of shape. Return: whether it was. */
+static bool bend(struct msg *m)
+{
+	unsigned int len;
+	uint8_t *attrs = msg_attrs(m, &len);
+	bool bent = false;
+
+	for (unsigned int i = chance(8) ? 1 + rnd(4) : 0; len && i; i--) {
+		attrs[rnd(len)] = (uint8_t)rnd(256);
+		bent = true;
+	}
+	if (len && chance(3)) {
+		m->nlh.nlmsg_len -= 1 + rnd(len);
+		bent = true;
+	}
+	return bent;
 }
 
 static void work(unsigned int index, uint64_t seed, int64_t until)
 {
-	uint8_t buf[MESSAGE] __attribute__((aligned(8)));
-	int fd = open_genl();
+	int fd = netlink_open(NETLINK_GENERIC);
+	struct msg m;
 
 	rng = seed + index * UINT64_C(0x9e3779b97f4a7c15);
 	corpus = calloc(COMMANDS, sizeof(*corpus));
@@ -444,8 +358,8 @@ static void work(unsigned int index, uint64_t seed, int64_t until)
 		lab_die("out of memory");
 	plant();
 	while (lab_monotonic() < until) {
-		unsigned int cmd = 1 + rnd(COMMANDS - 1), at = 0;
-		bool dump = chance(20), bent = false;
+		unsigned int cmd = 1 + rnd(COMMANDS - 1);
+		bool dump = chance(20), bent;
 		int16_t policy = commands[cmd].policy[dump];
 		int err;
 
@@ -454,25 +368,20 @@ static void work(unsigned int index, uint64_t seed, int64_t until)
 		/* What ends much ends a test early. */
 		if (cmd == HKA_CMD_VR_DEL && !chance(25))
 			continue;
+		msg_genl(&m, family, dump ? NLM_F_DUMP : 0, (uint8_t)cmd);
 		if (policy >= 0 && n_corpus[cmd] && !dump && chance(65))
-			mutate(buf, &at, cmd, policy);
+			mutate(&m, cmd, policy);
 		else
-			make_attrs(buf, &at, policy, (const unsigned int[]){ 5, 15, 40, 90 }[rnd(4)], 0);
-		for (unsigned int i = chance(8) ? 1 + rnd(4) : 0; at && i; i--) {
-			buf[rnd(at)] = (uint8_t)rnd(256);
-			bent = true;
-		}
-		if (at && chance(3))
-			at = rnd(at);
-		send_request(fd, family, dump ? NLM_F_DUMP : NLM_F_ACK, (uint8_t)cmd, buf, at);
-		err = answer(fd, NULL);
+			make_attrs(&m, policy, (const unsigned int[]){ 5, 15, 40, 90 }[rnd(4)], 0);
+		bent = bend(&m);
+		err = netlink_talk(fd, &m, NULL);
 		__atomic_add_fetch(&tally->sent, 1, __ATOMIC_RELAXED);
 		if (policy < 0)
 			continue;
 		__atomic_add_fetch(err ? &tally->refused[cmd][dump] : &tally->accepted[cmd][dump], 1,
 				   __ATOMIC_RELAXED);
 		if (!err && !dump && !bent)
-			remember(cmd, buf, at);
+			remember(cmd, &m);
 	}
 	exit(0);
 }
@@ -531,18 +440,16 @@ static void shake(uint64_t seed, int64_t until)
 
 static unsigned int routers;
 
-static void count_router(const uint8_t *attrs, unsigned int len)
+static void count_router(const struct nlmsghdr *nlh)
 {
-	(void)attrs;
-	(void)len;
+	(void)nlh;
 	routers++;
 }
 
 static bool report(int fd)
 {
-	uint8_t buf[16] __attribute__((aligned(8)));
-	unsigned int at = 0;
 	bool good = true;
+	struct msg m;
 
 	printf("  sent %lu\n", tally->sent);
 	for (unsigned int cmd = 0; cmd < COMMANDS; cmd++)
@@ -556,14 +463,14 @@ static bool report(int fd)
 				good = false;
 			}
 		}
-	put(buf, &at, HKA_A_VR_ALL, NULL, 0);
-	send_request(fd, family, NLM_F_ACK, HKA_CMD_VR_DEL, buf, at);
-	if (answer(fd, NULL)) {
+	msg_genl(&m, family, 0, HKA_CMD_VR_DEL);
+	msg_put(&m, HKA_A_VR_ALL, NULL, 0);
+	if (netlink_talk(fd, &m, NULL)) {
 		printf("the routers cannot be deleted\n");
 		good = false;
 	}
-	send_request(fd, family, NLM_F_DUMP, HKA_CMD_VR_GET, buf, 0);
-	if (answer(fd, count_router) || routers) {
+	msg_genl(&m, family, NLM_F_DUMP, HKA_CMD_VR_GET);
+	if (netlink_talk(fd, &m, count_router) || routers) {
 		printf("%u routers are left\n", routers);
 		good = false;
 	}
@@ -585,7 +492,7 @@ int main(int argc, char **argv)
 	tally = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (tally == MAP_FAILED)
 		lab_die("mmap: %s", strerror(errno));
-	fd = open_genl();
+	fd = netlink_open(NETLINK_GENERIC);
 	ask_kernel(fd);
 	until = lab_monotonic() + strtoll(argv[1], NULL, 10) * LAB_S;
 	for (unsigned int i = 0; i <= WORKERS; i++) {

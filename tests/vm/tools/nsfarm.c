@@ -11,11 +11,9 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/genetlink.h>
 #include <linux/hka.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
-#include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <sched.h>
@@ -25,117 +23,57 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
+#include "genl.h"
 #include "lab.h"
-
-struct request {
-	struct nlmsghdr nlh;
-	uint8_t rest[512];
-};
 
 struct shared {
 	int made, refused, err;
 };
 
-static void *tail(struct request *r) { return (uint8_t *)r + NLMSG_ALIGN(r->nlh.nlmsg_len); }
-
-static struct nlattr *add(struct request *r, uint16_t type, const void *data, unsigned int len)
-{
-	struct nlattr *a = tail(r);
-
-	a->nla_type = type;
-	a->nla_len = (uint16_t)(NLA_HDRLEN + len);
-	if (len)
-		memcpy(a + 1, data, len);
-	r->nlh.nlmsg_len = (uint32_t)((uint8_t *)a - (uint8_t *)r) + NLA_ALIGN(a->nla_len);
-	return a;
-}
-
-static void end(struct request *r, struct nlattr *nest)
-{
-	nest->nla_len = (uint16_t)((uint8_t *)tail(r) - (uint8_t *)nest);
-}
-
-static struct request begin(uint16_t type, uint16_t flags, const void *head, unsigned int len)
-{
-	struct request r = { .nlh = { .nlmsg_type = type, .nlmsg_flags = flags | NLM_F_REQUEST | NLM_F_ACK,
-				      .nlmsg_len = NLMSG_LENGTH(len) } };
-
-	memcpy(NLMSG_DATA(&r.nlh), head, len);
-	return r;
-}
-
-/* Return: what the kernel acknowledged with. *@family, if asked, is from CTRL_CMD_GETFAMILY. */
-static int talk(int fd, struct request *r, uint16_t *family)
-{
-	uint8_t buf[8192] __attribute__((aligned(8)));
-
-	if (send(fd, r, r->nlh.nlmsg_len, 0) < 0)
-		return -errno;
-	for (;;) {
-		struct nlmsghdr *nlh = (struct nlmsghdr *)buf;
-		ssize_t n = recv(fd, buf, sizeof(buf), 0);
-
-		if (n < 0)
-			return -errno;
-		for (; NLMSG_OK(nlh, n); nlh = NLMSG_NEXT(nlh, n)) {
-			struct nlattr *a = (struct nlattr *)((uint8_t *)NLMSG_DATA(nlh) + GENL_HDRLEN);
-
-			if (nlh->nlmsg_type == NLMSG_ERROR)
-				return ((struct nlmsgerr *)NLMSG_DATA(nlh))->error;
-			while (family && (uint8_t *)a < (uint8_t *)nlh + nlh->nlmsg_len) {
-				if (a->nla_type == CTRL_ATTR_FAMILY_ID)
-					*family = *(uint16_t *)(a + 1);
-				a = (struct nlattr *)((uint8_t *)a + NLA_ALIGN(a->nla_len));
-			}
-		}
-	}
-}
-
 static int make_device(void)
 {
 	struct ifinfomsg link = { .ifi_flags = IFF_UP | IFF_MULTICAST, .ifi_change = IFF_UP | IFF_MULTICAST };
 	struct ifaddrmsg ifa = { .ifa_family = AF_INET, .ifa_prefixlen = 24 };
-	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
 	const uint8_t addr[4] = { 192, 0, 2, 1 };
+	int fd = netlink_open(NETLINK_ROUTE);
 	struct nlattr *nest;
-	struct request r;
+	struct msg m;
 	int err;
 
-	r = begin(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &link, sizeof(link));
-	add(&r, IFLA_IFNAME, "d0", 3);
-	nest = add(&r, IFLA_LINKINFO, NULL, 0);
-	add(&r, IFLA_INFO_KIND, "dummy", 5);
-	end(&r, nest);
-	err = talk(fd, &r, NULL);
-	if (err)
-		return err;
-	ifa.ifa_index = if_nametoindex("d0");
-	r = begin(RTM_NEWADDR, NLM_F_CREATE, &ifa, sizeof(ifa));
-	add(&r, IFA_LOCAL, addr, 4);
-	err = talk(fd, &r, NULL);
+	msg_begin(&m, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &link, sizeof(link));
+	msg_put(&m, IFLA_IFNAME, "d0", 3);
+	nest = msg_put(&m, IFLA_LINKINFO, NULL, 0);
+	msg_put(&m, IFLA_INFO_KIND, "dummy", 5);
+	msg_end(&m, nest);
+	err = netlink_talk(fd, &m, NULL);
+	if (!err) {
+		ifa.ifa_index = if_nametoindex("d0");
+		msg_begin(&m, RTM_NEWADDR, NLM_F_CREATE, &ifa, sizeof(ifa));
+		msg_put(&m, IFA_LOCAL, addr, 4);
+		err = netlink_talk(fd, &m, NULL);
+	}
 	close(fd);
 	return err;
 }
 
 static int make_router(int fd, uint16_t family, uint32_t interval)
 {
-	struct genlmsghdr genl = { .cmd = HKA_CMD_VR_NEW, .version = 1 };
-	struct request r = begin(family, 0, &genl, sizeof(genl));
 	const uint8_t vip[4] = { 192, 0, 2, 100 };
 	struct nlattr *nest;
 	uint8_t vrid = 7;
+	struct msg m;
 
-	add(&r, HKA_A_VR_NAME, "V1", 3);
-	add(&r, HKA_A_VR_IFNAME, "d0", 3);
-	add(&r, HKA_A_VR_VRID, &vrid, 1);
-	add(&r, HKA_A_VR_INTERVAL, &interval, 4);
-	nest = add(&r, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
-	add(&r, HKA_A_VIP_ADDRESS, vip, 4);
-	end(&r, nest);
-	return talk(fd, &r, NULL);
+	msg_genl(&m, family, 0, HKA_CMD_VR_NEW);
+	msg_put(&m, HKA_A_VR_NAME, "V1", 3);
+	msg_put(&m, HKA_A_VR_IFNAME, "d0", 3);
+	msg_put(&m, HKA_A_VR_VRID, &vrid, 1);
+	msg_put(&m, HKA_A_VR_INTERVAL, &interval, 4);
+	nest = msg_put(&m, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
+	msg_put(&m, HKA_A_VIP_ADDRESS, vip, 4);
+	msg_end(&m, nest);
+	return netlink_talk(fd, &m, NULL);
 }
 
 static void put_file(const char *path, const char *text)
@@ -149,9 +87,7 @@ static void put_file(const char *path, const char *text)
 
 static void child(struct shared *sh, unsigned int uid, uint32_t interval)
 {
-	struct genlmsghdr genl = { .cmd = CTRL_CMD_GETFAMILY, .version = 1 };
-	uint16_t family = 0;
-	struct request r;
+	uint16_t family;
 	char map[32];
 	int fd, err;
 
@@ -164,12 +100,8 @@ static void child(struct shared *sh, unsigned int uid, uint32_t interval)
 	err = make_device();
 	if (err)
 		lab_die("d0: %s", strerror(-err));
-	fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC);
-	r = begin(GENL_ID_CTRL, 0, &genl, sizeof(genl));
-	add(&r, CTRL_ATTR_FAMILY_NAME, HKA_GENL_NAME, sizeof(HKA_GENL_NAME));
-	err = talk(fd, &r, &family);
-	if (err)
-		lab_die("family: %s", strerror(-err));
+	fd = netlink_open(NETLINK_GENERIC);
+	family = genl_family(fd, HKA_GENL_NAME);
 	err = make_router(fd, family, interval);
 	if (err)
 		__atomic_store_n(&sh->err, -err, __ATOMIC_RELAXED);
