@@ -79,6 +79,8 @@ int netlink_talk(int fd, struct msg *m, void (*each)(const struct nlmsghdr *nlh)
 		ssize_t n = recv(fd, buf, sizeof(buf), 0);
 		struct nlmsghdr *nlh = (struct nlmsghdr *)buf;
 
+		if (n < 0 && errno == ENOBUFS)
+			return -ENODATA;
 		if (n < 0)
 			lab_die("the kernel does not answer: %s", strerror(errno));
 		for (; NLMSG_OK(nlh, n); nlh = NLMSG_NEXT(nlh, n)) {

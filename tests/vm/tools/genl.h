@@ -30,7 +30,8 @@ uint8_t *msg_attrs(struct msg *m, unsigned int *len);
 int netlink_open(int protocol);
 /*
  * Send and read to the end of the answer; @each, if any, sees each message of it. Ends the
- * program when the kernel does not answer. Return: 0 or -errno, as acknowledged.
+ * program when the kernel does not answer. Return: 0 or -errno, as acknowledged; -ENODATA when
+ * the kernel had no memory for its answer.
  */
 int netlink_talk(int fd, struct msg *m, void (*each)(const struct nlmsghdr *nlh));
 /* Number of a generic netlink family; ends the program if there is none. */
