@@ -26,7 +26,7 @@ void hka_vr_run(struct hka_vr *vr);		/* the runner */
 void hka_vr_flush(struct hka_vr *vr);		/* process context: wait until nothing is pending */
 
 /* runner.c: the context that runs what is due */
-void hka_runner_init(void);
+int hka_runner_init(void);
 void hka_runner_exit(void);
 int hka_runner_start(void);			/* with the first router of all */
 void hka_runner_stop(void);			/* after the last one */

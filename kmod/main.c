@@ -167,10 +167,12 @@ static int __init hka_init(void)
 	int err;
 
 	hka_tables_init();
-	hka_runner_init();
-	err = register_pernet_subsys(&hka_net_ops);
+	err = hka_runner_init();
 	if (err)
 		return err;
+	err = register_pernet_subsys(&hka_net_ops);
+	if (err)
+		goto runner;
 	err = hka_link_init();
 	if (err)
 		goto pernet;
@@ -193,6 +195,8 @@ link:
 	hka_link_exit();
 pernet:
 	unregister_pernet_subsys(&hka_net_ops);
+runner:
+	hka_runner_exit();
 	return err;
 }
 

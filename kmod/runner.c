@@ -9,6 +9,7 @@
  *	elsewhere	a high-priority tasklet on each CPU. Of all softirqs it runs first,
  *			and kernels before 6.5, which hold softirqs back while ksoftirqd
  *			runs, let tasklets pass.
+ *	user namespaces	an ordinary work item
  *
  * A softirq that is raised while softirqs run may be left to ksoftirqd, which a
  * real-time loop starves, until the CPU's next interrupt: a tick later, if nothing
@@ -21,6 +22,7 @@
 #include <linux/llist.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
+#include <linux/workqueue.h>
 #include <uapi/linux/sched/types.h>
 
 #include "engine.h"
@@ -49,6 +51,52 @@ static bool claim(struct hka_vr *vr)
 	return true;
 }
 
+/*
+ * Routers of other user namespaces: an ordinary work item, so that no user makes the
+ * adverts of the host late.
+ */
+static LLIST_HEAD(hka_user_queue);
+static struct workqueue_struct *hka_user_wq;
+
+static void user_run(struct work_struct *work)
+{
+	struct llist_node *list = llist_del_all(&hka_user_queue);
+	struct llist_node *node, *next;
+
+	list = llist_reverse_order(list);
+	llist_for_each_safe(node, next, list) {
+		node->next = NULL;
+		/* Whoever waits for this run may hold RTNL: it is not to be preempted. */
+		local_bh_disable();
+		run_all(node);
+		local_bh_enable();
+		cond_resched();
+	}
+}
+
+static DECLARE_WORK(hka_user_work, user_run);
+
+/* Return: whether @vr, which is claimed, has been queued there. */
+static bool queue_user(struct hka_vr *vr)
+{
+	if (hka_net_trusted(vr->hn->net))
+		return false;
+	if (llist_add(&vr->run_node, &hka_user_queue))
+		queue_work(hka_user_wq, &hka_user_work);
+	return true;
+}
+
+static int user_init(void)
+{
+	hka_user_wq = alloc_workqueue("hka_user", WQ_UNBOUND, 1);
+	return hka_user_wq ? 0 : -ENOMEM;
+}
+
+static void user_exit(void)
+{
+	destroy_workqueue(hka_user_wq);
+}
+
 #if IS_ENABLED(CONFIG_PREEMPT_RT)
 
 /* Share of one CPU: 1 of every 5 ms guaranteed, more while nobody else needs it. */
@@ -62,7 +110,7 @@ void hka_runner_queue(struct hka_vr *vr)
 {
 	struct task_struct *task;
 
-	if (!claim(vr) || !llist_add(&vr->run_node, &hka_run_queue))
+	if (!claim(vr) || queue_user(vr) || !llist_add(&vr->run_node, &hka_run_queue))
 		return;
 	rcu_read_lock();
 	task = rcu_dereference(hka_run_thread);
@@ -132,13 +180,15 @@ void hka_runner_stop(void)
 	put_task_struct(task);
 }
 
-void hka_runner_init(void)
+int hka_runner_init(void)
 {
+	return user_init();
 }
 
 /* Whoever queued too late for the thread has put it here. */
 void hka_runner_exit(void)
 {
+	user_exit();
 	run_all(llist_del_all(&hka_run_queue));
 }
 
@@ -170,7 +220,7 @@ void hka_runner_queue(struct hka_vr *vr)
 {
 	struct hka_runner *runner;
 
-	if (!claim(vr))
+	if (!claim(vr) || queue_user(vr))
 		return;
 	runner = this_cpu_ptr(&hka_runners);
 	if (!llist_add(&vr->run_node, &runner->queue))
@@ -203,7 +253,7 @@ void hka_runner_stop(void)
 {
 }
 
-void hka_runner_init(void)
+int hka_runner_init(void)
 {
 	int cpu;
 
@@ -214,6 +264,7 @@ void hka_runner_init(void)
 		tasklet_setup(&runner->tasklet, runner_work);
 		hrtimer_setup(&runner->nudge, nudge, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
 	}
+	return user_init();
 }
 
 /* No router exists any more. */
@@ -221,6 +272,7 @@ void hka_runner_exit(void)
 {
 	int cpu;
 
+	user_exit();
 	for_each_possible_cpu(cpu) {
 		struct hka_runner *runner = per_cpu_ptr(&hka_runners, cpu);
 

@@ -284,15 +284,24 @@ void hka_vr_run(struct hka_vr *vr)
 
 /*
  * Wait until what is pending has been sent. The runner needs neither RTNL nor a
- * mutex, so this is short wherever it is called.
+ * mutex, so this is short wherever it is called. That of the user namespaces may not
+ * get the CPU for long, and a caller may hold RTNL: so the caller runs for it.
  */
 void hka_vr_flush(struct hka_vr *vr)
 {
+	bool runner = hka_net_trusted(vr->hn->net);
+
 	might_sleep();
 	/* Counted: one that leaves must not make the runner forget another. */
 	atomic_inc(&vr->waiters);
-	hka_vr_kick(vr);
-	wait_var_event(&vr->runs, !test_bit(HKA_VR_QUEUED, &vr->flags) &&
+	if (runner) {
+		hka_vr_kick(vr);
+	} else {
+		local_bh_disable();
+		hka_vr_run(vr);
+		local_bh_enable();
+	}
+	wait_var_event(&vr->runs, !(runner && test_bit(HKA_VR_QUEUED, &vr->flags)) &&
 		       !atomic_read(&vr->runs) &&
 		       !(READ_ONCE(vr->pending) & SEND_MASK));
 	atomic_dec(&vr->waiters);

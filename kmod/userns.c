@@ -18,13 +18,13 @@ static bool hka_userns;
 module_param_named(userns, hka_userns, bool, 0444);
 MODULE_PARM_DESC(userns, "allow routers in networks of unprivileged user namespaces (default: no)");
 
-static unsigned int hka_userns_max = 64;
+static unsigned int hka_userns_max = 32;
 module_param_named(userns_max, hka_userns_max, uint, 0644);
-MODULE_PARM_DESC(userns_max, "most such routers in all (default: 64)");
+MODULE_PARM_DESC(userns_max, "most such routers in all (default: 32)");
 
-static unsigned int hka_userns_user_max = 16;
+static unsigned int hka_userns_user_max = 4;
 module_param_named(userns_user_max, hka_userns_user_max, uint, 0644);
-MODULE_PARM_DESC(userns_user_max, "most such routers of one user (default: 16)");
+MODULE_PARM_DESC(userns_user_max, "most such routers of one user (default: 4)");
 
 struct user_count {
 	struct list_head node;

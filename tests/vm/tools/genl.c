@@ -14,7 +14,7 @@ void msg_begin(struct msg *m, uint16_t type, uint16_t flags, const void *head, u
 {
 	memset(m, 0, NLMSG_SPACE(len));
 	m->nlh.nlmsg_type = type;
-	m->nlh.nlmsg_flags = flags | NLM_F_REQUEST | (flags & NLM_F_DUMP ? 0 : NLM_F_ACK);
+	m->nlh.nlmsg_flags = flags | NLM_F_REQUEST | ((flags & NLM_F_DUMP) == NLM_F_DUMP ? 0 : NLM_F_ACK);
 	m->nlh.nlmsg_len = NLMSG_LENGTH(len);
 	memcpy(NLMSG_DATA(&m->nlh), head, len);
 }
