@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * From the attributes of a request to how a router speaks and whom it believes: the
- * profile, group or peers, source, passwords, acceptance. Validates; changes nothing but the settings at hand.
+ * profile, group or peers, source, passwords, acceptance. Validates; changes nothing
+ * but the settings at hand.
  */
 #include <net/ipv6.h>
 

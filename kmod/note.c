@@ -4,6 +4,7 @@
  * Owns vr->notes, vr->drop_told and link->drop_told. Sends nothing: the reflector
  * does, through nl_event.c.
  */
+#include <linux/jhash.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 
@@ -123,6 +124,18 @@ static void note_drop(struct hka_vr *vr, u8 kind, u8 drop, const struct hka_addr
 	};
 
 	hka_note(vr, &note);
+}
+
+/* A hint for people, once for each peer until the form is set anew. */
+void hka_note_form(struct hka_vr *vr, const struct hka_addr *peer)
+{
+	u64 bit = BIT_ULL(jhash(peer->b, sizeof(peer->b), 0) % BITS_PER_TYPE(vr->form_told));
+
+	lockdep_assert_held(vr->lock);
+	if (vr->deleted || vr->form_told & bit)
+		return;
+	vr->form_told |= bit;
+	note_drop(vr, HKA_EVENT_KIND_CHECKSUM_FORM, HKA_DROP_CHECKSUM, peer);
 }
 
 void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_addr *peer)

@@ -61,7 +61,10 @@ void hka_note(struct hka_vr *vr, const struct hka_note *note);
 /* vr->lock held: a packet for the router, or on its device, was dropped. */
 void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_addr *peer);
 
-/* RCU: the same for a packet that belongs to no router. */
+/* vr->lock held: it was dropped, but would fit the other checksum form. */
+void hka_note_form(struct hka_vr *vr, const struct hka_addr *peer);
+
+/* RCU: a packet that belongs to no router was dropped. */
 struct hka_net;
 void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 family, u8 drop,
 		       const struct hka_addr *peer);

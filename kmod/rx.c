@@ -68,6 +68,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	if (!ev.cmp)
 		return HKA_DROP_SELF;
 	drop = hka_packet_check(rx, &rules, adv);
+	if (drop == HKA_DROP_CHECKSUM && adv->csum_form != HKA_CSUM_NONE)
+		hka_note_form(vr, &rx->src);
 	if (drop)
 		return drop;
 	if (vr->cfg.owner_check && vr->cfg.priority == HKA_PRIO_OWNER)

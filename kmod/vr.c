@@ -444,6 +444,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		vr->checksum = s->checksum;
 		vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN :
 				HKA_CSUM_PSEUDO;
+		vr->form_told = 0;
 	}
 	if (s->vips) {
 		old = vr->vips;

@@ -141,7 +141,7 @@ struct hka_peer {
 
 struct hka_peers {
 	struct rcu_head rcu;
-	unsigned long resolved;		/* runner: when the neighbours were last asked for; jiffies */
+	unsigned long resolved;		/* runner: when neighbours were last asked for; jiffies */
 	u8 count;
 	struct hka_peer peer[];
 };
@@ -227,6 +227,7 @@ struct hka_vr {
 	u32 n_notes;
 	u32 notes_lost;			/* since the last note that was queued */
 	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
+	u64 form_told;			/* peers told of: a bit for each, by hash */
 	struct hka_history *history;	/* NULL before the first transition */
 	u32 history_lost;		/* transitions not kept */
 

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The strict profile refuses what RFC 9568 forbids, and binds on the wire; the default one is as keepalived.
-# proves: 25.1 25.21 CFG-08+- CFG-09+- CFG-10+- CFG-11+- RX-08+- RX-16+- CK-02+- AC-10+- R11- R12+- R13+- R17+-
+# proves: 25.1 25.21 CFG-08+- CFG-09+- CFG-10+- CFG-11+- RX-08+- RX-16+- CK-02+- CK-05+- CK-07+ AC-10+- R11- R12+- R13+- R17+-
 topology r1 r2 client
 
 refused() { # TEXT ARGS...: the kernel says no with that text, and nothing has changed
@@ -52,12 +52,19 @@ hka r1 vr set S2 priority 200
 step "the checksum has no pseudo-header, sent and received; the other form is dropped"
 see_n 3 2s port=r1 kind=vrrp v=3 vrid=7 dst=224.0.0.18 sum=ok
 unseen port=r1 kind=vrrp v=3 vrid=7 dst=224.0.0.18 sum=pseudo
+ip netns exec r1 hkactl monitor >$run/r1.events &
+monitor=$!
+sleep 1
 hka r2 vr add S1 dev eth0 vrid 7 checksum rfc5798 priority 250 interval 100ms vip 192.0.2.100
 wait_state r2 S1 MASTER
 mark both
 see_n 10 3s port=r2 kind=vrrp v=3 vrid=7 sum=pseudo after=@both
 is_state r1 S1 MASTER
 between "packets dropped for their checksum" "$(counter r1 S1 checksum)" 1 100000
+pause 1s
+kill $monitor
+between "hints about the form of a peer" "$(grep -c checksum-form $run/r1.events)" 1 1
+grep checksum-form $run/r1.events | grep -q "S1.*192.0.2.2" || fail "the hint does not name router and peer: $(grep checksum-form $run/r1.events)"
 hka r2 vr set S1 checksum rfc9568
 wait_state r1 S1 BACKUP
 hka r2 vr del S1
