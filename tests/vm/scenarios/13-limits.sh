@@ -11,7 +11,7 @@ shows() {
 	_json=$(hka "$_on" -j vr show "$_name")
 	for _w; do
 		case $_json in
-		*"\"${_w%%=*}\":${_w#*=}"[,}]*) ;;
+		*"\"${_w%%=*}\":${_w#*=}"[,\}]*) ;;
 		*) fail "$_name: not ${_w%%=*} ${_w#*=}: $_json" ;;
 		esac
 	done
