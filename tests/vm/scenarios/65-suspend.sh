@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # After a suspend, which no timer counts, a MASTER listens before it speaks; a jump of the wall clock is nothing.
 # proves: TM-12 TM-13 25.8
+# kernels: 6.1 6.12
 topology r1 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 1s vip 192.0.2.100
 wait_state r1 V1 MASTER
