@@ -68,7 +68,7 @@ static void vr_release(struct kref *ref)
 	hka_history_free(vr);
 	hka_demotions_free(vr);
 	hka_vips_put(vr->vips);
-	kfree(rcu_access_pointer(vr->peers));
+	kfree_rcu(rcu_dereference_protected(vr->peers, true), rcu);
 	call_rcu(&vr->rcu, vr_free);
 }
 

@@ -77,7 +77,7 @@ pause 500ms
 mark begin
 see_n 3 2s port=r1 kind=vrrp dst=192.0.2.2 after=@begin
 cut r1
-see 2s port=r2 kind=vrrp dst=192.0.2.3 after=@cut-r1
+see 2s port=r2 kind=vrrp dst=192.0.2.3 sum=ok after=@cut-r1	# the form the MASTER sent
 see 2s port=r2 kind=vrrp dst=2001:db8::3 after=@cut-r1
 unseen port=r2 kind=arp-req tip=192.0.2.3 after=@cut-r1
 unseen port=r2 kind=ns target=2001:db8::3 after=@cut-r1
