@@ -3,9 +3,14 @@
  * Addresses on devices: what a router wants is installed and removed through an
  * in-kernel NETLINK_ROUTE socket of its namespace. Owns struct hka_installed, vr->installed
  * and vip->state. Runs in the reflector thread alone, which takes RTNL in here.
+ *
+ * An address that leaves its device behind our back is put back. Notifiers only note
+ * and queue. They run inside the request that removes the address, so in this thread
+ * they are the echo of our own doing, and anywhere else somebody else's.
  */
 #include <linux/hashtable.h>
 #include <linux/if_addr.h>
+#include <linux/inetdevice.h>
 #include <linux/ipv6_route.h>
 #include <linux/jhash.h>
 #include <linux/rtnetlink.h>
@@ -17,7 +22,9 @@
 
 #include "engine.h"
 
-#define HKA_IFA_PROTO		112	/* marks our addresses in `ip address show` */
+#define HKA_RETRY_NS		(100 * NSEC_PER_MSEC)	/* after a refusal; first back-off */
+#define HKA_FIGHTS_MAX		10	/* removals by others, in ... */
+#define HKA_FIGHT_NS		(60 * NSEC_PER_SEC)
 
 /* An address that is on a device because of a router. */
 struct hka_installed {
@@ -29,9 +36,27 @@ struct hka_installed {
 	u32 table;			/* IPv6: of the host route; 0: none was added */
 	bool adopted;			/* was there before us and stays */
 	bool wanted;			/* while looking for those that are not */
+	bool gone;			/* left its device; to be put back */
 };
 
 static DEFINE_HASHTABLE(hka_installed, 12);
+
+/* A secondary address of the host that went with one of ours. */
+struct stray {
+	struct list_head node;
+	struct hka_address a;
+	int ifindex;
+	u32 valid;
+	u32 priority;
+	u8 proto;
+};
+
+/* For notifiers inside our own request: what is being taken off, what goes along. */
+static struct {
+	const struct hka_vr *vr;
+	const struct hka_address *a;	/* NULL: nothing */
+	struct list_head strays;
+} hka_taking = { .strays = LIST_HEAD_INIT(hka_taking.strays) };
 
 static u32 installed_hash(int ifindex, const struct hka_address *a)
 {
@@ -101,21 +126,10 @@ static int transact(struct hka_net *hn, struct request *req)
 	}
 }
 
-static void put_ipv4(struct request *req, const struct hka_address *a)
+static void address_head(struct request *req, const struct hka_address *a, int ifindex,
+			 u16 type, u16 flags)
 {
-	if (a->broadcast)
-		put_attr(req, IFA_BROADCAST, &a->broadcast, sizeof(a->broadcast));
-	if (*a->label)
-		put_attr(req, IFA_LABEL, a->label, strlen(a->label) + 1);
-}
-
-static void address_request(struct request *req, const struct hka_address *a, int ifindex,
-			    u16 type, u16 flags)
-{
-	struct ifa_cacheinfo ci = { .ifa_valid = HKA_LFT_FOREVER, .ifa_prefered = a->preferred };
-	static const u8 proto = HKA_IFA_PROTO;
 	u8 alen = hka_addr_len(a->family);
-	u32 ifa_flags = a->flags;
 	struct ifaddrmsg *ifa;
 
 	ifa = request_init(req, type, flags, sizeof(*ifa));
@@ -125,15 +139,25 @@ static void address_request(struct request *req, const struct hka_address *a, in
 	ifa->ifa_index = ifindex;
 	put_attr(req, IFA_LOCAL, a->addr.b, alen);
 	put_attr(req, IFA_ADDRESS, a->peer.b, alen);
-	if (type != RTM_NEWADDR)
-		return;
-	put_attr(req, IFA_PROTO, &proto, sizeof(proto));
-	if (a->family == HKA_FAMILY_IPV4)
-		put_ipv4(req, a);
+}
+
+static void address_request(struct request *req, const struct hka_address *a, int ifindex,
+			    u32 valid, u8 proto)
+{
+	struct ifa_cacheinfo ci = { .ifa_valid = valid, .ifa_prefered = a->preferred };
+	u32 flags = a->flags;
+
+	address_head(req, a, ifindex, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+	if (proto)
+		put_attr(req, IFA_PROTO, &proto, sizeof(proto));
 	/* The on-link route of a single host would only cost time. */
-	else if (a->plen == 128 && !a->has_peer)
-		ifa_flags |= IFA_F_NOPREFIXROUTE;
-	put_attr(req, IFA_FLAGS, &ifa_flags, sizeof(ifa_flags));
+	if (a->family == HKA_FAMILY_IPV6 && a->plen == 128 && !a->has_peer)
+		flags |= IFA_F_NOPREFIXROUTE;
+	if (a->broadcast)
+		put_attr(req, IFA_BROADCAST, &a->broadcast, sizeof(a->broadcast));
+	if (*a->label)
+		put_attr(req, IFA_LABEL, a->label, strlen(a->label) + 1);
+	put_attr(req, IFA_FLAGS, &flags, sizeof(flags));
 	put_attr(req, IFA_CACHEINFO, &ci, sizeof(ci));
 }
 
@@ -182,6 +206,11 @@ static int add_host_route(struct hka_installed *inst)
 	if (inst->a.family != HKA_FAMILY_IPV6 || !(inst->a.flags & IFA_F_NODAD) ||
 	    hka_address_is_multicast(&inst->a))
 		return 0;
+	if (inst->table) {
+		/* Put back: the route may have stayed. */
+		err = host_route(inst, RTM_NEWROUTE);
+		return err == -EEXIST ? 0 : err;
+	}
 	inst->table = local_table(inst->vr, inst->ifindex);
 	err = host_route(inst, RTM_NEWROUTE);
 	if (err)
@@ -196,17 +225,65 @@ static void forget(struct hka_installed *inst)
 	kfree(inst);
 }
 
-static void take_off(struct hka_installed *inst)
+static void put_back(struct hka_net *hn, struct stray *stray)
 {
 	struct request req;
 
+	address_request(&req, &stray->a, stray->ifindex, stray->valid, stray->proto);
+	if (stray->priority)
+		put_attr(&req, IFA_RT_PRIORITY, &stray->priority, sizeof(stray->priority));
+	if (transact(hn, &req))
+		pr_warn_ratelimited("%pI4 of the host was lost with a virtual address and could not be put back\n",
+				    stray->a.addr.b);
+}
+
+/* Remove an address for @vr, and nothing else: what the kernel removes with it returns. */
+static int delete(const struct hka_vr *vr, const struct hka_address *a, int ifindex)
+{
+	struct stray *stray, *next;
+	struct request req;
+	int err;
+
+	address_head(&req, a, ifindex, RTM_DELADDR, 0);
+	hka_taking.vr = vr;
+	hka_taking.a = a;
+	err = transact(vr->hn, &req);
+	hka_taking.a = NULL;
+	if (list_empty(&hka_taking.strays))
+		return err;
+	pr_warn_ratelimited("%pI4 took secondary addresses of the host with it, which are put back; see promote_secondaries\n",
+			    a->addr.b);
+	list_for_each_entry_safe(stray, next, &hka_taking.strays, node) {
+		put_back(vr->hn, stray);
+		list_del(&stray->node);
+		kfree(stray);
+	}
+	return err;
+}
+
+static void take_off(struct hka_installed *inst)
+{
 	if (inst->adopted)
 		return;
 	if (inst->table)
 		host_route(inst, RTM_DELROUTE);
 	/* It may have gone with its device, or by somebody's hand: then it is gone. */
-	address_request(&req, &inst->a, inst->ifindex, RTM_DELADDR, 0);
-	transact(inst->vr->hn, &req);
+	delete(inst->vr, &inst->a, inst->ifindex);
+}
+
+/* Does the host have the address on the device already, whatever its prefix? */
+static bool is_the_hosts(const struct hka_installed *inst)
+{
+	struct net *net = inst->vr->hn->net;
+	struct hka_host_address host;
+	u32 n;
+
+	if (!hka_host_has(net, &inst->a))
+		return false;
+	for (n = 0; hka_host_find(net, inst->ifindex, &inst->a, n, &host); n++)
+		if (host.proto != HKA_IFA_PROTO)
+			return true;
+	return false;
 }
 
 static int put_on(struct hka_installed *inst)
@@ -216,13 +293,13 @@ static int put_on(struct hka_installed *inst)
 
 	if (!inst->ifindex)
 		return -ENODEV;
-	address_request(&req, &inst->a, inst->ifindex, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
-	err = transact(inst->vr->hn, &req);
-	if (err == -EEXIST) {
-		inst->adopted = true;
+	inst->adopted = is_the_hosts(inst);
+	if (inst->adopted)
 		return 0;
-	}
-	if (err)
+	address_request(&req, &inst->a, inst->ifindex, HKA_LFT_FOREVER, HKA_IFA_PROTO);
+	err = transact(inst->vr->hn, &req);
+	/* Another router of ours has it too; or it stayed while its device was down. */
+	if (err && err != -EEXIST)
 		return err;
 	err = add_host_route(inst);
 	if (err)
@@ -290,47 +367,324 @@ void hka_addresses_remove(struct hka_vr *vr, struct hka_vips *vips, bool master)
 	if (master)
 		return;
 	for (i = 0; i < vips->count; i++) {
-		WRITE_ONCE(vips->vip[i].state, HKA_VIP_STATE_ABSENT);
-		WRITE_ONCE(vips->vip[i].error, 0);
+		struct hka_vip *vip = &vips->vip[i];
+
+		/* What is the host's own stays. */
+		if (vip->state != HKA_VIP_STATE_ADOPTED)
+			WRITE_ONCE(vip->state, HKA_VIP_STATE_ABSENT);
+		WRITE_ONCE(vip->error, 0);
+		WRITE_ONCE(vip->removals, 0);
+		vip->fights = 0;
 	}
+}
+
+/* vr->lock held. */
+static void note(struct hka_vr *vr, const struct hka_vip *vip, u8 kind, int err)
+{
+	struct hka_note n = {
+		.kind = kind,
+		.address_family = vip->a.family,
+		.address = vip->a.addr,
+		.error = -err,
+	};
+
+	hka_note(vr, &n);
+}
+
+static void set_state(struct hka_vr *vr, struct hka_vip *vip, u8 state, u8 kind, int err)
+{
+	if (vip->state != state) {
+		spin_lock_bh(vr->lock);
+		note(vr, vip, kind, err);
+		spin_unlock_bh(vr->lock);
+	}
+	WRITE_ONCE(vip->error, -err);
+	WRITE_ONCE(vip->state, state);
+}
+
+/* Return: whether @vip is in. */
+static bool install_one(struct hka_vr *vr, struct hka_vip *vip, struct hka_installed *inst)
+{
+	bool restored = inst;
+	int err;
+
+	/* From here on the gate watches over it. */
+	if (vip->state == HKA_VIP_STATE_ABSENT || vip->state == HKA_VIP_STATE_INSTALLED)
+		WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
+	if (restored) {
+		err = put_on(inst);
+		inst->gone = err;
+	} else {
+		inst = install(vr, vip);
+		err = PTR_ERR_OR_ZERO(inst);
+	}
+	if (err) {
+		set_state(vr, vip, HKA_VIP_STATE_FAILED, HKA_EVENT_KIND_ADDRESS_FAILED, err);
+		return false;
+	}
+	if (inst->adopted) {
+		set_state(vr, vip, HKA_VIP_STATE_ADOPTED, HKA_EVENT_KIND_ADDRESS_ADOPTED, 0);
+	} else {
+		WRITE_ONCE(vip->error, 0);
+		WRITE_ONCE(vip->state, HKA_VIP_STATE_INSTALLED);
+	}
+	if (restored) {
+		spin_lock_bh(vr->lock);
+		note(vr, vip, HKA_EVENT_KIND_ADDRESS_RESTORED, 0);
+		spin_unlock_bh(vr->lock);
+	}
+	hka_announce(vr, vip);
+	return true;
 }
 
 /*
  * Reflector: put on what is missing, and announce each at once. Return: whether all
- * are in. Stops early when the router is no longer MASTER.
+ * are in; if not, when to try again. Stops early when the router is no longer MASTER.
  */
-bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips)
+bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips, u64 *retry_at)
 {
-	struct hka_installed *inst;
+	u64 now = ktime_get_ns();
 	bool all = true;
 	u16 i;
 
+	*retry_at = now + HKA_RETRY_NS;
 	for (i = 0; i < vips->count; i++) {
 		struct hka_vip *vip = &vips->vip[i];
-		bool fresh = false;
+		struct hka_installed *inst = find(vr, vip);
 
 		if (!READ_ONCE(vr->gate_open))
 			return false;
-		inst = find(vr, vip);
-		if (!inst) {
-			/* From here on the gate watches over it. */
-			WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
-			inst = install(vr, vip);
-			fresh = true;
-		}
-		if (IS_ERR(inst)) {
-			WRITE_ONCE(vip->error, -PTR_ERR(inst));
-			WRITE_ONCE(vip->state, HKA_VIP_STATE_FAILED);
-			all = false;
+		if (inst && !inst->gone)
 			continue;
+		if (inst && vip->back_at > now) {
+			*retry_at = min(*retry_at, vip->back_at);
+			WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
+			all = false;
+		} else if (!install_one(vr, vip, inst)) {
+			all = false;
 		}
-		WRITE_ONCE(vip->error, 0);
-		WRITE_ONCE(vip->state, inst->adopted ? HKA_VIP_STATE_ADOPTED :
-						       HKA_VIP_STATE_INSTALLED);
-		if (fresh)
-			hka_announce(vr, vip);
 	}
 	return all;
+}
+
+/*
+ * vr->lock held: somebody took @vip away. It comes back at once, the next time after
+ * a while that doubles; never so late that the router would be without it for a whole
+ * down interval. Whoever goes on wins: then another router may be luckier.
+ */
+static void contend(struct hka_vr *vr, struct hka_vip *vip, u64 now)
+{
+	u64 half = hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us) / 2;
+
+	vr->stats.address_removals++;
+	WRITE_ONCE(vip->removals, vip->removals + 1);
+	note(vr, vip, HKA_EVENT_KIND_ADDRESS_REMOVED, 0);
+	if (!vip->fights || now - vip->fight_since > HKA_FIGHT_NS) {
+		vip->fights = 0;
+		vip->fight_since = now;
+	}
+	vip->fights++;
+	if (vip->fights > 1)
+		vip->back_at = now + min_t(u64, (u64)HKA_RETRY_NS << (vip->fights - 2), half);
+	if (vip->fights == HKA_FIGHTS_MAX)
+		hka_fence(vr, HKA_FAULT_ADDRESS_FIGHT, now);
+}
+
+/* Reflector: of a MASTER, what has left its device since the last pass. */
+void hka_addresses_account(struct hka_vr *vr)
+{
+	struct hka_vips *vips;
+	u64 now;
+	u16 i;
+
+	spin_lock_bh(vr->lock);
+	if (!vr->lost || !vr->gate_open) {
+		vr->lost = false;
+		spin_unlock_bh(vr->lock);
+		return;
+	}
+	vr->lost = false;
+	vips = vr->vips;
+	now = ktime_get_ns();
+	if (vr->ready)
+		vr->ready_by = now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
+	vr->ready = false;
+	for (i = 0; i < vips->count && vr->gate_open; i++) {
+		struct hka_vip *vip = &vips->vip[i];
+		struct hka_installed *inst;
+		u8 lost = vip->lost;
+
+		vip->lost = HKA_LOST_NOT;
+		inst = lost ? find(vr, vip) : NULL;
+		if (!inst)
+			continue;
+		inst->gone = true;
+		vip->back_at = now;
+		if (lost == HKA_LOST_REMOVED)
+			contend(vr, vip, now);
+	}
+	spin_unlock_bh(vr->lock);
+	/* Fenced off, or to look at the clock for what is due now. */
+	hka_vr_kick(vr);
+}
+
+/* An address that left its device. */
+struct gone {
+	struct net_device *dev;
+	struct hka_addr addr;
+	u8 family;
+	bool ours;			/* the reflector removes something */
+	bool is_vip;
+};
+
+/* RCU. */
+static void mark_gone(struct hka_vip *vip, void *arg)
+{
+	struct gone *gone = arg;
+	struct net_device *dev = gone->dev;
+	struct hka_vr *vr = vip->vr;
+
+	if (READ_ONCE(vip->ifindex) != dev->ifindex)
+		return;
+	gone->is_vip = true;
+	/* The echo of this router's own request. */
+	if (gone->ours && hka_taking.vr == vr &&
+	    !hka_addr_cmp(gone->family, &hka_taking.a->addr, &gone->addr))
+		return;
+	spin_lock_bh(vr->lock);
+	if (!vr->gate_open) {
+		if (vip->state == HKA_VIP_STATE_ADOPTED)
+			WRITE_ONCE(vip->state, HKA_VIP_STATE_ABSENT);
+	} else {
+		/* A device that goes down or away takes its addresses along. */
+		vip->lost = gone->ours || !(dev->flags & IFF_UP) ||
+			    dev->reg_state != NETREG_REGISTERED ? HKA_LOST_QUIET :
+								  HKA_LOST_REMOVED;
+		vr->lost = true;
+		/* With the lock: so long as the gate is open the thread is there. */
+		hka_reflect_queue(vr);
+	}
+	spin_unlock_bh(vr->lock);
+}
+
+static bool is_gone(struct gone *gone)
+{
+	gone->ours = hka_reflect_is_current() && hka_taking.a;
+	rcu_read_lock();
+	hka_gate_each(dev_net(gone->dev), gone->family, &gone->addr, mark_gone, gone);
+	rcu_read_unlock();
+	return gone->is_vip;
+}
+
+static u32 lifetime_left(const struct in_ifaddr *ifa, u32 lifetime)
+{
+	u32 age = (jiffies - READ_ONCE(ifa->ifa_tstamp)) / HZ;
+
+	if (lifetime == HKA_LFT_FOREVER)
+		return lifetime;
+	return lifetime > age ? lifetime - age : 0;
+}
+
+/* RTNL: @ifa goes with one of ours, since it is a secondary of the same subnet. */
+static void keep_stray(const struct in_ifaddr *ifa)
+{
+	struct stray *stray = kzalloc(sizeof(*stray), GFP_KERNEL);
+
+	if (!stray)
+		return;
+	stray->a.family = HKA_FAMILY_IPV4;
+	memcpy(stray->a.addr.b, &ifa->ifa_local, 4);
+	memcpy(stray->a.peer.b, &ifa->ifa_address, 4);
+	stray->a.broadcast = ifa->ifa_broadcast;
+	stray->a.plen = ifa->ifa_prefixlen;
+	stray->a.scope = ifa->ifa_scope;
+	stray->a.flags = ifa->ifa_flags & IFA_F_NOPREFIXROUTE;
+	stray->a.preferred = HKA_LFT_FOREVER;
+	stray->valid = HKA_LFT_FOREVER;
+	if (!(ifa->ifa_flags & IFA_F_PERMANENT)) {
+		stray->a.preferred = lifetime_left(ifa, ifa->ifa_preferred_lft);
+		stray->valid = max(lifetime_left(ifa, ifa->ifa_valid_lft), 1u);
+	}
+	strscpy(stray->a.label, ifa->ifa_label, sizeof(stray->a.label));
+	stray->priority = ifa->ifa_rt_priority;
+	stray->proto = ifa->ifa_proto;
+	stray->ifindex = ifa->ifa_dev->dev->ifindex;
+	list_add_tail(&stray->node, &hka_taking.strays);
+}
+
+void hka_address_gone4(const struct in_ifaddr *ifa)
+{
+	struct gone gone = { .dev = ifa->ifa_dev->dev, .family = HKA_FAMILY_IPV4 };
+
+	memcpy(gone.addr.b, &ifa->ifa_local, 4);
+	if (!is_gone(&gone) && gone.ours &&
+	    hka_addr_cmp(HKA_FAMILY_IPV4, &hka_taking.a->addr, &gone.addr))
+		keep_stray(ifa);
+}
+
+void hka_address_gone6(const struct inet6_ifaddr *ifa)
+{
+	struct gone gone = { .dev = ifa->idev->dev, .family = HKA_FAMILY_IPV6 };
+
+	memcpy(gone.addr.b, &ifa->addr, 16);
+	is_gone(&gone);
+}
+
+static bool is_installed(struct net *net, int ifindex, const struct hka_address *a)
+{
+	struct hka_installed *inst;
+
+	hash_for_each_possible(hka_installed, inst, hash, installed_hash(ifindex, a))
+		if (inst->ifindex == ifindex && inst->a.family == a->family &&
+		    inst->vr->hn->net == net && !inst->adopted &&
+		    !hka_addr_cmp(a->family, &inst->a.addr, &a->addr))
+			return true;
+	return false;
+}
+
+static void sweep_one(struct hka_vr *vr, struct hka_vip *vip, bool owner)
+{
+	int ifindex = READ_ONCE(vip->ifindex);
+	struct net *net = vr->hn->net;
+	struct hka_host_address host;
+	u32 n = 0;
+
+	/* Another router of ours has it. */
+	if (!hka_host_has(net, &vip->a) || is_installed(net, ifindex, &vip->a))
+		return;
+	while (hka_host_find(net, ifindex, &vip->a, n, &host)) {
+		if (!host.left_over || owner || delete(vr, &host.a, ifindex)) {
+			n++;
+			continue;
+		}
+		spin_lock_bh(vr->lock);
+		note(vr, vip, HKA_EVENT_KIND_ADDRESS_LEFT_OVER, 0);
+		spin_unlock_bh(vr->lock);
+	}
+	if (n)
+		set_state(vr, vip, HKA_VIP_STATE_ADOPTED, HKA_EVENT_KIND_ADDRESS_ADOPTED, 0);
+	if (n || !hka_host_has(net, &vip->a))
+		return;
+	/* On another device: told, and no reason not to have it on ours. */
+	spin_lock_bh(vr->lock);
+	note(vr, vip, HKA_EVENT_KIND_ADDRESS_ADOPTED, 0);
+	spin_unlock_bh(vr->lock);
+}
+
+/*
+ * Reflector, when a router is new and before it may become MASTER: copies of its
+ * addresses that somebody left behind go; what is the host's own is told, and stays.
+ */
+void hka_addresses_sweep(struct hka_vr *vr, struct hka_vips *vips)
+{
+	bool owner;
+	u16 i;
+
+	spin_lock_bh(vr->lock);
+	owner = vr->cfg.priority == HKA_PRIO_OWNER;
+	spin_unlock_bh(vr->lock);
+	for (i = 0; i < vips->count; i++)
+		sweep_one(vr, &vips->vip[i], owner);
 }
 
 /* The socket of one namespace; before its first router starts. */

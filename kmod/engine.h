@@ -7,6 +7,9 @@
 
 #include "vr.h"
 
+struct in_ifaddr;
+struct inet6_ifaddr;
+
 /* main.c: engine users (first router .. last router) */
 int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack);
 void hka_engine_put(struct hka_net *hn);
@@ -97,22 +100,48 @@ void hka_gate_unregister(struct net *net);
 void hka_gate_add(struct hka_vips *vips);
 void hka_gate_del(struct hka_vips *vips);
 bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr);	/* RCU */
+/* RCU: for each router that has the address */
+void hka_gate_each(struct net *net, u8 family, const struct hka_addr *addr,
+		   void (*fn)(struct hka_vip *vip, void *arg), void *arg);
 
 /* reflector.c */
 int hka_reflect_start(void);
 void hka_reflect_stop(void);
 void hka_reflect_queue(struct hka_vr *vr);	/* any context */
+bool hka_reflect_is_current(void);		/* is this the thread? */
 void hka_reflect_wait(struct hka_vr *vr);	/* process context, without RTNL */
 
 /* address.c: in the reflector thread */
 int hka_address_net_open(struct hka_net *hn);
 void hka_address_net_close(struct hka_net *hn);
 void hka_addresses_remove(struct hka_vr *vr, struct hka_vips *vips, bool master);
-bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips);
+bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips, u64 *retry_at);
+void hka_addresses_account(struct hka_vr *vr);
 bool hka_address_is_in(const struct hka_vr *vr, const struct hka_vip *vip);
+void hka_addresses_sweep(struct hka_vr *vr, struct hka_vips *vips);
+/* notifiers */
+void hka_address_gone4(const struct in_ifaddr *ifa);
+void hka_address_gone6(const struct inet6_ifaddr *ifa);
+
+/* leftover.c: what the host itself has */
+#define HKA_IFA_PROTO	112		/* marks our addresses in `ip address show` */
+struct hka_host_address {
+	struct hka_address a;		/* enough of it to remove it */
+	u8 proto;			/* IFA_PROTO */
+	bool left_over;			/* by a dead keepalived, or by us */
+};
+bool hka_host_find(struct net *net, int ifindex, const struct hka_address *a, u32 n,
+		   struct hka_host_address *out);
+bool hka_host_has(struct net *net, const struct hka_address *a);
 
 /* announce.c */
 void hka_announce(struct hka_vr *vr, const struct hka_vip *vip);	/* process context */
+
+/* fence.c; vr->lock held */
+void hka_fence(struct hka_vr *vr, u8 fault, u64 now);
+u8 hka_fence_fault(const struct hka_vr *vr, u64 now);
+u8 hka_fence_cause(u8 fault);
+void hka_fence_send_failed(struct hka_vr *vr, u64 now);
 
 /* stats.c */
 int hka_net_stats_open(struct hka_net *hn);

@@ -95,6 +95,17 @@ bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr)
 	return gate_lookup(net, family, addr->b) != GATE_FOREIGN;
 }
 
+void hka_gate_each(struct net *net, u8 family, const struct hka_addr *addr,
+		   void (*fn)(struct hka_vip *vip, void *arg), void *arg)
+{
+	struct hka_vip *vip;
+
+	hash_for_each_possible_rcu(hka_gate, vip, gate_node, gate_hash(net, family, addr->b))
+		if (vip->a.family == family && vip->vr->hn->net == net &&
+		    !hka_addr_cmp(family, &vip->a.addr, addr))
+			fn(vip, arg);
+}
+
 /* May the host answer who has the address? */
 static unsigned int answer(const struct net *net, u8 family, const void *addr)
 {

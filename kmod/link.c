@@ -371,10 +371,10 @@ u8 hka_link_check_device(const struct hka_vr *vr)
 	return HKA_FAULT_NONE;
 }
 
-static void vr_set_going_down(struct hka_vr *vr, bool down)
+static void vr_set_going_down(struct hka_vr *vr)
 {
 	spin_lock_bh(vr->lock);
-	vr->going_down = down;
+	vr->going_down = true;
 	spin_unlock_bh(vr->lock);
 }
 
@@ -425,6 +425,19 @@ static void device_renamed(struct hka_vr *vr, struct net_device *dev)
 	device_came(vr, dev);
 }
 
+/* What could not be put on a device that was down can be now. */
+static void device_up(struct hka_vr *vr, struct net_device *dev)
+{
+	u16 i;
+
+	spin_lock_bh(vr->lock);
+	if (vr->dev == dev)
+		vr->going_down = false;
+	for (i = 0; vr->gate_open && !vr->ready && i < vr->vips->count; i++)
+		vr->reflect |= vr->vips->vip[i].ifindex == dev->ifindex;
+	spin_unlock_bh(vr->lock);
+}
+
 /* RTNL held. */
 static int device_event(struct notifier_block *nb, unsigned long event, void *ptr)
 {
@@ -442,13 +455,12 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 		switch (event) {
 		case NETDEV_GOING_DOWN:
 			if (vr->dev == dev) {
-				vr_set_going_down(vr, true);
+				vr_set_going_down(vr);
 				flush = true;
 			}
 			break;
 		case NETDEV_UP:
-			if (vr->dev == dev)
-				vr_set_going_down(vr, false);
+			device_up(vr, dev);
 			break;
 		case NETDEV_CHANGEMTU:
 			/* With its in_dev or inet6_dev a device loses the group. */
@@ -510,6 +522,8 @@ static int address4_event(struct notifier_block *nb, unsigned long event, void *
 {
 	const struct in_ifaddr *ifa = ptr;
 
+	if (event == NETDEV_DOWN)
+		hka_address_gone4(ifa);
 	address_event(ifa->ifa_dev->dev, HKA_FAMILY_IPV4, &ifa->ifa_local);
 	return NOTIFY_DONE;
 }
@@ -518,6 +532,8 @@ static int address6_event(struct notifier_block *nb, unsigned long event, void *
 {
 	const struct inet6_ifaddr *ifa = ptr;
 
+	if (event == NETDEV_DOWN)
+		hka_address_gone6(ifa);
 	address_event(ifa->idev->dev, HKA_FAMILY_IPV6, &ifa->addr);
 	return NOTIFY_DONE;
 }

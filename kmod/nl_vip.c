@@ -82,7 +82,8 @@ static int parse_ipv4(struct hka_address *a, struct nlattr **tb, struct netlink_
 	if (tb[HKA_A_VIP_SCOPE])
 		a->scope = nla_get_u8(tb[HKA_A_VIP_SCOPE]);
 	if (a->scope == RT_SCOPE_NOWHERE) {
-		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_VIP_SCOPE], "an address has a scope somewhere");
+		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_VIP_SCOPE],
+				    "an address has a scope somewhere");
 		return -EINVAL;
 	}
 	if (tb[HKA_A_VIP_LABEL]) {
@@ -252,8 +253,9 @@ static int check_distinct(struct hka_vips *vips, struct genl_info *info)
 	sort(sorted, vips->count, sizeof(*sorted), compare, NULL);
 	for (i = 1; i < vips->count; i++)
 		if (!compare(&sorted[i - 1], &sorted[i])) {
-			NL_SET_ERR_MSG_ATTR(info->extack,
-					    nth_vip(info, max(sorted[i - 1], sorted[i]) - vips->vip),
+			u16 n = max(sorted[i - 1], sorted[i]) - vips->vip;
+
+			NL_SET_ERR_MSG_ATTR(info->extack, nth_vip(info, n),
 					    "the address is given twice");
 			err = -EINVAL;
 			break;
@@ -356,6 +358,7 @@ static int put_details(struct sk_buff *skb, const struct hka_address *a)
 static int put_vip(struct sk_buff *skb, const struct hka_vip *vip)
 {
 	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_VIP);
+	u32 removals = READ_ONCE(vip->removals);
 	int error = READ_ONCE(vip->error);
 
 	if (!nest)
@@ -365,6 +368,7 @@ static int put_vip(struct sk_buff *skb, const struct hka_vip *vip)
 	    nla_put_string(skb, HKA_A_VIP_IFNAME, vip->ifname) ||
 	    nla_put_u8(skb, HKA_A_VIP_STATE, READ_ONCE(vip->state)) ||
 	    (error && nla_put_u32(skb, HKA_A_VIP_ERROR, error)) ||
+	    (removals && nla_put_u32(skb, HKA_A_VIP_REMOVALS, removals)) ||
 	    (vip->excluded && nla_put_flag(skb, HKA_A_VIP_EXCLUDED)) ||
 	    put_details(skb, &vip->a))
 		return -EMSGSIZE;
@@ -385,9 +389,9 @@ int hka_nl_put_vips(struct sk_buff *skb, const struct hka_vips *vips)
 }
 
 /* Room for all attributes an address can have. */
-#define VIP_SIZE	(nla_total_size(0) + 2 * nla_total_size(16) + 2 * nla_total_size(IFNAMSIZ) + \
-			 3 * nla_total_size(sizeof(u8)) + 5 * nla_total_size(sizeof(u32)) + \
-			 nla_total_size(0))
+#define VIP_SIZE	(2 * nla_total_size(0) + 2 * nla_total_size(16) + \
+			 2 * nla_total_size(IFNAMSIZ) + 3 * nla_total_size(sizeof(u8)) + \
+			 5 * nla_total_size(sizeof(u32)))
 
 size_t hka_nl_vips_size(const struct hka_vips *vips)
 {

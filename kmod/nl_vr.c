@@ -106,6 +106,9 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		goto free;
 	}
 	notify_config(vr, HKA_CMD_VR_NEW_NTF, info);
+	/* What a dead predecessor left of its addresses goes before it may want them. */
+	hka_reflect_queue(vr);
+	hka_reflect_wait(vr);
 	/* The first run starts it, or finds out why it cannot start. */
 	hka_vr_flush(vr);
 	/* It exists, whether or not the sender can be told. */

@@ -17,8 +17,6 @@
 
 #include "engine.h"
 
-#define HKA_RETRY_NS		(100 * NSEC_PER_MSEC)
-
 /* Share of one CPU: 2 of every 10 ms guaranteed, more while nobody else needs it. */
 #define HKA_DL_RUNTIME		(2 * NSEC_PER_MSEC)
 #define HKA_DL_PERIOD		(10 * NSEC_PER_MSEC)
@@ -62,21 +60,27 @@ static void tell(struct hka_vr *vr)
 /* One pass over one router. */
 static void reflect(struct hka_vr *vr)
 {
-	bool master, again, fresh, all = false;
+	bool master, again, fresh, sweep, all = false;
 	struct hka_vips *vips;
+	u64 retry_at = 0;
 
+	hka_addresses_account(vr);
 	spin_lock_bh(vr->lock);
 	vips = vr->vips;
 	kref_get(&vips->ref);
+	sweep = !vr->swept;
+	vr->swept = true;
 	master = vr->fsm.state == HKA_STATE_MASTER && vr->gate_open;
 	fresh = master && !vr->ready;
 	again = master && vr->announce;
 	vr->announce = false;
 	spin_unlock_bh(vr->lock);
 
+	if (sweep)
+		hka_addresses_sweep(vr, vips);
 	hka_addresses_remove(vr, vips, master);
 	if (fresh) {
-		all = hka_addresses_install(vr, vips);
+		all = hka_addresses_install(vr, vips, &retry_at);
 		if (all)
 			announce_all(vr, vips, HKA_ANNOUNCE_REPEAT - 1);
 	} else if (again) {
@@ -89,18 +93,22 @@ static void reflect(struct hka_vr *vr)
 			u64 now = ktime_get_ns();
 
 			vr->ready = all;
-			if (all) {
-				vr->fence_ns_shift = 0;
+			if (all)
 				vr->announce_at = now + HKA_ANNOUNCE_DELAY_NS;
-			} else {
-				vr->retry_at = min(now + HKA_RETRY_NS, vr->ready_by);
-			}
+			else
+				vr->retry_at = min(retry_at, vr->ready_by);
 			hka_timer_arm(vr);
 		}
 		spin_unlock_bh(vr->lock);
 	}
 	tell(vr);
 	hka_vips_put(vips);
+}
+
+/* Asked in notifiers: inside one of our own requests? */
+bool hka_reflect_is_current(void)
+{
+	return in_task() && current == hka_reflector;
 }
 
 void hka_reflect_queue(struct hka_vr *vr)

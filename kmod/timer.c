@@ -65,22 +65,8 @@ void hka_timer_stop(struct hka_vr *vr)
 /* vr->lock held: is every address in, in time? */
 static void check_ready(struct hka_vr *vr, u64 now)
 {
-	struct hka_fsm_event ev = {
-		.type = HKA_EV_FAULT,
-		.last_event = HKA_LAST_EVENT_INSTALL_FAILURE,
-		.now = now,
-	};
-
-	if (!installing(vr) || now < vr->ready_by)
-		return;
-	/* Retried after three down intervals, doubling to a minute. */
-	vr->fenced_until = now + min_t(u64, (3 * hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us)) <<
-				       vr->fence_ns_shift, 60 * NSEC_PER_SEC);
-	if (vr->fence_ns_shift < 16)
-		vr->fence_ns_shift++;
-	vr->retry_at = vr->fenced_until;
-	vr->fault = HKA_FAULT_ADDRESS_INSTALL;
-	hka_vr_event(vr, &ev, NULL);
+	if (installing(vr) && now >= vr->ready_by)
+		hka_fence(vr, HKA_FAULT_ADDRESS_INSTALL, now);
 }
 
 /*
@@ -105,7 +91,9 @@ static u8 fault_event(u8 fault, bool ends)
 		return ends ? HKA_LAST_EVENT_PRIMARY_IP_ADDRESS :
 			      HKA_LAST_EVENT_NO_PRIMARY_IP_ADDRESS;
 	case HKA_FAULT_ADDRESS_INSTALL:
-		return ends ? HKA_LAST_EVENT_INTERFACE_UP : HKA_LAST_EVENT_INSTALL_FAILURE;
+	case HKA_FAULT_ADDRESS_FIGHT:
+	case HKA_FAULT_SEND_FAILED:
+		return ends ? HKA_LAST_EVENT_INTERFACE_UP : hka_fence_cause(fault);
 	case HKA_FAULT_TRACKER:
 		return HKA_LAST_EVENT_TRACKER;
 	case HKA_FAULT_DEMOTED:
@@ -142,8 +130,8 @@ static void check_link(struct hka_vr *vr, u64 now)
 		if (!hka_source_find(vr, &source) && (!running || hka_link_carries(vr)))
 			fault = HKA_FAULT_NO_SOURCE;
 	}
-	if (!fault && now < vr->fenced_until)
-		fault = HKA_FAULT_ADDRESS_INSTALL;
+	if (!fault)
+		fault = hka_fence_fault(vr, now);
 	if (!fault)
 		fault = vr->held;
 
@@ -206,8 +194,10 @@ static void count_sent(struct hka_vr *vr, u32 send, int err)
 			      err);
 	if (err) {
 		vr->stats.send_errors++;
+		hka_fence_send_failed(vr, ktime_get_ns());
 		return;
 	}
+	vr->failed_sends = 0;
 	vr->stats.sent++;
 	vr->stats.zero_sent += !!(send & HKA_ACT_RELEASE);
 	vr->stats.replies += !!(send & HKA_ACT_REPLY);
@@ -222,7 +212,7 @@ static void run_once(struct hka_vr *vr)
 {
 	const struct hka_peers *peers;
 	struct sk_buff *skb = NULL;
-	bool reflect, resolve;
+	bool reflect, resolve, again;
 	struct hka_addr source;
 	struct sk_buff_head copies;
 	int err = 0;
@@ -261,8 +251,12 @@ static void run_once(struct hka_vr *vr)
 	hka_timer_arm(vr);
 	reflect = vr->reflect;
 	vr->reflect = false;
+	again = vr->pending;
 	spin_unlock_bh(vr->lock);
 	rcu_read_unlock();
+	/* Fenced off by what could not be sent. */
+	if (again)
+		hka_vr_kick(vr);
 	if (reflect)
 		hka_reflect_queue(vr);
 }

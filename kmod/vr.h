@@ -105,6 +105,18 @@ struct hka_vip {
 	struct net_device *joined;	/* RTNL: where the solicited-node group is joined */
 	u8 state;			/* enum hka_vip_state; written by the reflector */
 	int error;			/* written by the reflector */
+	u8 lost;			/* vr->lock: enum hka_lost */
+	u8 fights;			/* reflector: removals by others since fight_since */
+	u32 removals;			/* by others while MASTER; written by the reflector */
+	u64 fight_since;		/* reflector */
+	u64 back_at;			/* reflector: not to be put back before */
+};
+
+/* How an address left its device behind the router's back. */
+enum hka_lost {
+	HKA_LOST_NOT,
+	HKA_LOST_QUIET,			/* with its device, or with another address of ours */
+	HKA_LOST_REMOVED,		/* by somebody */
 };
 
 struct hka_vips {
@@ -206,7 +218,11 @@ struct hka_vr {
 	u64 ready_by;			/* MASTER: when every address must be in */
 	u64 retry_at;			/* FAULT: when to look again; install: when to try again */
 	u64 announce_at;		/* second burst, or HKA_NEVER */
-	u32 fence_ns_shift;		/* doublings of the retry after a failed install */
+	bool lost;			/* of one of the addresses */
+	bool swept;			/* left-overs have been looked for */
+	u8 failed_sends;		/* in a row */
+	u8 fence_fault;			/* why it is fenced off until fenced_until */
+	u8 fence_shift;			/* doublings */
 	u64 fenced_until;
 	u64 boot_offset;		/* CLOCK_BOOTTIME - CLOCK_MONOTONIC at the last event */
 	u64 up_since;			/* CLOCK_REALTIME */
