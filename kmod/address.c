@@ -433,7 +433,7 @@ static bool install_one(struct hka_vr *vr, struct hka_vip *vip, struct hka_insta
 		note(vr, vip, HKA_EVENT_KIND_ADDRESS_RESTORED, 0);
 		spin_unlock_bh(vr->lock);
 	}
-	hka_announce(vr, vip);
+	hka_burst_first(vr, vip);
 	return true;
 }
 

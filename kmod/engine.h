@@ -143,6 +143,20 @@ u8 hka_fence_fault(const struct hka_vr *vr, u64 now);
 u8 hka_fence_cause(u8 fault);
 void hka_fence_send_failed(struct hka_vr *vr, u64 now);
 
+/* burst.c; vr->lock held */
+void hka_burst_stop(struct hka_vr *vr);
+void hka_burst_ask(struct hka_vr *vr, bool lower, u64 now);
+void hka_burst_ready(struct hka_vr *vr, u64 now);
+void hka_burst_set(struct hka_vr *vr, const struct hka_burst_config *cfg, u64 now);
+u64 hka_burst_next(const struct hka_vr *vr);
+void hka_burst_due(struct hka_vr *vr, u64 now);
+/* in the reflector thread */
+void hka_burst_first(struct hka_vr *vr, struct hka_vip *vip);
+void hka_burst_start(struct hka_vr *vr, struct hka_vips *vips, u8 rounds);
+void hka_burst_cancel(struct hka_vr *vr, struct hka_vips *vips);
+u64 hka_burst_run(void);
+void hka_burst_exit(void);
+
 /* stats.c */
 int hka_net_stats_open(struct hka_net *hn);
 void hka_net_stats_close(struct hka_net *hn);

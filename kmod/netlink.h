@@ -56,6 +56,9 @@ struct hka_peers *hka_nl_parse_peers(const struct hka_vr_settings *s, u8 family,
 				     struct genl_info *info);
 int hka_nl_put_peers(struct sk_buff *skb, const struct hka_vr *vr);	/* vr->lock */
 size_t hka_nl_peers_size(const struct hka_vr *vr);			/* vr->lock */
+/* nl_announce.c */
+int hka_nl_parse_announce(struct hka_burst_config *cfg, struct genl_info *info);
+int hka_nl_put_announce(struct sk_buff *skb, const struct hka_burst_config *cfg);
 
 /* nl_put.c */
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);

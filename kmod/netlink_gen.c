@@ -36,6 +36,22 @@ static struct netlink_range_validation hka_a_demote_ttl_range = {
 	.max	= 31536000000000ULL,
 };
 
+static struct netlink_range_validation hka_a_announce_delay_range = {
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_announce_refresh_range = {
+	.max	= 86400000000ULL,
+};
+
+static struct netlink_range_validation hka_a_announce_lower_delay_range = {
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_announce_interval_range = {
+	.max	= 1000000ULL,
+};
+
 /* Inside a nest: vip */
 const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
@@ -61,6 +77,18 @@ const struct nla_policy hka_peer_nl_policy[HKA_A_PEER_LAST_HEARD + 1] = {
 	[HKA_A_PEER_SENT] = { .type = NLA_U64, },
 	[HKA_A_PEER_SEND_ERRORS] = { .type = NLA_U64, },
 	[HKA_A_PEER_LAST_HEARD] = { .type = NLA_U64, },
+};
+
+/* Inside a nest: announce */
+const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1] = {
+	[HKA_A_ANNOUNCE_REPEAT] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_ANNOUNCE_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_announce_delay_range),
+	[HKA_A_ANNOUNCE_REFRESH] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_announce_refresh_range),
+	[HKA_A_ANNOUNCE_REFRESH_REPEAT] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_ANNOUNCE_LOWER_REPEAT] = { .type = NLA_U8, },
+	[HKA_A_ANNOUNCE_LOWER_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_announce_lower_delay_range),
+	[HKA_A_ANNOUNCE_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_announce_interval_range),
+	[HKA_A_ANNOUNCE_GROUP] = { .type = NLA_U32, },
 };
 
 /* Inside a nest: member */
@@ -99,6 +127,7 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
 	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
 	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_ANNOUNCE] = NLA_POLICY_NESTED(hka_announce_nl_policy),
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 };
 
@@ -125,6 +154,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_PREEMPT_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_preempt_delay_range),
 	[HKA_A_VR_STARTUP_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_startup_delay_range),
 	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_ANNOUNCE] = NLA_POLICY_NESTED(hka_announce_nl_policy),
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 };
 

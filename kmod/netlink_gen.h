@@ -15,6 +15,7 @@
 /* Policies of the nests, for nla_parse_nested() in the handlers. */
 extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1];
 extern const struct nla_policy hka_peer_nl_policy[HKA_A_PEER_LAST_HEARD + 1];
+extern const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1];
 extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);

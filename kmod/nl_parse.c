@@ -75,6 +75,8 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 	err = check_interval(&s->cfg, info);
 	if (!err)
 		err = hka_nl_parse_wire(s, family, info);
+	if (!err)
+		err = hka_nl_parse_announce(&s->burst, info);
 	if (err)
 		return err;
 	s->peers = hka_nl_parse_peers(s, family, info);

@@ -107,7 +107,8 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	if (vr->family == HKA_FAMILY_IPV4 && vr->cfg.version == 3 &&
 	    nla_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
 		goto out;
-	if (hka_nl_put_vips(skb, vr->vips) || put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
+	if (hka_nl_put_vips(skb, vr->vips) || hka_nl_put_announce(skb, &vr->burst_cfg) ||
+	    put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
 		goto out;
 	if (hka_nl_put_contributions(skb, vr))
 		goto out;

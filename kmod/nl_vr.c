@@ -57,6 +57,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 			.interval_us = USEC_PER_SEC,
 		},
 		.track_link = true,
+		.burst = hka_burst_defaults,
 		.checksum = HKA_CHECKSUM_AUTO,
 	};
 	struct nlattr **attrs = info->attrs;
@@ -158,6 +159,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		.startup_delay_us = vr->startup_delay_us,
 		.wire = vr->wire,
 		.track_link = vr->track_link,
+		.burst = vr->burst_cfg,
 		.checksum = vr->checksum,
 		.unicast = vr->unicast,
 		.no_dev = vr->no_dev,

@@ -6,8 +6,8 @@
  *
  * It compares what is wanted with what is installed and has no memory of events,
  * so a state that changes while it waits for RTNL costs nothing but the wait.
- * Order for a new MASTER: address, its announcement, next address ..., repeats,
- * event. One thread for the module: deadline admission does not stretch to one per
+ * Order for a new MASTER: address, its announcement, next address ..., event, and
+ * when all routers are served the repeats (burst.c). One thread for the module: deadline admission does not stretch to one per
  * namespace. Each router queued gets one pass, then the next router's turn comes.
  */
 #include <linux/kthread.h>
@@ -24,16 +24,6 @@
 static DEFINE_SPINLOCK(hka_reflect_lock);
 static LIST_HEAD(hka_reflect_list);
 static struct task_struct *hka_reflector;
-
-static void announce_all(struct hka_vr *vr, struct hka_vips *vips, int rounds)
-{
-	u16 i;
-
-	while (rounds--)
-		for (i = 0; i < vips->count; i++)
-			if (hka_address_is_in(vr, &vips->vip[i]))
-				hka_announce(vr, &vips->vip[i]);
-}
 
 /* Write down and tell what was noted, in order. */
 static void tell(struct hka_vr *vr)
@@ -60,9 +50,10 @@ static void tell(struct hka_vr *vr)
 /* One pass over one router. */
 static void reflect(struct hka_vr *vr)
 {
-	bool master, again, fresh, sweep, all = false;
+	bool master, fresh, sweep, all = false;
 	struct hka_vips *vips;
 	u64 retry_at = 0;
+	u8 rounds;
 
 	hka_addresses_account(vr);
 	spin_lock_bh(vr->lock);
@@ -72,20 +63,19 @@ static void reflect(struct hka_vr *vr)
 	vr->swept = true;
 	master = vr->fsm.state == HKA_STATE_MASTER && vr->gate_open;
 	fresh = master && !vr->ready;
-	again = master && vr->announce;
-	vr->announce = false;
+	rounds = master ? vr->announce : 0;
+	vr->announce = 0;
 	spin_unlock_bh(vr->lock);
 
 	if (sweep)
 		hka_addresses_sweep(vr, vips);
 	hka_addresses_remove(vr, vips, master);
-	if (fresh) {
+	if (fresh)
 		all = hka_addresses_install(vr, vips, &retry_at);
-		if (all)
-			announce_all(vr, vips, HKA_ANNOUNCE_REPEAT - 1);
-	} else if (again) {
-		announce_all(vr, vips, HKA_ANNOUNCE_REPEAT);
-	}
+	if (!master)
+		hka_burst_cancel(vr, vips);
+	else if (fresh || rounds)
+		hka_burst_start(vr, vips, rounds);
 
 	if (fresh) {
 		spin_lock_bh(vr->lock);
@@ -94,7 +84,7 @@ static void reflect(struct hka_vr *vr)
 
 			vr->ready = all;
 			if (all)
-				vr->announce_at = now + HKA_ANNOUNCE_DELAY_NS;
+				hka_burst_ready(vr, now);
 			else
 				vr->retry_at = min(retry_at, vr->ready_by);
 			hka_timer_arm(vr);
@@ -136,28 +126,47 @@ static struct hka_vr *next_router(void)
 	return vr;
 }
 
+/* Sleep until somebody queues a router, or something is to be announced. */
+static void sleep_until(u64 at)
+{
+	ktime_t expires = ns_to_ktime(at);
+	bool idle;
+
+	set_current_state(TASK_IDLE);
+	spin_lock_bh(&hka_reflect_lock);
+	idle = list_empty(&hka_reflect_list);
+	spin_unlock_bh(&hka_reflect_lock);
+	if (idle && !kthread_should_stop())
+		schedule_hrtimeout(at == HKA_NEVER ? NULL : &expires, HRTIMER_MODE_ABS);
+	__set_current_state(TASK_RUNNING);
+}
+
 static int reflector(void *unused)
 {
 	struct hka_vr *vr;
+	u64 at;
 
 	for (;;) {
-		set_current_state(TASK_IDLE);
+		cond_resched();
 		vr = next_router();
-		if (!vr) {
-			if (kthread_should_stop())
-				break;
-			schedule();
+		if (vr) {
+			reflect(vr);
+			spin_lock_bh(&hka_reflect_lock);
+			vr->reflecting = false;
+			spin_unlock_bh(&hka_reflect_lock);
+			wake_up_var(&vr->reflecting);
+			hka_vr_put(vr);
 			continue;
 		}
-		__set_current_state(TASK_RUNNING);
-		reflect(vr);
-		spin_lock_bh(&hka_reflect_lock);
-		vr->reflecting = false;
-		spin_unlock_bh(&hka_reflect_lock);
-		wake_up_var(&vr->reflecting);
-		hka_vr_put(vr);
+		/* Every address first, then what is left of the announcements. */
+		at = hka_burst_run();
+		if (!at)
+			continue;
+		if (kthread_should_stop())
+			break;
+		sleep_until(at);
 	}
-	__set_current_state(TASK_RUNNING);
+	hka_burst_exit();
 	return 0;
 }
 

@@ -8,7 +8,7 @@
  * calls hka_vr_run() in a softirq or a thread.
  *
  *	armed by			for
- *	hka_timer_arm()			fsm.deadline, announce_at, retry_at, ready_by,
+ *	hka_timer_arm()			fsm.deadline, burst_at, retry_at, ready_by,
  *					contributions_at: the earliest
  *	hka_vr_kick()			now, without the timer: something is pending
  *
@@ -43,7 +43,7 @@ static bool installing(const struct hka_vr *vr)
 /* vr->lock held. */
 void hka_timer_arm(struct hka_vr *vr)
 {
-	u64 at = min3(vr->fsm.deadline, vr->announce_at, min(vr->retry_at, vr->contributions_at));
+	u64 at = min3(vr->fsm.deadline, hka_burst_next(vr), min(vr->retry_at, vr->contributions_at));
 
 	lockdep_assert_held(vr->lock);
 	if (installing(vr))
@@ -175,11 +175,7 @@ static void look_at_clock(struct hka_vr *vr, u64 now)
 	/* Also when it is early: after a suspend the machine must not wait for its deadline. */
 	hka_vr_event(vr, &ev, NULL);
 	check_ready(vr, now);
-	if (now >= vr->announce_at) {
-		vr->announce_at = HKA_NEVER;
-		vr->announce = true;
-		vr->reflect = true;
-	}
+	hka_burst_due(vr, now);
 	if (now >= vr->retry_at && vr->fsm.state == HKA_STATE_MASTER) {
 		vr->retry_at = HKA_NEVER;
 		vr->reflect = true;

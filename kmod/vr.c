@@ -86,6 +86,7 @@ bool hka_vr_get_unless_zero(struct hka_vr *vr)
 struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 vrid)
 {
 	struct hka_vr *vr = kzalloc(sizeof(*vr), GFP_KERNEL_ACCOUNT);
+	u32 i;
 
 	if (!vr)
 		return NULL;
@@ -102,7 +103,9 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	INIT_LIST_HEAD(&vr->demotions);
 	INIT_LIST_HEAD(&vr->members);
 	vr->contributions_at = HKA_NEVER;
-	vr->announce_at = HKA_NEVER;
+	INIT_LIST_HEAD(&vr->burst.node);
+	for (i = 0; i < __HKA_BURST_MAX; i++)
+		vr->burst_at[i] = HKA_NEVER;
 	vr->retry_at = HKA_NEVER;
 	vr->boot_offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
 	vr->stats.since = ktime_get_real_ns();
@@ -213,8 +216,7 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 	if (act & HKA_ACT_CLOSE) {
 		/* At once, wherever we are; the addresses go when RTNL allows. */
 		WRITE_ONCE(vr->gate_open, false);
-		vr->announce = false;
-		vr->announce_at = HKA_NEVER;
+		hka_burst_stop(vr);
 		vr->ready = false;
 		vr->reflect = true;
 	}
@@ -223,10 +225,8 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 		vr->ready_by = ev->now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
 		vr->reflect = true;
 	}
-	if ((act & HKA_ACT_ANNOUNCE) && vr->fsm.state == HKA_STATE_MASTER) {
-		vr->announce = true;
-		vr->reflect = true;
-	}
+	if ((act & HKA_ACT_ANNOUNCE) && vr->fsm.state == HKA_STATE_MASTER)
+		hka_burst_ask(vr, act & HKA_ACT_LOWER, ev->now);
 	if (act & HKA_ACT_STATE) {
 		if (vr->fsm.state == HKA_STATE_MASTER)
 			count_master(vr);
@@ -346,6 +346,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	for (i = 0; i < vr->vips->count; i++)
 		vr->vips->vip[i].vr = vr;
 	vr->startup_delay_us = s->startup_delay_us;
+	vr->burst_cfg = s->burst;
 	vr->starting = s->startup_delay_us;
 	vr->created = ktime_get_ns();
 	hka_fsm_init(&vr->fsm, &vr->cfg, vr->created);
@@ -440,6 +441,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	vr->cfg.priority = hka_prio_effective(vr->base_priority, vr->contributed);
 	vr->track_link = s->track_link;
 	vr->startup_delay_us = s->startup_delay_us;
+	hka_burst_set(vr, &s->burst, ktime_get_ns());
 	if (s->checksum != vr->checksum) {
 		vr->checksum = s->checksum;
 		vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN :

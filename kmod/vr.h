@@ -106,6 +106,8 @@ struct hka_vip {
 	u8 state;			/* enum hka_vip_state; written by the reflector */
 	int error;			/* written by the reflector */
 	u8 lost;			/* vr->lock: enum hka_lost */
+	u8 left;			/* reflector: announcements that are due */
+	bool unannounced;		/* reflector: the first of them is due */
 	u8 fights;			/* reflector: removals by others since fight_since */
 	u32 removals;			/* by others while MASTER; written by the reflector */
 	u64 fight_since;		/* reflector */
@@ -158,8 +160,29 @@ struct hka_peers {
 	struct hka_peer peer[];
 };
 
-#define HKA_ANNOUNCE_REPEAT	5			/* announcements in a burst */
-#define HKA_ANNOUNCE_DELAY_NS	(5 * NSEC_PER_SEC)	/* until the second burst */
+/* How addresses are announced: keepalived's schedule and knobs. */
+struct hka_burst_config {
+	u8 repeat;		/* announcements of an address in a burst */
+	u8 refresh_repeat;
+	u8 lower_repeat;	/* after a losing advert; as repeat unless it was given */
+	bool has_lower_repeat;
+	bool has_lower_delay;
+	u32 interval_us;	/* least gap on a device, or in a group; 0: none */
+	u32 group;		/* 0: the device alone */
+	u64 delay_us;		/* until the second burst; 0: there is none */
+	u64 refresh_us;		/* 0: none */
+	u64 lower_delay_us;	/* as delay unless it was given */
+};
+
+extern const struct hka_burst_config hka_burst_defaults;
+
+/* Bursts that are due by the clock. */
+enum hka_burst {
+	HKA_BURST_SECOND,	/* of a new MASTER */
+	HKA_BURST_LOWER,	/* after a losing advert, the second one */
+	HKA_BURST_REFRESH,
+	__HKA_BURST_MAX
+};
 
 /* vr->flags */
 enum {
@@ -217,7 +240,8 @@ struct hka_vr {
 	u64 armed;			/* when the hrtimer fires */
 	u64 ready_by;			/* MASTER: when every address must be in */
 	u64 retry_at;			/* FAULT: when to look again; install: when to try again */
-	u64 announce_at;		/* second burst, or HKA_NEVER */
+	struct hka_burst_config burst_cfg;
+	u64 burst_at[__HKA_BURST_MAX];	/* HKA_NEVER: none is due */
 	bool lost;			/* of one of the addresses */
 	bool swept;			/* left-overs have been looked for */
 	u8 failed_sends;		/* in a row */
@@ -259,7 +283,12 @@ struct hka_vr {
 	/* reflector */
 	struct list_head reflect_node;	/* hka_reflect_lock */
 	bool reflecting;		/* hka_reflect_lock: in the thread's hands */
-	bool announce;			/* lock: announce again */
+	u8 announce;			/* lock: announce each address so often */
+	struct {			/* reflector thread (burst.c) */
+		struct list_head node;
+		u16 at;			/* the address whose turn it is */
+		bool unannounced;	/* one has not been announced at all */
+	} burst;
 	struct list_head installed;	/* reflector thread */
 };
 
@@ -336,6 +365,7 @@ struct hka_vr_settings {
 	struct hka_wire wire;
 	bool track_link;
 	u8 checksum;
+	struct hka_burst_config burst;
 	struct hka_vips *vips;		/* NULL: unchanged */
 	struct hka_peers *peers;	/* NULL: unchanged */
 	/* fixed at creation */
