@@ -130,6 +130,7 @@ struct hka_host_address {
 	u8 proto;			/* IFA_PROTO */
 	bool left_over;			/* by a dead keepalived, or by us */
 };
+
 bool hka_host_find(struct net *net, int ifindex, const struct hka_address *a, u32 n,
 		   struct hka_host_address *out);
 bool hka_host_has(struct net *net, const struct hka_address *a);

@@ -86,7 +86,8 @@ const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1] = {
 	[HKA_A_ANNOUNCE_REFRESH] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_announce_refresh_range),
 	[HKA_A_ANNOUNCE_REFRESH_REPEAT] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_ANNOUNCE_LOWER_REPEAT] = { .type = NLA_U8, },
-	[HKA_A_ANNOUNCE_LOWER_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_announce_lower_delay_range),
+	[HKA_A_ANNOUNCE_LOWER_DELAY] =
+		NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_announce_lower_delay_range),
 	[HKA_A_ANNOUNCE_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_announce_interval_range),
 	[HKA_A_ANNOUNCE_GROUP] = { .type = NLA_U32, },
 };

@@ -7,8 +7,9 @@
  * It compares what is wanted with what is installed and has no memory of events,
  * so a state that changes while it waits for RTNL costs nothing but the wait.
  * Order for a new MASTER: address, its announcement, next address ..., event, and
- * when all routers are served the repeats (burst.c). One thread for the module: deadline admission does not stretch to one per
- * namespace. Each router queued gets one pass, then the next router's turn comes.
+ * when all routers are served the repeats (burst.c). One thread for the module:
+ * deadline admission does not stretch to one per namespace. Each router queued gets
+ * one pass, then the next router's turn comes.
  */
 #include <linux/kthread.h>
 #include <linux/rtnetlink.h>

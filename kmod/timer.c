@@ -43,7 +43,8 @@ static bool installing(const struct hka_vr *vr)
 /* vr->lock held. */
 void hka_timer_arm(struct hka_vr *vr)
 {
-	u64 at = min3(vr->fsm.deadline, hka_burst_next(vr), min(vr->retry_at, vr->contributions_at));
+	u64 at = min(min3(vr->fsm.deadline, vr->retry_at, vr->contributions_at),
+		     hka_burst_next(vr));
 
 	lockdep_assert_held(vr->lock);
 	if (installing(vr))

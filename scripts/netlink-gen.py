@@ -374,7 +374,9 @@ def policy_array(spec, var, aset, attrs, static):
     storage = "static " if static else ""
     out = [f"{storage}const struct nla_policy {var}[{last} + 1] = {{"]
     for a in attrs:
-        out.append(f"\t[{spec.attr_c(aset, a['name'])}] = {policy_of(spec, aset, a)},")
+        line = f"\t[{spec.attr_c(aset, a['name'])}] = {policy_of(spec, aset, a)},"
+        # The kernel's limit is 100 columns, a tab is 8.
+        out.append(line if len(line) <= 93 else line.replace("] = ", "] =\n\t\t"))
     return out + ["};", ""]
 
 

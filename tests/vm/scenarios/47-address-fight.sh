@@ -8,20 +8,18 @@ hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 1s vip 192.0.2.100
 wait_state r1 V1 MASTER
 see_n 10 7s port=r1 kind=garp
 
-# fight: takes the address away ten times, each time as soon as it is back.
+# fight NAME: takes the address away ten times, each time as soon as it is back; marks NAME0..9.
 fight() {
-	n=0
-	while [ $n -lt 10 ]; do
+	for _i in 0 1 2 3 4 5 6 7 8 9; do
 		is_state r1 V1 MASTER
-		mark "gone$n"
+		mark "$1$_i"
 		on r1 ip addr del 192.0.2.100/32 dev eth0
-		n=$((n + 1))
-		[ $n = 10 ] || see 3s port=r1 kind=garp ip=192.0.2.100 after="@gone$((n - 1))"
+		[ "$_i" = 9 ] || see 3s port=r1 kind=garp ip=192.0.2.100 after="@$1$_i"
 	done
 }
 
 step "ten removals, with growing distance, and r1 is FAULT"
-fight
+fight gone
 see 1s port=r1 kind=vrrp prio=0 after=@gone9
 [ "$(counter r1 V1 address-removals)" = 10 ] || fail "address-removals is not 10"
 # Back at once, then after 100, 200, 400, 800, 1600 ms, then half a down interval (1609 ms).
@@ -45,9 +43,9 @@ timing "MASTER again, us" "$us" $((4 * $(down_us 200 1000))) $((4 * $(down_us 20
 
 step "and twice as long the second time"
 see 1s port=r1 kind=garp after=@gone9
-fight
-see 40s port=r1 kind=vrrp prio=200 after=@gone9
-ask delta @gone9 port=r1 kind=vrrp prio=200
-timing "MASTER again, us" "$us" $((7 * $(down_us 200 1000))) $((7 * $(down_us 200 1000) + 115000))
-see 1s port=r1 kind=garp after=@gone9
+fight again
+see 40s port=r1 kind=vrrp prio=200 after=@again9+100ms
+ask delta @again9+100ms port=r1 kind=vrrp prio=200
+timing "MASTER again, us" "$us" $((7 * $(down_us 200 1000) - 100000)) $((7 * $(down_us 200 1000) + 115000))
+see 1s port=r1 kind=garp after=@again9+1s
 has_address r1 192.0.2.100
