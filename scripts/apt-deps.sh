@@ -31,6 +31,8 @@ for part; do
 	dkms)	p="dkms gcc make pahole" ;;
 	guests)	p="qemu-system-x86 busybox-static cpio kmod iproute2 gcc make libc6-dev pahole xz-utils bc
 		   debian-archive-keyring" ;;
+	interop)
+		p="tshark debian-archive-keyring dpkg-dev" ;;
 	debug)	p="flex bison bc libelf-dev libssl-dev xz-utils" ;;
 	*)	echo "apt-deps.sh: unknown part $part" >&2; exit 2 ;;
 	esac

@@ -14,6 +14,7 @@ hosts=			# all namespaces of the topology but the switch
 answer=			# what the observer said last
 client_pid=
 junk_pid=
+daemon_pids=		# of whatever else must be ended
 wire_on=
 mode=${LAB_MODE:-icount}
 run=/run/lab
@@ -338,6 +339,9 @@ junk_stop() {
 
 # --- the end ----------------------------------------------------------------
 
+# What a suite has to add to a failure's report.
+lab_report() { :; }
+
 lab_end() {
 	_rc=$1
 	trap - EXIT
@@ -351,6 +355,7 @@ lab_end() {
 			fi
 			ip -n "$_h" -br addr 2>&1
 		done
+		lab_report
 		if [ -n "$wire_on" ]; then
 			echo "--- wire, last 60 (adverts and announcements)"
 			(wire list last=60 "kind=vrrp|garp|una|mark" && echo "$answer")
@@ -358,7 +363,9 @@ lab_end() {
 		echo "--- kernel log, last 30"
 		dmesg | awk '/hka-lab: begin/ { n = 0 } { l[n++] = $0 } END { for (i = n > 30 ? n - 30 : 0; i < n; i++) print l[i] }'
 	fi
-	for _p in $client_pid $junk_pid; do kill "$_p" 2>/dev/null; done
+	for _p in $client_pid $junk_pid $daemon_pids; do kill "$_p" 2>/dev/null; done
+	# shellcheck disable=SC2086 # a list
+	[ -z "$daemon_pids" ] || wait $daemon_pids
 	# A question first: what it had to write is written then.
 	[ ! -d $run/handed ] || (wire lost)
 	[ -z "$wire_on" ] || printf 'quit\n' >&8

@@ -65,7 +65,7 @@ keep() {
 		*) cp -L "$_lib" "$_to/usr/lib/x86_64-linux-gnu/" ;;
 		esac
 	done
-	for _d in dev etc proc run tmp var var/tmp; do mkdir "$_to/$_d"; done
+	for _d in dev etc proc run tmp var var/tmp; do mkdir -p "$_to/$_d"; done
 	ln -s ../run "$_to/var/run"
 	printf 'root:x:0:0:root:/:/bin/sh\nfrr:x:100:100::/run:/bin/sh\n' >"$_to/etc/passwd"
 	printf 'root:x:0:\nfrr:x:100:root\nfrrvty:x:101:root\n' >"$_to/etc/group"
@@ -77,7 +77,7 @@ if [ "${1:-}" != get ] || [ $# != 3 ]; then
 fi
 peer=$2 suite=$3
 case $peer in
-keepalived) paths=usr/sbin/keepalived ;;
+keepalived) paths="usr/sbin/keepalived etc/keepalived" ;;
 frr) paths="usr/lib/frr/zebra usr/lib/frr/vrrpd usr/share/yang" ;;
 *) die "unknown peer $peer" ;;
 esac

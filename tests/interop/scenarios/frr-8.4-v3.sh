@@ -1,0 +1,7 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2015
+# SPDX-License-Identifier: GPL-2.0-or-later
+# FRR 8.4 vrrpd, VRRPv3 for IPv4, checksum with pseudo-header, its only form.
+# proves: INT-04 INT-05 INT-06 INT-07
+# limit: 900
+pair frr-8.4 v3
+all_tests
