@@ -11,7 +11,11 @@ for class in options fragments; do
 	for name in V1 V6; do
 		step "$name: $class"
 		src=192.0.2.200 vip=192.0.2.100
-		[ $name = V1 ] || src=fe80::c8 vip=fe80::100
+		if [ $name = V6 ]; then
+			src=fe80::c8 vip=fe80::100
+			# 520 bytes: more than the kernel copies into one buffer.
+			for i in 1 2 3 4 5 6 7 8 9 a b c d e f; do vip="$vip vip=fe80::1:$i vip=fe80::2:$i"; done
+		fi
 		wait_state r1 $name MASTER
 		mark begin
 		before=$(counter r1 $name advertisement-rcvd)

@@ -61,7 +61,7 @@ ip -n r1 link set eth0 mtu 300
 list68=$(echo "$list" | awk '{ for (i = 1; i <= 136; i++) printf "%s ", $i }')
 list69=$(echo "$list" | awk '{ for (i = 1; i <= 138; i++) printf "%s ", $i }')
 # shellcheck disable=SC2086
-refused "not fit the MTU" vr set V1 $list69
+refused "not fit the MTU" vr set V1 priority 10 $list69
 # shellcheck disable=SC2086
 hka r1 vr add FITS dev eth0 vrid 9 priority 200 interval 1s $list68
 hka r1 vr del FITS
