@@ -17,6 +17,8 @@ step "a router over multicast"
 hka r1 vr add V1 dev eth0 vrid 7 group 224.0.1.7 priority 150 interval 250ms preempt off \
 	preempt-delay 7s startup-delay 900s down-count 5 checksum rfc9568 accept off \
 	source 192.0.2.1 reply-lower off yield-advert off owner-check on track-link off \
+	announce repeat 3 delay 1500ms refresh 1h refresh-repeat 2 lower-repeat 0 lower-delay 2s \
+	interval 250ms group 9 \
 	vip 192.0.2.100/24 scope link label eth0:vip brd + noprefixroute preferred_lft 77 \
 	vip 192.0.2.101 dev lo peer 192.0.2.201/30 \
 	excluded 2001:db8::7/64 -nodad
@@ -25,6 +27,8 @@ shown V1 vrid:7 family:'"inet"' version:3 multicast-group:'"224.0.1.7"' priority
 	startup-delay-usec:900000000 startup-remaining-usec:8 down-count:5 checksum:'"rfc9568"' \
 	accept-mode:false source-configured:'"192.0.2.1"' reply-lower:false yield-advert:false \
 	owner-check:true track-link:false strict:false state:'"INIT"' \
+	announcements:'{"repeat":3,"delay-usec":1500000,"refresh-usec":3600000000,"refresh-repeat":2' \
+	lower-repeat:'0,"lower-delay-usec":2000000,"interval-usec":250000,"group":9}' \
 	ipv4-address:'"192.0.2.100","prefix-length":24,"interface":"eth0"' scope:'"link"' \
 	label:'"eth0:vip"' broadcast:'"192.0.2.255"' flags:'["noprefixroute"]' \
 	preferred-lifetime:77 \
@@ -32,6 +36,9 @@ shown V1 vrid:7 family:'"inet"' version:3 multicast-group:'"224.0.1.7"' priority
 	address:'"2001:db8::7","prefix-length":64' flags:'[]'
 
 step "what is changed is shown, and the rest is as it was"
+hka r1 vr set V1 announce delay 0 interval 0
+shown V1 announcements:'{"repeat":3,"delay-usec":0,"refresh-usec":3600000000' \
+	interval-usec:'0,"group":9}' priority:150
 hka r1 vr set V1 priority 3 preempt on accept on source 0.0.0.0 down-count 1
 shown V1 priority:3 enabled:true accept-mode:true down-count:1 hold-time:7 checksum:'"rfc9568"' \
 	reply-lower:false ipv4-address:'"192.0.2.100","prefix-length":24'
