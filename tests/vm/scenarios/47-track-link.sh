@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A tracked link moves the priority or holds the router; the delays count; what is tracked may come and go.
-# proves: EX-06+ EX-08 EX-09+ TM-16+ TX-13
+# proves: EX-06 EX-08 EX-09 TM-16 TX-13
 topology r1 r2 client
 
 # uplink: a device for r1 to track, whose carrier the other end decides.
