@@ -528,7 +528,8 @@ enum {
 	HKA_A_VR_DOWN_COUNT,
 	/*
 	 * u32, 0..1000000000. How long a lower-priority MASTER is left alone,
-	 * microseconds; default 0.
+	 * microseconds; default 0. Counts from its first advert; a change moves
+	 * the end of a delay that runs, and starts none.
 	 */
 	HKA_A_VR_PREEMPT_DELAY,
 	/*
@@ -538,7 +539,8 @@ enum {
 	HKA_A_VR_PREEMPT_REMAINING,
 	/*
 	 * u32, 0..1000000000. How long a new router stays in INIT,
-	 * microseconds; default 0.
+	 * microseconds; default 0. Counts from its creation; a change moves the
+	 * end of a delay that runs, and starts none.
 	 */
 	HKA_A_VR_STARTUP_DELAY,
 	/*

@@ -12,9 +12,9 @@ hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms startup-delay 3s vi
 is_state r1 V1 INIT
 pause 1s
 is_state r1 V1 INIT
-between "adverts ignored" "$(counter r1 V1 inactive)" 9 12
+tally "adverts ignored" "$(counter r1 V1 inactive)" 9 12
 tally "shown as left, us" "$(shown r1 V1 startup-remaining-usec)" 1500000 2000000
-between "adverts accepted" "$(counter r1 V1 advertisement-rcvd)" 0 0
+tally "adverts accepted" "$(counter r1 V1 advertisement-rcvd)" 0 0
 
 step "then it starts, and takes over in its turn"
 see 5s port=r1 kind=vrrp after=@begin
