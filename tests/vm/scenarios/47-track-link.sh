@@ -70,30 +70,30 @@ see 1s port=r1 kind=vrrp prio=200 after=@reversed
 unseen port=r1 kind=vrrp prio=0 after=@reverse
 
 step "a change must last as long as its delay"
-hka r1 track set uplink fault vr V1 down-delay 500ms up-delay 1s
+hka r1 track set uplink fault vr V1 down-delay 3s up-delay 2s
 mark flap
 on sw ip link set up1 down
 pause 300ms
 on sw ip link set up1 up
-pause 1s
+pause 4s
 unseen port=r1 kind=vrrp prio!=200 after=@flap
 mark lasts
 on sw ip link set up1 down
 mark went
-see 2s port=r1 kind=vrrp prio=0 after=@lasts
+see 5s port=r1 kind=vrrp prio=0 after=@lasts
 ask delta @lasts port=r1 kind=vrrp prio=0
 lasts=$us
 ask delta @went port=r1 kind=vrrp prio=0
 # The link went between the two marks.
-timing "held after, us, at least" "$lasts" 500000 560000
-timing "held after, us, at most" "$us" 440000 500300
+timing "held after, us, at least" "$lasts" 3000000 3060000
+timing "held after, us, at most" "$us" 2940000 3000300
 wait_state r1 V1 FAULT
 mark comes
 on sw ip link set up1 up
 mark came
 wait_state r1 V1 MASTER
 ask delta @comes port=r1 kind=vrrp
-timing "back after, us" "$us" $((1000000 + $(down_us 200 100))) $((1060000 + $(down_us 200 100)))
+timing "back after, us" "$us" $((2000000 + $(down_us 200 100))) $((2060000 + $(down_us 200 100)))
 
 step "a device that goes is down; one of that name that comes is what is meant"
 hka r1 track set uplink weight -150 vr V1 down-delay 0 up-delay 0

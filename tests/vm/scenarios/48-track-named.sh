@@ -7,10 +7,13 @@ hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100
 wait_state r1 V1 MASTER
 
-# advertised PRIO: r1's next adverts have it, and no other until then but the present one.
-advertised() {
-	mark "p$1"
-	see 1s port=r1 kind=vrrp "prio=$1" "after=@p$1"
+# advertises PRIO ARGS...: after that command r1's adverts have it.
+advertises() {
+	_prio=$1
+	shift
+	mark "p$_prio"
+	hka r1 "$@"
+	see 1s port=r1 kind=vrrp "prio=$_prio" "after=@p$_prio"
 }
 
 step "unknown is not up: the router is held until it is told"
@@ -31,21 +34,18 @@ hka r1 track del check
 wait_state r1 V1 MASTER
 
 step "a weight adds nothing while unknown; numbers are multiplied, and the sum stays within 1..254"
-hka r1 track add load named weight 2 vr V1
-advertised 200
-hka r1 track set load -10
-advertised 180
-hka r1 track set load 10
-advertised 220
-hka r1 track set load 100
-advertised 254
+advertises 200 track add load named weight 2 vr V1
+mark unknown2
+pause 300ms
+unseen port=r1 kind=vrrp prio!=200 after=@unknown2
+advertises 180 track set load -10
+advertises 220 track set load 10
+advertises 254 track set load 100
 hka r1 track add more named weight 1 vr V1
 hka r1 track set more 253
-hka r1 track set load -120
-advertised 213
-hka r1 track set more 0
+advertises 213 track set load -120
 hka r1 track set load -60
-advertised 80
+advertises 80 track set more 0
 wait_state r2 V1 MASTER
 hka r1 track set more -253
 hka r2 demote V1 254 reason "to hear the least"

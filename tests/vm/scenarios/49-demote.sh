@@ -10,23 +10,22 @@ hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100
 wait_state r1 V1 MASTER
 
-advertised() {
-	mark "p$1"
-	see 1s port=r1 kind=vrrp "prio=$1" "after=@p$1"
+# advertises PRIO ARGS...: after that command r1's adverts have it.
+advertises() {
+	_prio=$1
+	shift
+	mark "p$_prio"
+	hka r1 "$@"
+	see 1s port=r1 kind=vrrp "prio=$_prio" "after=@p$_prio"
 }
 
 step "each reason counts once, and is taken back once"
 hka r1 demote V1 10 reason "slow disk"
-hka r1 demote V1 20 reason "backup runs"
-advertised 170
-hka r1 demote V1 30 reason "slow disk"
-advertised 150
-hka r1 undemote V1 "backup runs"
-advertised 170
-hka r1 vr set V1 priority 190
-advertised 160
-hka r1 undemote V1
-advertised 190
+advertises 170 demote V1 20 reason "backup runs"
+advertises 150 demote V1 30 reason "slow disk"
+advertises 170 undemote V1 "backup runs"
+advertises 160 vr set V1 priority 190
+advertises 190 undemote V1
 hkactl -n r1 undemote V1 2>$run/err && fail "ended twice"
 grep -q "not demoted" $run/err || fail "$(cat $run/err)"
 hkactl -n r1 undemote V1 other 2>/dev/null && fail "ended what was not there"
@@ -40,26 +39,26 @@ while [ $i -lt 16 ]; do
 done
 hkactl -n r1 demote V1 1 reason "one more" 2>$run/err && fail "a 17th demotion"
 grep -q "at most 16" $run/err || fail "$(cat $run/err)"
-advertised 184
-hka r1 demote V1 2 reason "reason 3"
-advertised 183
+advertises 184 vr set V1 priority 200
+advertises 183 demote V1 2 reason "reason 3"
 hka r1 undemote V1
 
 step "what has a time to live ends without anybody's help"
-hka r1 demote V1 150 reason "for a while" ttl 3s
 mark begun
+hka r1 demote V1 150 reason "for a while" ttl 3s
 see 1s port=r1 kind=vrrp prio=50 after=@begun
+mark low
 wait_state r2 V1 MASTER
 wait_state r1 V1 BACKUP
 hka r1 -d vr show V1 | grep -q "for a while" || fail "the demotion is not shown"
 wait_state r1 V1 MASTER
-ask delta @begun port=r1 kind=vrrp prio=200
-timing "back after, us" "$us" 2900000 3330000
+ask delta @begun port=r1 kind=vrrp prio=200 after=@low
+timing "back after, us" "$us" 3000000 3360000
 
 step "held in FAULT: priority 0, and the skew is all the BACKUP waits"
 mark fault
 hka r1 demote V1 fault reason works
-see 1s port=r1 kind=vrrp prio=0 after=@fault
+see 2s port=r1 kind=vrrp prio=0 after=@fault
 is_state r1 V1 FAULT
 wait_state r2 V1 MASTER
 ask when port=r1 kind=vrrp prio=0
