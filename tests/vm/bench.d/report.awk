@@ -21,6 +21,7 @@ function part(value, n,    p) {
 function us(ns) {
 	if (ns == "")
 		return "-"
+	ns += 0
 	if (ns >= 10000000 || ns <= -10000000)
 		return sprintf("%.1f ms", ns / 1000000)
 	return sprintf(ns >= 100000 || ns <= -100000 ? "%.0f" : "%.1f", ns / 1000)
@@ -88,9 +89,58 @@ function failover(test,    v6) {
 		line(test, "adverts of another CPU", value(test, "hka", "stray"), value(test, "keepalived", "stray"))
 }
 
-function jitter(test) {
+# A yes or no of hka's, with what was counted.
+function judge(test, text, h, k, target, known, good) {
+	line(test, text, h, k, "", target, known == "" ? "skip" : good ? "ok" : "FAIL")
+}
+
+# Behind real-time loops on the router that takes over, and a listener that does not listen.
+function takeover(test,    v6) {
+	v6 = test ~ /6-/
+	row(test, "", "b", "advert over floor", "max", 50)
+	row(test, "-order", "addr", "advert to address (witness)", "max", 500)
+	row(test, "", "ann", v6 ? "advert to first NA" : "advert to first GARP", "max", 500)
+	row(test, "-ask", "ans", v6 ? "advert to first answered NS" : "advert to first answered ARP", "max", 500)
+	order(test)
+	judge(test, "takeovers never answered", value(test, "hka-ask", "none"), value(test, "keepalived-ask", "none"),
+		"none", have[test, "hka-ask", "none"], have[test, "hka-ask", "none"] + 0 == 0)
+	line(test, "takeovers", value(test, "hka", "n") " + " value(test, "hka-order", "n") " + " \
+		value(test, "hka-ask", "n"), value(test, "keepalived", "n") " + " \
+		value(test, "keepalived-order", "n") " + " value(test, "keepalived-ask", "n"))
+}
+
+function answers(test, who) {
+	if (have[test, who, "asks"] == "")
+		return "-"
+	return have[test, who, "double"] " / " have[test, who, "answered"] " / " have[test, who, "asks"]
+}
+
+function hold(test,    known, asks) {
+	known = have[test, "hka", "asks"]
+	judge(test, "adverts of the BACKUP", value(test, "hka", "rival"), value(test, "keepalived", "rival"),
+		"none", known, have[test, "hka", "rival"] + 0 == 0 && have[test, "hka", "n"] + 0 > 0)
+	judge(test, "answered by both / any / asked", answers(test, "hka"), answers(test, "keepalived"),
+		"none, all", known, have[test, "hka", "double"] + 0 == 0 &&
+		have[test, "hka", "answered"] == have[test, "hka", "asks"])
+	line(test, "adverts", value(test, "hka", "n"), value(test, "keepalived", "n"))
+	line(test, "longest time without", us(have[test, "hka", "gap"]), us(have[test, "keepalived", "gap"]))
+	line(test, "latest advert", us(have[test, "hka", "late"]), us(have[test, "keepalived", "late"]))
+}
+
+# How far the last advert is from where the first one says it should be.
+function drift(test, who) {
+	if (have[test, who, "span"] == "")
+		return ""
+	return have[test, who, "span"] - (have[test, who, "n"] - 1) * 10000000
+}
+
+function jitter(test,    d) {
 	row(test, "", "jit", "distance from the interval", "p99.9",
 		test == "jitter-idle" ? 20 : test ~ /flood/ ? "" : 50)
+	d = drift(test, "hka")
+	if (test == "jitter-busy")
+		judge(test, "drift in all", us(d), us(drift(test, "keepalived")), "<= 100", d,
+			d <= 100000 && d >= -100000)
 	line(test, "adverts", value(test, "hka", "n"), value(test, "keepalived", "n"))
 	line(test, "mean interval", us(have[test, "hka", "mean"]), us(have[test, "keepalived", "mean"]))
 	line(test, "adverts of the BACKUP", value(test, "hka", "rival"), value(test, "keepalived", "rival"))
@@ -113,6 +163,10 @@ END {
 	for (i = 1; i <= n; i++)
 		if (t[i] ~ /^failover/)
 			failover(t[i])
+		else if (t[i] ~ /^takeover/)
+			takeover(t[i])
+		else if (t[i] ~ /^hold/)
+			hold(t[i])
 		else
 			jitter(t[i])
 }

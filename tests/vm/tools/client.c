@@ -31,6 +31,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "lab.h"
 
 struct turn {
@@ -152,57 +153,14 @@ static void pong(int fd)
 	}
 }
 
-/* The number of the question as a hardware address. */
-static void number_mac(uint8_t mac[6], uint32_t n)
-{
-	mac[0] = 0x02;
-	mac[1] = 0xca;
-	for (int i = 0; i < 4; i++)
-		mac[2 + i] = (uint8_t)(n >> (24 - 8 * i));
-}
-
 static void ask(int fd, uint32_t n)
 {
-	uint8_t f[96] = { 0 };
-	size_t len;
+	struct ask question = { .vip = vip, .asker = asker };
+	uint8_t f[ASK_MAX];
 
-	memcpy(f + 6, own_mac, 6);
-	if (vip.family == AF_INET) {
-		static const uint8_t head[] = { 8, 6, 0, 1, 8, 0, 6, 4, 0, 1 };
-
-		memset(f, 0xff, 6);
-		memcpy(f + 12, head, sizeof(head));
-		number_mac(f + 22, n);
-		memcpy(f + 28, asker.b, 4);
-		memcpy(f + 38, vip.b, 4);
-		len = 42;
-	} else {
-		struct lab_addr group = { AF_INET6, { 0xff, 2, [11] = 1, [12] = 0xff } };
-		uint16_t sum;
-
-		memcpy(group.b + 13, vip.b + 13, 3);
-		f[0] = f[1] = 0x33;
-		memcpy(f + 2, group.b + 12, 4);
-		f[12] = 0x86;
-		f[13] = 0xdd;
-		f[14] = 0x60;
-		f[19] = 32;
-		f[20] = 58;
-		f[21] = 255;
-		memcpy(f + 22, asker.b, 16);
-		memcpy(f + 38, group.b, 16);
-		f[54] = 135;
-		memcpy(f + 62, vip.b, 16);
-		f[78] = 1;
-		f[79] = 1;
-		number_mac(f + 80, n);
-		sum = lab_fold(lab_sum(lab_pseudo(&asker, &group, 58, 32), f + 54, 32));
-		f[56] = (uint8_t)(sum >> 8);
-		f[57] = (uint8_t)sum;
-		len = 86;
-	}
+	memcpy(question.mac, own_mac, 6);
 	turn_at(n)->asked = lab_now();
-	(void)!send(fd, f, len, 0);
+	(void)!send(fd, f, ask_build(&question, n, f), 0);
 	asks++;
 }
 
@@ -214,7 +172,7 @@ static void answers(int fd)
 	while ((len = recv(fd, f, sizeof(f), 0)) > 0) {
 		const uint8_t *who, *to;
 		struct turn *t;
-		uint32_t n = 0;
+		uint32_t n;
 
 		if (vip.family == AF_INET) {
 			if (len < 42 || f[21] != 2 || memcmp(f + 28, vip.b, 4))
@@ -227,11 +185,7 @@ static void answers(int fd)
 			who = f + 80;
 			to = f;
 		}
-		if (to[0] != 0x02 || to[1] != 0xca)
-			continue;
-		for (int i = 2; i < 6; i++)
-			n = n << 8 | to[i];
-		if (n >= turn_count)
+		if (!ask_number(to, &n) || n >= turn_count)
 			continue;
 		t = &turns[n];
 		if (!t->answered) {

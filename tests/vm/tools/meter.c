@@ -5,10 +5,12 @@
  *
  *   meter failover [KEY=VALUE]...	router 1's port is cut n times
  *   meter jitter [KEY=VALUE]...	router 1's adverts in n intervals
+ *   meter hold [KEY=VALUE]...	for n intervals, and who answers for the address meanwhile
  *
  * Keys: r1= r2= (switch ports) vip=ADDR[,ADDR]... interval= floor= (Active_Down of router 2) n=
  * witness= (namespace of router 2; it has an nlmon device there, nlmon0) cpu1= cpu2= (the
- * CPUs that should send the routers' adverts).
+ * CPUs that should send the routers' adverts) ask= (the bridge, from where to ask for the first address;
+ * failover then asks every 250 us around the takeover, as a busy client would).
  *
  * All times are the kernel's receive stamps. Frames wait in mapped rings while the
  * instrument sleeps: it does not wake up between a cut and the end of the takeover,
@@ -22,6 +24,7 @@
  *	  IPv4 RTM_NEWADDR, for IPv6 RTM_NEWROUTE of its host route in table local
  *   ann   r2's first advert -> first GARP or unsolicited NA for any of the addresses
  *   all   the same, until each of them was announced
+ *   ans   r2's first advert -> its first answer for the first address (ask= only)
  *   early addresses announced before they were in, or before the advert if not witnessed
  *   none  failovers in which one of these was missing: not in the other figures
  *   stray first adverts of r2 not sent by the CPU cpu2=
@@ -29,6 +32,10 @@
  *   jit   distance of a gap between two adverts from the interval
  *   mean  of the gaps;   late  how far the worst advert was behind the grid of the first
  *   rival adverts of r2;  stray  adverts not sent by that CPU
+ * hold (begins after warm=): of these n, mean, late, rival, and
+ *   gap   the longest time without an advert of r1
+ *   asks  questions for the address;  answered  by r1 or r2;  double  by both
+ *   Its schedule is SCHED_DEADLINE where that is possible: nothing keeps it from asking.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -44,9 +51,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "decode.h"
 #include "lab.h"
 
@@ -61,12 +71,12 @@ struct ring {
 	unsigned int ifindex;
 };
 
-enum what { ADVERT_IN_1, ADVERT_IN_2, ADVERT_OUT_2, ANNOUNCE_2, ADDRESS_2 };
+enum what { ADVERT_IN_1, ADVERT_IN_2, ADVERT_OUT_2, ANNOUNCE_2, ADDRESS_2, ANSWER_1, ANSWER_2 };
 
 struct event {
 	int64_t ts;
 	enum what what;
-	int vip;	/* which, for ANNOUNCE_2 and ADDRESS_2 */
+	int vip;	/* which, for ANNOUNCE_2 and ADDRESS_2; the question, for ANSWER_* */
 };
 
 struct series {
@@ -74,10 +84,10 @@ struct series {
 	size_t n, size;
 };
 
-static const char *port1 = "r1", *port2 = "r2", *witness;
+static const char *port1 = "r1", *port2 = "r2", *witness, *ask_from;
 static struct lab_addr vips[MAX_VIPS];
 static int n_vips;
-static int64_t interval, floor_ns;
+static int64_t interval, floor_ns, warm;
 static size_t want = 50;
 static int cpu1 = -1, cpu2 = -1;
 
@@ -218,6 +228,7 @@ static int tells_address(const uint8_t *data, size_t len)
 static void classify(int ring, bool out, int64_t ts, const uint8_t *data, size_t len, size_t wire)
 {
 	struct wire_rec r = { .ts = ts };
+	uint32_t number;
 	int vip;
 
 	if (ring == 3) {
@@ -238,6 +249,10 @@ static void classify(int ring, bool out, int64_t ts, const uint8_t *data, size_t
 					    find_vip(r.target.b, AF_INET6);
 		if (vip >= 0)
 			note(ts, ANNOUNCE_2, vip);
+	} else if (!out && n_vips && (r.kind == WIRE_ARP_REP || r.kind == WIRE_NA) &&
+		   lab_addr_equal(r.kind == WIRE_NA ? &r.target : &r.src, &vips[0]) &&
+		   ask_number(r.dmac, &number)) {
+		note(ts, ring == 1 ? ANSWER_1 : ANSWER_2, (int)number);
 	}
 }
 
@@ -368,6 +383,51 @@ static void sleep_until(int64_t real)
 	lab_sleep_until(lab_monotonic() + (real - lab_now()));
 }
 
+/* --- questions ---------------------------------------------------------------- */
+
+static int ask_fd = -1;
+static struct ask question;
+static uint32_t asked;
+
+static void ask_open(void)
+{
+	struct ifreq ifr = { 0 };
+
+	ask_fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+	snprintf(ifr.ifr_name, sizeof(ifr.ifr_name), "%s", ask_from);
+	if (ask_fd < 0 || ioctl(ask_fd, SIOCGIFHWADDR, &ifr))
+		lab_die("meter: cannot ask from %s: %s", ask_from, strerror(errno));
+	memcpy(question.mac, ifr.ifr_hwaddr.sa_data, 6);
+	question.vip = vips[0];
+	lab_addr_parse(vips[0].family == AF_INET6 ? "fe80::fe" : "192.0.2.254", &question.asker);
+}
+
+static void ask(void)
+{
+	struct sockaddr_ll sll = { .sll_family = AF_PACKET, .sll_halen = 6,
+				   .sll_ifindex = (int)if_nametoindex(ask_from) };
+	uint8_t f[ASK_MAX];
+	size_t len = ask_build(&question, asked++, f);
+
+	(void)!sendto(ask_fd, f, len, 0, (struct sockaddr *)&sll, sizeof(sll));
+}
+
+/* Where load of real-time priority shares our CPU we would not come to ask. */
+static void be_punctual(void)
+{
+	struct {
+		uint32_t size, policy;
+		uint64_t flags;
+		int32_t nice;
+		uint32_t priority;
+		uint64_t runtime, deadline, period;
+	} attr = { .size = sizeof(attr), .policy = 6 /* SCHED_DEADLINE */,
+		   .runtime = 400 * 1000, .deadline = LAB_MS, .period = LAB_MS };
+
+	/* Pinned to one CPU of several it is refused, and we are alone there. */
+	(void)!syscall(SYS_sched_setattr, 0, &attr, 0);
+}
+
 /* --- numbers ---------------------------------------------------------------- */
 
 static void add(struct series *s, int64_t v)
@@ -437,6 +497,7 @@ static uint32_t dice(void)
 struct takeover {
 	int64_t first;				/* r2's first advert */
 	int64_t there, announced, all;		/* first address, first and last announcement */
+	int64_t answered;			/* first question it answered */
 	bool complete;
 	unsigned int early;
 };
@@ -448,9 +509,10 @@ static struct takeover look(int64_t from)
 		.first = first_of(ADVERT_IN_2, from, -1),
 		.there = first_of(ADDRESS_2, from, -1),
 		.announced = first_of(ANNOUNCE_2, from, -1),
+		.answered = first_of(ANSWER_2, from, -1),
 	};
 
-	t.complete = t.first;
+	t.complete = t.first && (!ask_from || t.answered);
 	for (int i = 0; i < n_vips; i++) {
 		int64_t there = first_of(ADDRESS_2, from, i);
 		int64_t announced = first_of(ANNOUNCE_2, from, i);
@@ -485,7 +547,7 @@ static unsigned int stray_count(int fd)
 
 static void failover(void)
 {
-	struct series a = { 0 }, b = { 0 }, addr = { 0 }, ann = { 0 }, all = { 0 };
+	struct series a = { 0 }, b = { 0 }, addr = { 0 }, ann = { 0 }, all = { 0 }, ans = { 0 };
 	unsigned int early = 0, none = 0, strays = 0;
 	int64_t at, in, out, limit;
 	struct takeover t;
@@ -497,6 +559,10 @@ static void failover(void)
 		stray = stray_open(port2, cpu2);
 	if (witness)
 		witness_open();
+	if (ask_from) {
+		ask_open();
+		be_punctual();
+	}
 	for (size_t i = 0; i < want; i++) {
 		port_state(ring1.ifindex, BR_STATE_FORWARDING);
 		settle(interval < 100 * LAB_MS ? 10 * interval : 3 * interval);
@@ -513,6 +579,11 @@ static void failover(void)
 		out = last_of(ADVERT_OUT_2, INT64_MAX);
 		in = last_of(ADVERT_IN_1, out);
 		limit = out + 20 * floor_ns + LAB_S;
+		for (at = out + floor_ns - 50 * LAB_US; ask_from && at < out + floor_ns + 2 * LAB_MS;
+		     at += 250 * LAB_US) {
+			sleep_until(at);
+			ask();
+		}
 		sleep_until(out + floor_ns + 8 * LAB_MS);
 		for (;;) {
 			drain();
@@ -529,6 +600,8 @@ static void failover(void)
 			add(&b, t.first - out - floor_ns);
 			add(&ann, t.announced - t.first);
 			add(&all, t.all - t.first);
+			if (ask_from)
+				add(&ans, t.answered - t.first);
 			if (witness)
 				add(&addr, t.there - t.first);
 		} else {
@@ -545,6 +618,7 @@ static void failover(void)
 	print("addr", &addr);
 	print("ann", &ann);
 	print("all", &all);
+	print("ans", &ans);
 	printf("\n");
 }
 
@@ -594,6 +668,68 @@ static void jitter(void)
 	printf("\n");
 }
 
+/* --- hold ------------------------------------------------------------------- */
+
+/* Questions that both, or at least one of them, answered. */
+static void count_answers(unsigned int *answered, unsigned int *twice)
+{
+	uint8_t *by = calloc(asked ? asked : 1, 1);
+
+	if (!by)
+		lab_die("meter: no memory");
+	for (size_t i = 0; i < n_events; i++)
+		if ((events[i].what == ANSWER_1 || events[i].what == ANSWER_2) &&
+		    (uint32_t)events[i].vip < asked)
+			by[events[i].vip] |= events[i].what == ANSWER_1 ? 1 : 2;
+	for (uint32_t i = 0; i < asked; i++) {
+		*answered += by[i] != 0;
+		*twice += by[i] == 3;
+	}
+	free(by);
+}
+
+static void hold(void)
+{
+	int64_t start, at, prev = 0, begin = 0, late = 0, longest = 0, d;
+	unsigned int answered = 0, twice = 0;
+	size_t n = 0, rivals = 0;
+
+	ring_open(&ring1, port1, false, true, 4 * want + 32768);
+	ring_open(&ring2, port2, false, true, 4 * want + 32768);
+	ask_open();
+	be_punctual();
+	start = lab_now() + warm;
+	/* Ten a second, each in another part of the interval. */
+	for (at = start; at < start + (int64_t)want * interval; at += 100 * LAB_MS + interval / 7) {
+		sleep_until(at);
+		ask();
+	}
+	sleep_until(start + (int64_t)want * interval + 200 * LAB_MS);
+	drain();
+	for (size_t i = 0; i < n_events; i++) {
+		if (events[i].ts < start || events[i].ts > start + (int64_t)want * interval)
+			continue;
+		rivals += events[i].what == ADVERT_IN_2;
+		if (events[i].what != ADVERT_IN_1)
+			continue;
+		if (!n)
+			begin = events[i].ts;
+		d = events[i].ts - begin - (int64_t)n * interval;
+		late = d > late ? d : late;
+		d = n ? events[i].ts - prev : 0;
+		longest = d > longest ? d : longest;
+		prev = events[i].ts;
+		n++;
+	}
+	count_answers(&answered, &twice);
+	printf("n=%zu rival=%zu asks=%u answered=%u double=%u gap=%lld late=%lld", n, rivals, asked,
+	       answered, twice, (long long)longest, (long long)late);
+	if (n > 1)
+		printf(" mean=%lld span=%lld", (long long)((prev - begin) / (int64_t)(n - 1)),
+		       (long long)(prev - begin));
+	printf("\n");
+}
+
 static void parse_vips(char *list)
 {
 	char *state = NULL;
@@ -621,10 +757,14 @@ int main(int argc, char **argv)
 			interval = lab_duration(eq);
 		else if (!strcmp(argv[i], "floor"))
 			floor_ns = lab_duration(eq);
+		else if (!strcmp(argv[i], "warm"))
+			warm = lab_duration(eq);
 		else if (!strcmp(argv[i], "n"))
 			want = strtoul(eq, NULL, 10);
 		else if (!strcmp(argv[i], "witness"))
 			witness = eq;
+		else if (!strcmp(argv[i], "ask"))
+			ask_from = eq;
 		else if (!strcmp(argv[i], "cpu1"))
 			cpu1 = (int)strtol(eq, NULL, 10);
 		else if (!strcmp(argv[i], "cpu2"))
@@ -633,12 +773,14 @@ int main(int argc, char **argv)
 			lab_die("meter: unknown key %s", argv[i]);
 	}
 	if (argc < 2 || interval <= 0)
-		lab_die("usage: meter failover|jitter KEY=VALUE...");
+		lab_die("usage: meter failover|jitter|hold KEY=VALUE...");
 	if (!strcmp(argv[1], "failover") && floor_ns > 0 && n_vips)
 		failover();
 	else if (!strcmp(argv[1], "jitter"))
 		jitter();
+	else if (!strcmp(argv[1], "hold") && ask_from && n_vips)
+		hold();
 	else
-		lab_die("usage: meter failover|jitter KEY=VALUE...");
+		lab_die("usage: meter failover|jitter|hold KEY=VALUE...");
 	return 0;
 }
