@@ -343,7 +343,9 @@ static struct hka_installed *find(const struct hka_vr *vr, const struct hka_vip 
 /* Is @vip on its device? Reflector. */
 bool hka_address_is_in(const struct hka_vr *vr, const struct hka_vip *vip)
 {
-	return find(vr, vip);
+	const struct hka_installed *inst = find(vr, vip);
+
+	return inst && !inst->gone;
 }
 
 /* Reflector: take off what is not wanted any more; of a router that is not MASTER, all. */
@@ -519,6 +521,7 @@ void hka_addresses_account(struct hka_vr *vr)
 		if (!inst)
 			continue;
 		inst->gone = true;
+		vip->left = 0;
 		vip->back_at = now;
 		if (lost == HKA_LOST_REMOVED)
 			contend(vr, vip, now);

@@ -491,30 +491,46 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 	return NOTIFY_DONE;
 }
 
+struct claim {
+	bool vip;		/* a router has the address */
+	bool owner;		/* an owner has it */
+};
+
+static void look_who(struct hka_vip *vip, void *arg)
+{
+	struct claim *claim = arg;
+
+	claim->vip = true;
+	claim->owner |= READ_ONCE(vip->vr->cfg.priority) == HKA_PRIO_OWNER;
+}
+
 /* Any context: an address came or went on @dev. */
 static void address_event(struct net_device *dev, u8 family, const void *bytes)
 {
 	struct hka_net *hn = hka_net(dev_net(dev));
 	struct hka_addr addr = {};
+	struct claim claim = {};
 	unsigned long id;
 	struct hka_vr *vr;
-	bool is_vip;
 
 	if (xa_empty(&hn->vrs))
 		return;
 	memcpy(addr.b, bytes, hka_addr_len(family));
 	rcu_read_lock();
-	/* Mostly our own doing, and a source for nobody but the owner. */
-	is_vip = hka_gate_is_vip(hn->net, family, &addr);
+	hka_gate_each(hn->net, family, &addr, look_who, &claim);
+	/* Mostly our own doing, for each of thousands; a source for nobody but the owner. */
+	if (claim.vip && !claim.owner)
+		goto out;
 	xa_for_each(&hn->vrs, id, vr)
 		if (vr->family == family &&
 		    (READ_ONCE(vr->dev) == dev || READ_ONCE(vr->source_anywhere)) &&
-		    !(is_vip && vr->cfg.priority != HKA_PRIO_OWNER) &&
+		    !(claim.vip && vr->cfg.priority != HKA_PRIO_OWNER) &&
 		    hka_vr_get_unless_zero(vr)) {
 			set_bit(HKA_VR_RELINK, &vr->flags);
 			hka_vr_kick(vr);
 			hka_vr_put(vr);
 		}
+out:
 	rcu_read_unlock();
 }
 
