@@ -8,7 +8,7 @@
  * and queue. They run inside the request that removes the address, so in this thread
  * they are the echo of our own doing, and anywhere else somebody else's.
  */
-#include <linux/hashtable.h>
+#include <linux/hash.h>
 #include <linux/if_addr.h>
 #include <linux/inetdevice.h>
 #include <linux/ipv6_route.h>
@@ -39,7 +39,8 @@ struct hka_installed {
 	bool gone;			/* left its device; to be put back */
 };
 
-static DEFINE_HASHTABLE(hka_installed, 12);
+/* One table for each reflector thread. */
+static struct hlist_head hka_installed[HKA_REFLECTORS][1 << 12];
 
 /* A secondary address of the host that went with one of ours. */
 struct stray {
@@ -52,15 +53,26 @@ struct stray {
 };
 
 /* For notifiers inside our own request: what is being taken off, what goes along. */
-static struct {
+static struct taking {
 	const struct hka_vr *vr;
 	const struct hka_address *a;	/* NULL: nothing */
 	struct list_head strays;
-} hka_taking = { .strays = LIST_HEAD_INIT(hka_taking.strays) };
+} hka_taking[HKA_REFLECTORS] = {
+	{ .strays = LIST_HEAD_INIT(hka_taking[HKA_REFLECT_HOST].strays) },
+	{ .strays = LIST_HEAD_INIT(hka_taking[HKA_REFLECT_USER].strays) },
+};
 
-static u32 installed_hash(int ifindex, const struct hka_address *a)
+static struct taking *taking_of(const struct net *net)
 {
-	return jhash(a->addr.b, sizeof(a->addr.b), ifindex);
+	return &hka_taking[hka_reflect_index(net)];
+}
+
+static struct hlist_head *installed_bucket(const struct net *net, int ifindex,
+					   const struct hka_address *a)
+{
+	u32 hash = jhash(a->addr.b, sizeof(a->addr.b), ifindex);
+
+	return &hka_installed[hka_reflect_index(net)][hash_32(hash, 12)];
 }
 
 /* One rtnetlink message: header, family header, attributes. */
@@ -221,7 +233,7 @@ static int add_host_route(struct hka_installed *inst)
 static void forget(struct hka_installed *inst)
 {
 	list_del(&inst->node);
-	hash_del(&inst->hash);
+	hlist_del(&inst->hash);
 	kfree(inst);
 }
 
@@ -240,20 +252,21 @@ static void put_back(struct hka_net *hn, struct stray *stray)
 /* Remove an address for @vr, and nothing else: what the kernel removes with it returns. */
 static int delete(const struct hka_vr *vr, const struct hka_address *a, int ifindex)
 {
+	struct taking *taking = taking_of(vr->hn->net);
 	struct stray *stray, *next;
 	struct request req;
 	int err;
 
 	address_head(&req, a, ifindex, RTM_DELADDR, 0);
-	hka_taking.vr = vr;
-	hka_taking.a = a;
+	taking->vr = vr;
+	taking->a = a;
 	err = transact(vr->hn, &req);
-	hka_taking.a = NULL;
-	if (list_empty(&hka_taking.strays))
+	taking->a = NULL;
+	if (list_empty(&taking->strays))
 		return err;
 	pr_warn_ratelimited("%pI4 took secondary addresses of the host with it, which are put back; see promote_secondaries\n",
 			    a->addr.b);
-	list_for_each_entry_safe(stray, next, &hka_taking.strays, node) {
+	list_for_each_entry_safe(stray, next, &taking->strays, node) {
 		put_back(vr->hn, stray);
 		list_del(&stray->node);
 		kfree(stray);
@@ -324,7 +337,7 @@ static struct hka_installed *install(struct hka_vr *vr, const struct hka_vip *vi
 		return ERR_PTR(err);
 	}
 	list_add_tail(&inst->node, &vr->installed);
-	hash_add(hka_installed, &inst->hash, installed_hash(inst->ifindex, &inst->a));
+	hlist_add_head(&inst->hash, installed_bucket(vr->hn->net, inst->ifindex, &inst->a));
 	return inst;
 }
 
@@ -333,7 +346,7 @@ static struct hka_installed *find(const struct hka_vr *vr, const struct hka_vip 
 	int ifindex = READ_ONCE(vip->ifindex);
 	struct hka_installed *inst;
 
-	hash_for_each_possible(hka_installed, inst, hash, installed_hash(ifindex, &vip->a))
+	hlist_for_each_entry(inst, installed_bucket(vr->hn->net, ifindex, &vip->a), hash)
 		if (inst->vr == vr && inst->ifindex == ifindex &&
 		    !memcmp(&inst->a, &vip->a, sizeof(vip->a)))
 			return inst;
@@ -545,14 +558,15 @@ static void mark_gone(struct hka_vip *vip, void *arg)
 {
 	struct gone *gone = arg;
 	struct net_device *dev = gone->dev;
+	const struct taking *taking = taking_of(dev_net(dev));
 	struct hka_vr *vr = vip->vr;
 
 	if (READ_ONCE(vip->ifindex) != dev->ifindex)
 		return;
 	gone->is_vip = true;
 	/* The echo of this router's own request. */
-	if (gone->ours && hka_taking.vr == vr &&
-	    !hka_addr_cmp(gone->family, &hka_taking.a->addr, &gone->addr))
+	if (gone->ours && taking->vr == vr &&
+	    !hka_addr_cmp(gone->family, &taking->a->addr, &gone->addr))
 		return;
 	spin_lock_bh(vr->lock);
 	if (!vr->gate_open) {
@@ -572,9 +586,11 @@ static void mark_gone(struct hka_vip *vip, void *arg)
 
 static bool is_gone(struct gone *gone)
 {
-	gone->ours = hka_reflect_is_current() && hka_taking.a;
+	struct net *net = dev_net(gone->dev);
+
+	gone->ours = hka_reflect_is_current(net) && taking_of(net)->a;
 	rcu_read_lock();
-	hka_gate_each(dev_net(gone->dev), gone->family, &gone->addr, mark_gone, gone);
+	hka_gate_each(net, gone->family, &gone->addr, mark_gone, gone);
 	rcu_read_unlock();
 	return gone->is_vip;
 }
@@ -612,7 +628,7 @@ static void keep_stray(const struct in_ifaddr *ifa)
 	stray->priority = ifa->ifa_rt_priority;
 	stray->proto = ifa->ifa_proto;
 	stray->ifindex = ifa->ifa_dev->dev->ifindex;
-	list_add_tail(&stray->node, &hka_taking.strays);
+	list_add_tail(&stray->node, &taking_of(dev_net(ifa->ifa_dev->dev))->strays);
 }
 
 void hka_address_gone4(const struct in_ifaddr *ifa)
@@ -621,7 +637,7 @@ void hka_address_gone4(const struct in_ifaddr *ifa)
 
 	memcpy(gone.addr.b, &ifa->ifa_local, 4);
 	if (!is_gone(&gone) && gone.ours &&
-	    hka_addr_cmp(HKA_FAMILY_IPV4, &hka_taking.a->addr, &gone.addr))
+	    hka_addr_cmp(HKA_FAMILY_IPV4, &taking_of(dev_net(gone.dev))->a->addr, &gone.addr))
 		keep_stray(ifa);
 }
 
@@ -637,7 +653,7 @@ static bool is_installed(struct net *net, int ifindex, const struct hka_address 
 {
 	struct hka_installed *inst;
 
-	hash_for_each_possible(hka_installed, inst, hash, installed_hash(ifindex, a))
+	hlist_for_each_entry(inst, installed_bucket(net, ifindex, a), hash)
 		if (inst->ifindex == ifindex && inst->a.family == a->family &&
 		    inst->vr->hn->net == net && !inst->adopted &&
 		    !hka_addr_cmp(a->family, &inst->a.addr, &a->addr))

@@ -27,8 +27,16 @@ struct pace {
 	u64 next;			/* nothing may leave before */
 };
 
-static LIST_HEAD(hka_paces);
-static LIST_HEAD(hka_turns);		/* routers that keep no gap */
+/* What each reflector thread has to announce. */
+static struct bursts {
+	struct list_head paces;
+	struct list_head turns;		/* routers that keep no gap */
+} hka_bursts[HKA_REFLECTORS];
+
+static struct bursts *bursts_of(const struct hka_vr *vr)
+{
+	return &hka_bursts[hka_reflect_index(vr->hn->net)];
+}
 
 const struct hka_burst_config hka_burst_defaults = {
 	.repeat = 5,
@@ -127,10 +135,11 @@ void hka_burst_due(struct hka_vr *vr, u64 now)
 
 static struct pace *pace_of(const struct hka_vr *vr, const struct hka_vip *vip, u32 group)
 {
+	struct bursts *bursts = bursts_of(vr);
 	u32 key = group ?: READ_ONCE(vip->ifindex);
 	struct pace *pace;
 
-	list_for_each_entry(pace, &hka_paces, node)
+	list_for_each_entry(pace, &bursts->paces, node)
 		if (pace->net == vr->hn->net && pace->key == key && pace->is_group == !!group)
 			return pace;
 	pace = kzalloc(sizeof(*pace), GFP_KERNEL);
@@ -141,7 +150,7 @@ static struct pace *pace_of(const struct hka_vr *vr, const struct hka_vip *vip, 
 	pace->net = vr->hn->net;
 	pace->key = key;
 	pace->is_group = group;
-	list_add_tail(&pace->node, &hka_paces);
+	list_add_tail(&pace->node, &bursts->paces);
 	return pace;
 }
 
@@ -227,7 +236,7 @@ static void queue(struct hka_vr *vr, struct hka_vips *vips, const struct hka_bur
 	}
 	pace = cfg->interval_us ? pace_of(vr, vip, cfg->group) : NULL;
 	if (!pace)
-		enter(vr, &hka_turns);
+		enter(vr, &bursts_of(vr)->turns);
 	else
 		enter(vr, vip->unannounced ? &pace->first : &pace->again);
 }
@@ -329,18 +338,20 @@ static void serve(struct pace *pace, u64 now)
 }
 
 /* Announce a little. Return: when there is more to do; 0 at once, HKA_NEVER for never. */
-u64 hka_burst_run(void)
+u64 hka_burst_run(unsigned int reflector)
 {
-	struct hka_vr *vr = list_first_entry_or_null(&hka_turns, struct hka_vr, burst.node);
+	struct bursts *bursts = &hka_bursts[reflector];
 	struct pace *pace, *next;
 	u64 now = ktime_get_ns();
 	u64 at = HKA_NEVER;
+	struct hka_vr *vr;
 
+	vr = list_first_entry_or_null(&bursts->turns, struct hka_vr, burst.node);
 	if (vr) {
 		turn(vr);
 		at = 0;
 	}
-	list_for_each_entry_safe(pace, next, &hka_paces, node) {
+	list_for_each_entry_safe(pace, next, &bursts->paces, node) {
 		if (pace->next > now) {
 			if (is_waited_for(pace))
 				at = min(at, pace->next);
@@ -355,12 +366,20 @@ u64 hka_burst_run(void)
 	return at;
 }
 
-/* The thread ends; no router is MASTER any more. */
-void hka_burst_exit(void)
+/* The thread begins. */
+void hka_burst_init(unsigned int reflector)
 {
+	INIT_LIST_HEAD(&hka_bursts[reflector].paces);
+	INIT_LIST_HEAD(&hka_bursts[reflector].turns);
+}
+
+/* The thread ends; no router of its is MASTER any more. */
+void hka_burst_exit(unsigned int reflector)
+{
+	struct bursts *bursts = &hka_bursts[reflector];
 	struct pace *pace, *next;
 
-	list_for_each_entry_safe(pace, next, &hka_paces, node) {
+	list_for_each_entry_safe(pace, next, &bursts->paces, node) {
 		list_del(&pace->node);
 		kfree(pace);
 	}

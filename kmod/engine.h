@@ -16,6 +16,7 @@ void hka_engine_put(struct hka_net *hn);
 
 /* userns.c: network namespaces of other user namespaces than the initial one */
 #define HKA_USERNS_INTERVAL_MIN_US	(100 * USEC_PER_MSEC)
+bool hka_userns_enabled(void);
 bool hka_net_trusted(const struct net *net);
 int hka_userns_get(const struct net *net, struct netlink_ext_ack *extack);
 void hka_userns_put(const struct net *net);
@@ -105,10 +106,16 @@ void hka_gate_each(struct net *net, u8 family, const struct hka_addr *addr,
 		   void (*fn)(struct hka_vip *vip, void *arg), void *arg);
 
 /* reflector.c */
+enum { HKA_REFLECT_HOST, HKA_REFLECT_USER, HKA_REFLECTORS };
+static inline unsigned int hka_reflect_index(const struct net *net)
+{
+	return hka_net_trusted(net) ? HKA_REFLECT_HOST : HKA_REFLECT_USER;
+}
+
 int hka_reflect_start(void);
 void hka_reflect_stop(void);
 void hka_reflect_queue(struct hka_vr *vr);	/* any context */
-bool hka_reflect_is_current(void);		/* is this the thread? */
+bool hka_reflect_is_current(const struct net *net);	/* is this its thread? */
 void hka_reflect_wait(struct hka_vr *vr);	/* process context, without RTNL */
 
 /* address.c: in the reflector thread */
@@ -155,8 +162,9 @@ void hka_burst_due(struct hka_vr *vr, u64 now);
 void hka_burst_first(struct hka_vr *vr, struct hka_vip *vip);
 void hka_burst_start(struct hka_vr *vr, struct hka_vips *vips, u8 rounds);
 void hka_burst_cancel(struct hka_vr *vr, struct hka_vips *vips);
-u64 hka_burst_run(void);
-void hka_burst_exit(void);
+void hka_burst_init(unsigned int reflector);
+u64 hka_burst_run(unsigned int reflector);
+void hka_burst_exit(unsigned int reflector);
 
 /* stats.c */
 int hka_net_stats_open(struct hka_net *hn);

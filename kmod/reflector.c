@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The reflector: one SCHED_DEADLINE thread that makes the addresses on the devices
+ * The reflector: a SCHED_DEADLINE thread that makes the addresses on the devices
  * agree with the states of the routers (address.c), then announces and tells. Owns
  * the queue of routers that want its attention.
  *
@@ -9,7 +9,8 @@
  * Order for a new MASTER: address, its announcement, next address ..., event, and
  * when all routers are served the repeats (burst.c). One thread for the module:
  * deadline admission does not stretch to one per namespace. Each router queued gets
- * one pass, then the next router's turn comes.
+ * one pass, then the next router's turn comes. Routers of other user namespaces have
+ * an ordinary thread of their own: nothing a user does can hold up the host's.
  */
 #include <linux/kthread.h>
 #include <linux/rtnetlink.h>
@@ -23,8 +24,15 @@
 #define HKA_DL_PERIOD		(10 * NSEC_PER_MSEC)
 
 static DEFINE_SPINLOCK(hka_reflect_lock);
-static LIST_HEAD(hka_reflect_list);
-static struct task_struct *hka_reflector;
+static struct reflector {
+	struct list_head queue;		/* hka_reflect_lock */
+	struct task_struct *task;	/* NULL: not needed */
+} hka_reflectors[HKA_REFLECTORS];
+
+static struct reflector *reflector_of(const struct net *net)
+{
+	return &hka_reflectors[hka_reflect_index(net)];
+}
 
 /* Write down and tell what was noted, in order. */
 static void tell(struct hka_vr *vr)
@@ -97,28 +105,30 @@ static void reflect(struct hka_vr *vr)
 }
 
 /* Asked in notifiers: inside one of our own requests? */
-bool hka_reflect_is_current(void)
+bool hka_reflect_is_current(const struct net *net)
 {
-	return in_task() && current == hka_reflector;
+	return in_task() && current == reflector_of(net)->task;
 }
 
 void hka_reflect_queue(struct hka_vr *vr)
 {
+	struct reflector *r = reflector_of(vr->hn->net);
+
 	spin_lock_bh(&hka_reflect_lock);
 	if (list_empty(&vr->reflect_node)) {
 		kref_get(&vr->ref);
-		list_add_tail(&vr->reflect_node, &hka_reflect_list);
+		list_add_tail(&vr->reflect_node, &r->queue);
 	}
-	wake_up_process(hka_reflector);
+	wake_up_process(r->task);
 	spin_unlock_bh(&hka_reflect_lock);
 }
 
-static struct hka_vr *next_router(void)
+static struct hka_vr *next_router(struct reflector *r)
 {
 	struct hka_vr *vr;
 
 	spin_lock_bh(&hka_reflect_lock);
-	vr = list_first_entry_or_null(&hka_reflect_list, struct hka_vr, reflect_node);
+	vr = list_first_entry_or_null(&r->queue, struct hka_vr, reflect_node);
 	if (vr) {
 		list_del_init(&vr->reflect_node);
 		vr->reflecting = true;
@@ -128,28 +138,30 @@ static struct hka_vr *next_router(void)
 }
 
 /* Sleep until somebody queues a router, or something is to be announced. */
-static void sleep_until(u64 at)
+static void sleep_until(struct reflector *r, u64 at)
 {
 	ktime_t expires = ns_to_ktime(at);
 	bool idle;
 
 	set_current_state(TASK_IDLE);
 	spin_lock_bh(&hka_reflect_lock);
-	idle = list_empty(&hka_reflect_list);
+	idle = list_empty(&r->queue);
 	spin_unlock_bh(&hka_reflect_lock);
 	if (idle && !kthread_should_stop())
 		schedule_hrtimeout(at == HKA_NEVER ? NULL : &expires, HRTIMER_MODE_ABS);
 	__set_current_state(TASK_RUNNING);
 }
 
-static int reflector(void *unused)
+static int reflector(void *arg)
 {
+	struct reflector *r = arg;
+	unsigned int index = r - hka_reflectors;
 	struct hka_vr *vr;
 	u64 at;
 
 	for (;;) {
 		cond_resched();
-		vr = next_router();
+		vr = next_router(r);
 		if (vr) {
 			reflect(vr);
 			spin_lock_bh(&hka_reflect_lock);
@@ -160,14 +172,14 @@ static int reflector(void *unused)
 			continue;
 		}
 		/* Every address first, then what is left of the announcements. */
-		at = hka_burst_run();
+		at = hka_burst_run(index);
 		if (!at)
 			continue;
 		if (kthread_should_stop())
 			break;
-		sleep_until(at);
+		sleep_until(r, at);
 	}
-	hka_burst_exit();
+	hka_burst_exit(index);
 	return 0;
 }
 
@@ -190,6 +202,32 @@ void hka_reflect_wait(struct hka_vr *vr)
 	wait_var_event(&vr->reflecting, settled(vr));
 }
 
+static int start(unsigned int index, const char *name)
+{
+	struct reflector *r = &hka_reflectors[index];
+	struct task_struct *task;
+
+	INIT_LIST_HEAD(&r->queue);
+	hka_burst_init(index);
+	task = kthread_create(reflector, r, "%s", name);
+	if (IS_ERR(task))
+		return PTR_ERR(task);
+	get_task_struct(task);
+	r->task = task;
+	return 0;
+}
+
+static void stop(unsigned int index)
+{
+	struct task_struct *task = hka_reflectors[index].task;
+
+	if (!task)
+		return;
+	kthread_stop(task);
+	hka_reflectors[index].task = NULL;
+	put_task_struct(task);
+}
+
 int hka_reflect_start(void)
 {
 	struct sched_attr attr = {
@@ -200,25 +238,29 @@ int hka_reflect_start(void)
 		.sched_deadline = HKA_DL_PERIOD,
 		.sched_period = HKA_DL_PERIOD,
 	};
-	struct task_struct *task;
+	int err;
 
-	task = kthread_create(reflector, NULL, "hka");
-	if (IS_ERR(task))
-		return PTR_ERR(task);
-	if (sched_setattr_nocheck(task, &attr)) {
+	err = start(HKA_REFLECT_HOST, "hka");
+	if (err)
+		return err;
+	if (sched_setattr_nocheck(hka_reflectors[HKA_REFLECT_HOST].task, &attr)) {
 		pr_warn("no SCHED_DEADLINE bandwidth left; addresses move at real-time priority only\n");
-		sched_set_fifo(task);
+		sched_set_fifo(hka_reflectors[HKA_REFLECT_HOST].task);
 	}
-	get_task_struct(task);
-	hka_reflector = task;
-	wake_up_process(task);
+	wake_up_process(hka_reflectors[HKA_REFLECT_HOST].task);
+	if (!hka_userns_enabled())
+		return 0;
+	err = start(HKA_REFLECT_USER, "hka_user");
+	if (err) {
+		stop(HKA_REFLECT_HOST);
+		return err;
+	}
+	wake_up_process(hka_reflectors[HKA_REFLECT_USER].task);
 	return 0;
 }
 
 void hka_reflect_stop(void)
 {
-	struct task_struct *task = hka_reflector;
-
-	kthread_stop(task);
-	put_task_struct(task);
+	stop(HKA_REFLECT_USER);
+	stop(HKA_REFLECT_HOST);
 }

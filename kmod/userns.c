@@ -36,6 +36,11 @@ static DEFINE_MUTEX(hka_userns_lock);
 static LIST_HEAD(hka_users);
 static unsigned int hka_userns_routers;
 
+bool hka_userns_enabled(void)
+{
+	return hka_userns;
+}
+
 bool hka_net_trusted(const struct net *net)
 {
 	return net->user_ns == &init_user_ns;
