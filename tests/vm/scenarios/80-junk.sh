@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Packets of every kind that must be dropped, faster than the interval: nothing changes on MASTER or BACKUP.
-# proves: RX-01- RX-02- RX-03- RX-04- RX-05 RX-10 RX-15- RX-17- RX-20 R2 R3 R4- R5- R6- R7- R8- R9- R10- R11- R14- R15- R16- 25.4
+# proves: RX-01- RX-02- RX-03- RX-04- RX-05 RX-10 RX-15- RX-17- RX-20 R2 R3 R4- R5- R6- R7- R8- R9- R10- R11- R14- R15- R16- 25.4 25.11-
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Unicast: a copy to each peer, strangers change nothing, a takeover waits for no ARP; peers change live.
-# proves: TX-18 REG-18 EX-22 25.4 25.21 RX-01 RX-05 TM-09 TM-10
+# proves: TX-18 REG-18 EX-22 25.4 25.21 RX-01- RX-05 SEC-02 SEC-04 TM-09 TM-10
 topology r1 r2 r3 client
 
 # V1 is IPv4, V6 IPv6; both have the same peers on all of them.
