@@ -282,6 +282,8 @@ static void take_off(struct hka_installed *inst)
 		host_route(inst, RTM_DELROUTE);
 	/* It may have gone with its device, or by somebody's hand: then it is gone. */
 	delete(inst->vr, &inst->a, inst->ifindex);
+	if (inst->a.family == HKA_FAMILY_IPV6)
+		hka_link_rejoin(inst->vr, &inst->a.addr, inst->ifindex);
 }
 
 /* Does the host have the address on the device already, whatever its prefix? */

@@ -84,6 +84,7 @@ void hka_link_exit(void);
 int hka_link_bind(struct hka_vr *vr, struct net_device *dev);	/* RTNL */
 void hka_link_unbind(struct hka_vr *vr);			/* RTNL */
 void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
+void hka_link_rejoin(struct hka_vr *vr, const struct hka_addr *addr, int ifindex);
 void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips);	/* RTNL */
 u8 hka_link_check_device(const struct hka_vr *vr);		/* vr->lock */
 bool hka_link_carries(const struct hka_vr *vr);			/* vr->lock */

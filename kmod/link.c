@@ -305,6 +305,45 @@ static void vip_unbind(struct hka_vip *vip)
 	vip->joined = NULL;
 }
 
+static bool is_member(const struct inet6_dev *idev, const struct in6_addr *group)
+{
+	const struct ifmcaddr6 *mc;
+	bool found = false;
+
+	rcu_read_lock();
+	for (mc = rcu_dereference(idev->mc_list); mc && !found; mc = rcu_dereference(mc->next))
+		found = ipv6_addr_equal(&mc->mca_addr, group);
+	rcu_read_unlock();
+	return found;
+}
+
+/*
+ * Reflector, without RTNL: an IPv6 address has left its device. The core joins the
+ * group of an address from a workqueue, which real-time load can hold back, but
+ * leaves it at once: where the address was gone first, it left ours.
+ */
+void hka_link_rejoin(struct hka_vr *vr, const struct hka_addr *addr, int ifindex)
+{
+	struct in6_addr group;
+	u16 i;
+
+	addrconf_addr_solict_mult((const struct in6_addr *)addr->b, &group);
+	rtnl_lock();
+	for (i = 0; i < vr->vips->count; i++) {
+		const struct hka_vip *vip = &vr->vips->vip[i];
+		const struct inet6_dev *idev;
+
+		if (!vip->joined || vip->joined->ifindex != ifindex ||
+		    hka_addr_cmp(HKA_FAMILY_IPV6, &vip->a.addr, addr))
+			continue;
+		idev = __in6_dev_get(vip->joined);
+		if (idev && !is_member(idev, &group))
+			ipv6_dev_mc_inc(vip->joined, &group);
+		break;
+	}
+	rtnl_unlock();
+}
+
 /* RTNL. A device that does not exist is waited for. */
 void hka_link_bind_vips(struct hka_vr *vr, struct hka_vips *vips)
 {
