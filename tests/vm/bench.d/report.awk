@@ -157,6 +157,67 @@ function flood(test, who) {
 		have[test, who, "packets"] / (have[test, who, "span"] / 1e9))
 }
 
+# What there is more of, in bytes for each of 1,000 routers. part 0: all but the free memory.
+function grown(test, from, to, n,    a, b, i, sum) {
+	split(have[test, "hka", from], a, "/")
+	split(have[test, "hka", to], b, "/")
+	if (n)
+		return (b[n] - a[n]) * 1024 / 1000
+	for (i = 1; i <= 4; i++)
+		sum += b[i] - a[i]
+	return sum * 1024 / 1000
+}
+
+# keepalived's figure stands in brackets: it was measured in the laboratory, not here.
+function memory(test,    known, all) {
+	known = have[test, "hka", "after"]
+	all = grown(test, "before", "after", 0)
+	judge(test, "bytes of kernel memory a router", known == "" ? "-" : sprintf("%d", all), "", "<= 4096", known,
+		all <= 4096 && have[test, "hka", "cpus"] == "0-15")
+	if (known == "")
+		return
+	line(test, "slab, per CPU, vmalloc, stacks", sprintf("%d, %d, %d, %d", grown(test, "before", "after", 1),
+		grown(test, "before", "after", 2), grown(test, "before", "after", 3), grown(test, "before", "after", 4)))
+	line(test, "less free memory", sprintf("%d", -grown(test, "before", "after", 5)))
+	line(test, "an address without a router", sprintf("%d", grown(test, "bare0", "bare", 0)))
+	line(test, "possible CPUs", have[test, "hka", "cpus"])
+}
+
+function cost(test,    known, h, sent, received) {
+	known = have[test, "hka", "two"]
+	if (known != "") {
+		sent = (have[test, "hka", "one"] - have[test, "hka", "idle"]) / have[test, "hka", "sent"]
+		received = (have[test, "hka", "two"] - have[test, "hka", "one"]) / have[test, "hka", "received"]
+	}
+	judge(test, "CPU for an advert sent", us(known == "" ? "" : sent), "[54]", "<= 10.8", known, sent <= 10800)
+	judge(test, "CPU for an advert received", us(known == "" ? "" : received), "[43]", "<= 8.6", known, received <= 8600)
+	if (known == "")
+		return
+	line(test, "adverts", have[test, "hka", "sent"] " + " have[test, "hka", "received"])
+	line(test, "busy a second: none, r1, both", us(have[test, "hka", "idle"] / have[test, "hka", "span"] * 1e9) " / " \
+		us(have[test, "hka", "one"] / have[test, "hka", "span"] * 1e9) " / " \
+		us(have[test, "hka", "two"] / have[test, "hka", "span"] * 1e9))
+}
+
+function crowd(test,    v, known) {
+	if (test == "scale-1000") {
+		cost(test)
+		return
+	}
+	v = have[test, "hka", "b"]
+	judge(test, "advert over floor", list(v), test ~ /255/ ? "[66 ms]" : "[939 ms]", "max <= 1000", v,
+		part(v, 4) <= 1000000)
+	line(test, "advert to GARP", list(have[test, "hka", "ann"]))
+	known = have[test, "hka", "none"]
+	judge(test, "routers that did not take over", value(test, "hka", "none"), "", "none", known, known + 0 == 0)
+	v = have[test, "hka-start", "own"]
+	line(test, "start to ARP answer, over floor", list(v))
+	known = have[test, "hka-start", "all"]
+	judge(test, "start of all to last ARP answer", us(known), test ~ /4000/ ? "[3.8 s]" : "", "<= 100 ms", known,
+		known + 0 <= 100000000 && have[test, "hka-start", "none"] + 0 == 0)
+	line(test, "thereof making the routers", us(have[test, "hka-start", "made"]))
+}
+
 END {
 	line("us", "p50 / p99 / max (jitter: p99.9)", "hka", "keepalived", "ratio", "target")
 	n = split(tests, t, " ")
@@ -167,6 +228,10 @@ END {
 			takeover(t[i])
 		else if (t[i] ~ /^hold/)
 			hold(t[i])
+		else if (t[i] ~ /^scale/)
+			crowd(t[i])
+		else if (t[i] ~ /^memory/)
+			memory(t[i])
 		else
 			jitter(t[i])
 }

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Many routers at once, and what they cost. Router i has VRID 1 + i % 250 on device
+ * eth0.K (VLAN K = 1 + i / 250) and the address 10.K.1.VRID.
+ *
+ *   crowd make FROM N PRIORITY INTERVAL [FILE]
+ *	asks for routers FROM to FROM + N - 1, one request after the other, as fast as the kernel
+ *	acknowledges them; writes when each was acknowledged to FILE. Prints took= (ns).
+ *   crowd answers N INTERVAL PRIORITY FILE
+ *	in the switch's namespace, started before the first router of "make" takes over:
+ *	asks for each address every 10 ms from the end of its router's down interval on,
+ *	until it is answered. Prints own= (answer, less down interval and acknowledgement),
+ *	all= (the last answer, less down interval and the first request), none= (no answer).
+ *   crowd takeover N INTERVAL ROUNDS
+ *	in the switch's namespace, router 2 having priority 100: cuts port r1, ROUNDS times. Prints
+ *	b= (a router's last advert leaves the switch to r2 -> its first advert there, less its down
+ *	interval), ann= (from that to its GARP), none= (routers without one of them).
+ *   crowd cpu SECONDS
+ *	the time that this machine, of one CPU, did not sleep: busy= span= (ns).
+ *
+ * Series are p50/p99/p999/max in ns. Sleep is idle_sleeptime of /proc/timer_list: in ns, it ends when an
+ * interrupt begins and goes on when the last softirq of it has ended, so all that adverts cost
+ * is outside of it; /proc/stat has the same figure in hundredths of a second. Who reads it
+ * is awake: nothing is pending there on one CPU.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/hka.h>
+#include <linux/if_bridge.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "ask.h"
+#include "decode.h"
+#include "genl.h"
+#include "lab.h"
+#include "ring.h"
+
+#define PER_DEVICE 250
+#define MAX_ROUTERS 4000
+
+static struct seen {
+	int64_t out, in, garp, answer;	/* last, first, first, first */
+} seen[MAX_ROUTERS];
+
+static struct ring ring;
+static int64_t results[MAX_ROUTERS * 64];
+
+static void address(unsigned int i, uint8_t a[4])
+{
+	a[0] = 10;
+	a[1] = (uint8_t)(1 + i / PER_DEVICE);
+	a[2] = 1;
+	a[3] = (uint8_t)(1 + i % PER_DEVICE);
+}
+
+static int64_t down_interval(int64_t interval, unsigned int priority)
+{
+	return 3 * interval + (256 - priority) * interval / 256;
+}
+
+static void sleep_until(int64_t real)
+{
+	lab_sleep_until(lab_monotonic() + (real - lab_now()));
+}
+
+static int by_value(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void print(const char *name, size_t n)
+{
+	static const unsigned int mille[] = { 500, 990, 999, 1000 };
+
+	if (!n)
+		return;
+	qsort(results, n, sizeof(*results), by_value);
+	printf(" %s=", name);
+	for (int i = 0; i < 4; i++)
+		printf("%s%lld", i ? "/" : "", (long long)results[(n * mille[i] + 999) / 1000 - 1]);
+}
+
+/* --- routers ------------------------------------------------------------------ */
+
+static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t interval, const char *file)
+{
+	static int64_t acked[MAX_ROUTERS + 1];
+	int fd = netlink_open(NETLINK_GENERIC), err;
+	uint16_t family = genl_family(fd, HKA_GENL_NAME);
+	FILE *f;
+
+	acked[MAX_ROUTERS] = lab_now();
+	for (unsigned int i = from; i < from + n; i++) {
+		uint8_t vrid = (uint8_t)(1 + i % PER_DEVICE), vip[4];
+		char name[16], dev[16];
+		struct nlattr *nest;
+		struct msg m;
+
+		address(i, vip);
+		snprintf(name, sizeof(name), "V%u", i);
+		snprintf(dev, sizeof(dev), "eth0.%u", 1 + i / PER_DEVICE);
+		msg_genl(&m, family, NLM_F_ACK, HKA_CMD_VR_NEW);
+		msg_put(&m, HKA_A_VR_NAME, name, (unsigned int)strlen(name) + 1);
+		msg_put(&m, HKA_A_VR_IFNAME, dev, (unsigned int)strlen(dev) + 1);
+		msg_put(&m, HKA_A_VR_VRID, &vrid, 1);
+		msg_put(&m, HKA_A_VR_PRIORITY, &priority, 1);
+		msg_put(&m, HKA_A_VR_INTERVAL, &interval, 4);
+		nest = msg_put(&m, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
+		msg_put(&m, HKA_A_VIP_ADDRESS, vip, 4);
+		msg_end(&m, nest);
+		err = netlink_talk(fd, &m, NULL);
+		if (err)
+			lab_die("crowd: router %u: %s", i, strerror(-err));
+		acked[i] = lab_now();
+	}
+	printf("took=%lld\n", (long long)(lab_now() - acked[MAX_ROUTERS]));
+	if (!file)
+		return;
+	f = fopen(file, "w");
+	if (!f || fwrite(acked, sizeof(acked), 1, f) != 1 || fclose(f))
+		lab_die("crowd: cannot write %s", file);
+}
+
+/* --- what the wire says --------------------------------------------------------- */
+
+static void look(int which, const struct frame *f)
+{
+	struct wire_rec r = { .ts = f->ts };
+	struct seen *s;
+	unsigned int i;
+	bool v;
+
+	(void)which;
+	if (!f->vlan || !wire_decode(&r, f->data, f->len, f->wire))
+		return;
+	v = r.kind == WIRE_VRRP;
+	if (!v && r.kind != WIRE_GARP && r.kind != WIRE_ARP_REP)
+		return;
+	if (!v && (r.src.b[2] != 1 || !r.src.b[3]))
+		return;
+	i = (f->vlan - 1U) * PER_DEVICE + (v ? r.vrrp.vrid : r.src.b[3]) - 1U;
+	if (i >= MAX_ROUTERS)
+		return;
+	s = &seen[i];
+	if (v && f->out)
+		s->out = f->ts;
+	else if (v && !s->in)
+		s->in = f->ts;
+	else if (r.kind == WIRE_GARP && !f->out && !s->garp)
+		s->garp = f->ts;
+	else if (r.kind == WIRE_ARP_REP && !f->out && !s->answer)
+		s->answer = f->ts;
+}
+
+static void takeover(unsigned int n, int64_t interval, unsigned int rounds)
+{
+	int64_t floor_ns = down_interval(interval, 100);
+	static int64_t ann[MAX_ROUTERS * 64];
+	unsigned int r1 = if_nametoindex("r1"), none = 0;
+	size_t good = 0;
+
+	if (rounds > 64)
+		lab_die("crowd: at most 64 rounds");
+	ring_open(&ring, "r2", true, true, 120000);
+	for (unsigned int round = 0; round < rounds; round++) {
+		ring_drain(&ring, 0, look);
+		memset(seen, 0, sizeof(seen));
+		/* Every router is heard once at least; where in its interval it is cut is its own affair. */
+		sleep_until(lab_now() + 2 * interval + (int64_t)round * interval * 3 / 7);
+		port_state(r1, BR_STATE_DISABLED);
+		ring_drain(&ring, 0, look);
+		for (unsigned int i = 0; i < n; i++)
+			seen[i].in = seen[i].garp = 0;
+		/* Whoever is later than this by two seconds counts as missing. */
+		sleep_until(lab_now() + floor_ns + 2 * LAB_S);
+		ring_drain(&ring, 0, look);
+		for (unsigned int i = 0; i < n; i++) {
+			if (!seen[i].out || !seen[i].in || !seen[i].garp) {
+				none++;
+				continue;
+			}
+			results[good] = seen[i].in - seen[i].out - floor_ns;
+			ann[good++] = seen[i].garp - seen[i].in;
+		}
+		port_state(r1, BR_STATE_FORWARDING);
+		/* The first round of announcements of whoever takes back is over. */
+		sleep_until(lab_now() + 2 * interval + 7 * LAB_S);
+	}
+	printf("n=%zu none=%u", good, none);
+	print("b", good);
+	memcpy(results, ann, good * sizeof(*ann));
+	print("ann", good);
+	printf("\n");
+}
+
+static void question(int fd, const uint8_t mac[6], unsigned int i)
+{
+	struct sockaddr_ll sll = { .sll_family = AF_PACKET, .sll_halen = 6,
+				   .sll_ifindex = (int)if_nametoindex("switch") };
+	const uint8_t tag[4] = { 0x81, 0, 0, (uint8_t)(1 + i / PER_DEVICE) };
+	struct ask q = { .vip = { .family = AF_INET }, .asker = { .family = AF_INET } };
+	uint8_t f[ASK_MAX + 4];
+	size_t len;
+
+	address(i, q.vip.b);
+	memcpy(q.asker.b, (uint8_t[]){ 10, q.vip.b[1], 0, 254 }, 4);
+	memcpy(q.mac, mac, 6);
+	len = ask_build(&q, 0, f);
+	memmove(f + 16, f + 12, len - 12);
+	memcpy(f + 12, tag, 4);
+	(void)!sendto(fd, f, len + 4, 0, (struct sockaddr *)&sll, sizeof(sll));
+}
+
+static void answers(unsigned int n, int64_t interval, unsigned int priority, const char *file)
+{
+	static int64_t acked[MAX_ROUTERS + 1];
+	int64_t floor_ns = down_interval(interval, priority), last = 0, worst = 0;
+	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+	struct ifreq ifr = { .ifr_name = "switch" };
+	FILE *f = fopen(file, "r");
+	unsigned int none = 0;
+	size_t good = 0;
+
+	if (!f || fread(acked, sizeof(acked), 1, f) != 1)
+		lab_die("crowd: cannot read %s", file);
+	fclose(f);
+	if (fd < 0 || ioctl(fd, SIOCGIFHWADDR, &ifr))
+		lab_die("crowd: cannot ask: %s", strerror(errno));
+	ring_open(&ring, "r1", false, true, 60000);
+	for (unsigned int i = 0; i < n; i++)
+		if (acked[i] > last)
+			last = acked[i];
+	if (lab_now() > acked[0] + floor_ns)
+		lab_die("crowd: too late to ask");
+	for (int64_t at = acked[0] + floor_ns; at < last + floor_ns + 5 * LAB_S; at += 10 * LAB_MS) {
+		/* Whoever asks longer than that has no time to catch up. */
+		at = at > lab_now() ? at : lab_now() + 10 * LAB_MS;
+		sleep_until(at);
+		ring_drain(&ring, 0, look);
+		for (unsigned int i = 0; i < n; i++)
+			if (!seen[i].answer && acked[i] + floor_ns <= at)
+				question(fd, (uint8_t *)ifr.ifr_hwaddr.sa_data, i);
+	}
+	ring_drain(&ring, 0, look);
+	for (unsigned int i = 0; i < n; i++) {
+		if (!seen[i].answer) {
+			none++;
+			continue;
+		}
+		results[good++] = seen[i].answer - acked[i] - floor_ns;
+		if (seen[i].answer > worst)
+			worst = seen[i].answer;
+	}
+	printf("n=%zu none=%u all=%lld made=%lld", good, none,
+	       (long long)(worst - acked[MAX_ROUTERS] - floor_ns), (long long)(last - acked[MAX_ROUTERS]));
+	print("own", good);
+	printf("\n");
+}
+
+/* --- the machine ------------------------------------------------------------------ */
+
+static int64_t asleep(void)
+{
+	static char buf[1 << 16];
+	static const char *const key[] = { ".idle_sleeptime", ".iowait_sleeptime" };
+	FILE *f = fopen("/proc/timer_list", "r");
+	int64_t sum = 0, a, b;
+	int found = 0;
+
+	if (!f)
+		lab_die("crowd: no /proc/timer_list");
+	while (fgets(buf, sizeof(buf), f))
+		for (int i = 0; i < 2; i++) {
+			const char *at = strstr(buf, key[i]);
+
+			/* Printed in seconds or milliseconds with its fraction, or in nanoseconds. */
+			at = at ? strchr(at, ':') : NULL;
+			if (!at)
+				continue;
+			found++;
+			if (sscanf(at, ": %lld.%6lld", (long long *)&a, (long long *)&b) == 2)
+				sum += a * LAB_MS + b;
+			else if (sscanf(at, ": %lld", (long long *)&a) == 1)
+				sum += a;
+		}
+	fclose(f);
+	if (found != 2)
+		lab_die("crowd: /proc/timer_list tells of %d CPUs, not of one", found / 2);
+	return sum;
+}
+
+static void cpu(int64_t span)
+{
+	int64_t from = lab_monotonic(), slept = asleep(), to;
+
+	lab_sleep_until(from + span);
+	slept = asleep() - slept;
+	to = lab_monotonic();
+	printf("busy=%lld span=%lld\n", (long long)(to - from - slept), (long long)(to - from));
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+	unsigned int n[6] = { 0 };
+
+	for (int i = 2; i < argc && i < 8; i++)
+		n[i - 2] = (unsigned int)strtoul(argv[i], NULL, 10);
+	if (!strcmp(what, "make") && (argc == 6 || argc == 7) && n[0] + n[1] <= MAX_ROUTERS)
+		make(n[0], n[1], (uint8_t)n[2], (uint32_t)(lab_duration(argv[5]) / LAB_US), argv[6]);
+	else if (!strcmp(what, "answers") && argc == 6 && n[0] <= MAX_ROUTERS)
+		answers(n[0], lab_duration(argv[3]), n[2], argv[5]);
+	else if (!strcmp(what, "takeover") && argc == 5 && n[0] <= MAX_ROUTERS)
+		takeover(n[0], lab_duration(argv[3]), n[2]);
+	else if (!strcmp(what, "cpu") && argc == 3)
+		cpu(n[0] * LAB_S);
+	else
+		lab_die("usage: crowd make FROM N PRIORITY INTERVAL [FILE] | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | cpu SECONDS");
+	return 0;
+}
