@@ -52,7 +52,7 @@ hka r1 vr set S2 priority 200
 step "the checksum has no pseudo-header, sent and received; the other form is dropped"
 see_n 3 2s port=r1 kind=vrrp v=3 vrid=7 dst=224.0.0.18 sum=ok
 unseen port=r1 kind=vrrp v=3 vrid=7 dst=224.0.0.18 sum=pseudo
-ip netns exec r1 hkactl monitor >$run/r1.events &
+/usr/sbin/ip netns exec r1 hkactl monitor >$run/r1.events &
 monitor=$!
 sleep 1
 hka r2 vr add S1 dev eth0 vrid 7 checksum rfc5798 priority 250 interval 100ms vip 192.0.2.100

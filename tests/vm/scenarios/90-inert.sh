@@ -10,7 +10,7 @@ inert() {
 	*224.0.0.18*|*ff02::12*) fail "a group is joined" ;;
 	esac
 	case " $(cat /proc/[0-9]*/comm 2>/dev/null | tr '\n' ' ')" in
-	*" hka"*) fail "a thread runs" ;;
+	*" hka"*) fail "a thread runs: $(cat /proc/[0-9]*/comm | grep hka)" ;;
 	esac
 	# With no handler for protocol 112 the stack counts such a packet as unknown.
 	_before=$(unknown)

@@ -3,11 +3,11 @@
 # A listener is told every transition, in order, with its cause and peer, and only of its own namespace.
 # proves: MG-05 MG-06 FSM-X2
 topology r1 r2 client
-ip netns exec r1 hkactl monitor >$run/r1.events &
+/usr/sbin/ip netns exec r1 hkactl monitor >$run/r1.events &
 m1=$!
-ip netns exec r2 hkactl monitor >$run/r2.events &
+/usr/sbin/ip netns exec r2 hkactl monitor >$run/r2.events &
 m2=$!
-ip netns exec client hkactl monitor >$run/client.events &
+/usr/sbin/ip netns exec client hkactl monitor >$run/client.events &
 m3=$!
 sleep 1
 

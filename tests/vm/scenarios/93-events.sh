@@ -42,7 +42,7 @@ hka r1 track add T named weight 1 vr $names
 pause 1s
 kill -STOP $monitor
 i=1
-while [ $i -le 60 ]; do
+while [ $i -le 250 ]; do
 	hka r1 track set T $i
 	i=$((i + 1))
 done
@@ -59,7 +59,8 @@ done
 
 grep lost $run/r1.events || fail "not told that something was lost"
 lost=$(sed -n 's/^.*lost \([0-9]*\) .*/\1/p; s/^\([0-9]*\) .*lost.*/\1/p' $run/r1.events | awk '{ n += $1 } END { print n + 0 }')
-between "told and lost" $((lost + $(told "tracker T value"))) 2400 2400
+# 40 routers, 250 times.
+between "told and lost" $((lost + $(told "tracker T value"))) 10000 10000
 kill $monitor
 
 step "what the kernel could not keep shows as a gap, too"

@@ -42,10 +42,10 @@ pause 6s
 # Processes and namespaces alone, which anybody may have, disturb timers a little. What counts is
 # what routers in them add.
 limits=/sys/module/hka/parameters
-jitter() { # NAME: the p99.9 of 5 s of adverts, in us
+jitter() { # NAME: the p99.9 of 6,000 adverts, in us
 	pause 3s
 	mark "$1"
-	pause 5s
+	pause 60s
 	ask gaps port=r1 kind=vrrp period=10ms after=@"$1"
 	echo "  p99.9 of the advert's jitter, us, $1: $jit_p999"
 }
@@ -67,10 +67,8 @@ farm $namespaces 1000 100ms
 [ "$err" = 122 ] || fail "the last refusal is $err"
 first=$farm_pid
 jitter routers
-# Less than a tenth; the observer counts whole microseconds.
-precise && {
-	[ "$((jit_p999 * 10))" -le "$((before * 11 + 9))" ] || fail "p99.9 moved from $before to $jit_p999 us"
-}
+# One run of theirs takes some 5 us of this slow machine: more than that nobody may have to wait.
+precise && between "what their routers add to it, us" $((jit_p999 > before ? jit_p999 - before : 0)) 0 5
 farm 20 1001 100ms
 [ "$made" = 2 ] || fail "another user has $made routers, not 2"
 # EUSERS

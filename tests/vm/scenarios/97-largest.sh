@@ -18,7 +18,7 @@ shown() {
 	others=$(grep -o '"address":' $run/json | wc -l)
 }
 
-on r1 hkactl monitor >$run/events &
+/usr/sbin/ip netns exec r1 hkactl monitor >$run/events &
 monitor=$!
 sleep 1
 # It waits in INIT: what is looked at is the way through netlink, not the addresses on the device.
