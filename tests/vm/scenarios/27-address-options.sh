@@ -69,18 +69,21 @@ refused "only an IPv4 address" vip 192.0.2.100 excluded fe80::100 label eth0:x
 refused "prefix length of 64" vip 192.0.2.100 excluded 2001:db8::100/128 mngtmpaddr
 refused "given twice" vip 192.0.2.100 excluded 192.0.2.100
 
-step "a router with 300 excluded addresses is shown whole, and moves whole"
+# The debug kernel does not install 300 within a down interval.
+many=300
+[ "${LAB_KERNEL:-}" != debug ] || many=30
+step "a router with $many excluded addresses is shown whole, and moves whole"
 list=
 i=1
-while [ $i -le 300 ]; do
+while [ $i -le $many ]; do
 	list="$list excluded 2001:db8:1::$i"
 	i=$((i + 1))
 done
 # shellcheck disable=SC2086
 hka r1 vr set V1 vip 192.0.2.100 $list
 pause 1s
-hka r1 -j vr show V1 | tr ',' '\n' | grep -c '2001:db8:1::' | grep -q '^300$' || fail "not all addresses are shown"
-[ "$(ip -n r1 -o -6 addr show to 2001:db8:1::/64 | wc -l)" = 300 ] || fail "not all addresses are there"
+hka r1 -j vr show V1 | tr ',' '\n' | grep -c '2001:db8:1::' | grep -qx $many || fail "not all addresses are shown"
+[ "$(ip -n r1 -o -6 addr show to 2001:db8:1::/64 | wc -l)" = $many ] || fail "not all addresses are there"
 hka r1 vr del V1
 [ -z "$(ip -n r1 -o -6 addr show to 2001:db8:1::/64)" ] || fail "addresses were left"
 has_address r1 192.0.2.1
