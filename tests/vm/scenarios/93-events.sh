@@ -39,10 +39,12 @@ while [ $i -lt 50 ]; do
 done
 # shellcheck disable=SC2086
 hka r1 track add T named weight 1 vr $names
+# Nothing but what is counted happens from here on.
+wait_state r1 W49 MASTER
 pause 1s
 kill -STOP $monitor
 i=1
-while [ $i -le 250 ]; do
+while [ $i -le 400 ]; do
 	hka r1 track set T $i
 	i=$((i + 1))
 done
@@ -59,8 +61,8 @@ done
 
 grep lost $run/r1.events || fail "not told that something was lost"
 lost=$(sed -n 's/^.*lost \([0-9]*\) .*/\1/p; s/^\([0-9]*\) .*lost.*/\1/p' $run/r1.events | awk '{ n += $1 } END { print n + 0 }')
-# 40 routers, 250 times.
-between "told and lost" $((lost + $(told "tracker T value"))) 10000 10000
+# 40 routers, 400 times.
+between "told and lost" $((lost + $(told "tracker T value"))) 16000 16000
 kill $monitor
 
 step "what the kernel could not keep shows as a gap, too"
