@@ -214,7 +214,6 @@ static void members_replace(struct hka_track *track, struct hka_track_settings *
 {
 	struct hka_member *m, *next;
 	u32 n = track->n_members;
-	LIST_HEAD(left);
 	LIST_HEAD(new);
 
 	list_splice_init(&s->members, &new);
