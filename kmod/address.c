@@ -411,9 +411,9 @@ static void note(struct hka_vr *vr, const struct hka_vip *vip, u8 kind, int err)
 static void set_state(struct hka_vr *vr, struct hka_vip *vip, u8 state, u8 kind, int err)
 {
 	if (vip->state != state) {
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		note(vr, vip, kind, err);
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 	}
 	WRITE_ONCE(vip->error, -err);
 	WRITE_ONCE(vip->state, state);
@@ -446,9 +446,9 @@ static bool install_one(struct hka_vr *vr, struct hka_vip *vip, struct hka_insta
 		WRITE_ONCE(vip->state, HKA_VIP_STATE_INSTALLED);
 	}
 	if (restored) {
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		note(vr, vip, HKA_EVENT_KIND_ADDRESS_RESTORED, 0);
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 	}
 	hka_burst_first(vr, vip);
 	return true;
@@ -514,10 +514,10 @@ void hka_addresses_account(struct hka_vr *vr)
 	u64 now;
 	u16 i;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	if (!vr->lost || !vr->gate_open) {
 		vr->lost = false;
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 		return;
 	}
 	vr->lost = false;
@@ -541,7 +541,7 @@ void hka_addresses_account(struct hka_vr *vr)
 		if (lost == HKA_LOST_REMOVED)
 			contend(vr, vip, now);
 	}
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	/* Fenced off, or to look at the clock for what is due now. */
 	hka_vr_kick(vr);
 }
@@ -570,7 +570,7 @@ static void mark_gone(struct hka_vip *vip, void *arg)
 	if (gone->ours && taking->vr == vr &&
 	    !hka_addr_cmp(gone->family, &taking->a->addr, &gone->addr))
 		return;
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	if (!vr->gate_open) {
 		if (vip->state == HKA_VIP_STATE_ADOPTED)
 			WRITE_ONCE(vip->state, HKA_VIP_STATE_ABSENT);
@@ -583,7 +583,7 @@ static void mark_gone(struct hka_vip *vip, void *arg)
 		/* With the lock: so long as the gate is open the thread is there. */
 		hka_reflect_queue(vr);
 	}
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }
 
 static bool is_gone(struct gone *gone)
@@ -678,18 +678,18 @@ static void sweep_one(struct hka_vr *vr, struct hka_vip *vip, bool owner)
 			n++;
 			continue;
 		}
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		note(vr, vip, HKA_EVENT_KIND_ADDRESS_LEFT_OVER, 0);
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 	}
 	if (n)
 		set_state(vr, vip, HKA_VIP_STATE_ADOPTED, HKA_EVENT_KIND_ADDRESS_ADOPTED, 0);
 	if (n || !hka_host_has(net, &vip->a))
 		return;
 	/* On another device: told, and no reason not to have it on ours. */
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	note(vr, vip, HKA_EVENT_KIND_ADDRESS_ADOPTED, 0);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }
 
 /*
@@ -701,9 +701,9 @@ void hka_addresses_sweep(struct hka_vr *vr, struct hka_vips *vips)
 	bool owner;
 	u16 i;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	owner = vr->cfg.priority == HKA_PRIO_OWNER;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	for (i = 0; i < vips->count; i++)
 		sweep_one(vr, &vips->vip[i], owner);
 }

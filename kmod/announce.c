@@ -103,7 +103,7 @@ void hka_announce(struct hka_vr *vr, const struct hka_vip *vip)
 	rcu_read_unlock();
 	if (!sent)
 		return;
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vr->stats.announced++;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }

@@ -171,13 +171,13 @@ static bool config(struct hka_vr *vr, struct hka_burst_config *cfg, struct hka_v
 {
 	bool open;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	*cfg = vr->burst_cfg;
 	*vips = vr->vips;
 	open = vr->gate_open;
 	if (open)
 		kref_get(&vr->vips->ref);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	return open;
 }
 

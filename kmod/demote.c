@@ -112,7 +112,7 @@ int hka_demote(struct hka_vr *vr, const char *reason, u8 amount, bool fault, u64
 	d->amount = amount;
 	d->fault = fault;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	now = ktime_get_ns();
 	d->expires = ttl_us ? now + ttl_us * NSEC_PER_USEC : HKA_NEVER;
 	old = demotion_find(vr, reason);
@@ -122,14 +122,14 @@ int hka_demote(struct hka_vr *vr, const char *reason, u8 amount, bool fault, u64
 		list_add_tail(&d->node, &vr->demotions);
 		vr->n_demotions++;
 	} else {
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 		demotion_free(d);
 		NL_SET_ERR_MSG(extack, "a router has at most 16 demotions");
 		return -ENOSPC;
 	}
 	hka_effective_update(vr, now);
 	note_demotion(vr, d, HKA_EVENT_KIND_DEMOTED);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	if (old)
 		demotion_free(old);
 	hka_vr_flush(vr);
@@ -142,7 +142,7 @@ int hka_undemote(struct hka_vr *vr, const char *reason)
 	LIST_HEAD(ended);
 
 	lockdep_assert_held(&vr->hn->mutex);
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	list_for_each_entry_safe(d, next, &vr->demotions, node) {
 		if (reason && strcmp(d->reason->s, reason))
 			continue;
@@ -150,12 +150,12 @@ int hka_undemote(struct hka_vr *vr, const char *reason)
 		vr->n_demotions--;
 	}
 	if (list_empty(&ended)) {
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 		return -ENOENT;
 	}
 	hka_effective_update(vr, ktime_get_ns());
 	tell_ended(vr, &ended);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	hka_vr_flush(vr);
 	return 0;
 }

@@ -28,9 +28,9 @@ static void history_grow(struct hka_vr *vr)
 		for (i = 0; i < old->count; i++)
 			h->entry[i] = old->entry[(old->first + i) % old->size];
 	}
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vr->history = h;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	kfree(old);
 }
 
@@ -42,7 +42,7 @@ void hka_history_add(struct hka_vr *vr, const struct hka_note *note)
 	if (note->kind != HKA_EVENT_KIND_TRANSITION)
 		return;
 	history_grow(vr);
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	h = vr->history;
 	if (!h) {
 		vr->history_lost++;
@@ -67,7 +67,7 @@ void hka_history_add(struct hka_vr *vr, const struct hka_note *note)
 		.priority = note->priority,
 	};
 unlock:
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }
 
 void hka_history_free(struct hka_vr *vr)

@@ -246,12 +246,12 @@ int hka_link_bind(struct hka_vr *vr, struct net_device *dev)
 		hka_lookup_remove(vr);
 		return err;
 	}
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vr->dev = dev;
 	vr->clash = false;
 	strscpy(vr->ifname, dev->name, sizeof(vr->ifname));
 	netdev_hold(dev, &vr->dev_tracker, GFP_ATOMIC);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	return 0;
 }
 
@@ -270,9 +270,9 @@ void hka_link_unbind(struct hka_vr *vr)
 		return;
 	link_unuse(vr, dev);
 	hka_lookup_remove(vr);
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vr->dev = NULL;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	netdev_put(dev, &vr->dev_tracker);
 }
 
@@ -412,9 +412,9 @@ u8 hka_link_check_device(const struct hka_vr *vr)
 
 static void vr_set_going_down(struct hka_vr *vr)
 {
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vr->going_down = true;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }
 
 /* The device is registered, or got this name: whoever waits for the name is bound. */
@@ -426,10 +426,10 @@ static void device_came(struct hka_vr *vr, struct net_device *dev)
 	    !IS_ERR(hka_link_get(vr, vr->ifname, NULL))) {
 		bool clash = hka_link_bind(vr, dev) == -EEXIST;
 
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		vr->clash = clash;
 		vr->going_down = false;
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 	}
 	for (i = 0; i < vr->vips->count; i++) {
 		struct hka_vip *vip = &vr->vips->vip[i];
@@ -454,13 +454,13 @@ static void device_renamed(struct hka_vr *vr, struct net_device *dev)
 {
 	u16 i;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	if (vr->dev == dev)
 		strscpy(vr->ifname, dev->name, sizeof(vr->ifname));
 	for (i = 0; i < vr->vips->count; i++)
 		if (vr->vips->vip[i].ifindex == dev->ifindex)
 			strscpy(vr->vips->vip[i].ifname, dev->name, IFNAMSIZ);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	device_came(vr, dev);
 }
 
@@ -469,12 +469,12 @@ static void device_up(struct hka_vr *vr, struct net_device *dev)
 {
 	u16 i;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	if (vr->dev == dev)
 		vr->going_down = false;
 	for (i = 0; vr->gate_open && !vr->ready && i < vr->vips->count; i++)
 		vr->reflect |= vr->vips->vip[i].ifindex == dev->ifindex;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }
 
 /* RTNL held. */

@@ -55,9 +55,9 @@ static int put_event(struct sk_buff *skb, struct hka_vr *vr, const struct hka_no
 {
 	char ifname[IFNAMSIZ];
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	memcpy(ifname, vr->ifname, sizeof(ifname));
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	if (nla_put_u32(skb, HKA_A_EVENT_SEQ, seq) ||
 	    nla_put_u8(skb, HKA_A_EVENT_KIND, note->kind) ||
 	    nla_put_u64_64bit(skb, HKA_A_EVENT_TIME, note->time, HKA_A_EVENT_PAD) ||

@@ -55,11 +55,11 @@ static struct hka_history *copy_history(struct hka_vr *vr, u32 *lost)
 	h = kzalloc(struct_size(h, entry, HKA_HISTORY_MAX), GFP_KERNEL);
 	if (!h)
 		return NULL;
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	*lost = vr->history_lost;
 	if (vr->history)
 		memcpy(h, vr->history, struct_size(h, entry, vr->history->size));
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	return h;
 }
 

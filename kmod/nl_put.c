@@ -90,7 +90,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 
 	if (hka_nl_put_id(skb, vr))
 		return -EMSGSIZE;
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	sent = vr->csum_form == HKA_CSUM_PLAIN ? HKA_CHECKSUM_RFC9568 : HKA_CHECKSUM_RFC5798;
 	err = -EMSGSIZE;
 	if ((!vr->no_dev && nla_put_string(skb, HKA_A_VR_IFNAME, vr->ifname)) ||
@@ -114,7 +114,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 		goto out;
 	err = put_vr_state(skb, vr);
 out:
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	return err;
 }
 
@@ -123,9 +123,9 @@ size_t hka_nl_vr_size(struct hka_vr *vr)
 {
 	size_t size;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) + hka_nl_peers_size(vr) +
 	       (vr->n_members + vr->n_demotions) * HKA_NL_CONTRIBUTION_SIZE;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	return size;
 }

@@ -31,9 +31,9 @@ static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 {
 	struct hka_vr_stats s;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	s = vr->stats;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	if (nla_put_string(skb, HKA_A_STATS_NAME, vr->name) ||
 	    nla_put_u32(skb, HKA_A_STATS_ID, vr->id) ||
 	    put_u64(skb, HKA_A_STATS_MASTER_TRANSITIONS, s.become_master) ||
@@ -121,10 +121,10 @@ int hka_nl_stats_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 
 static void clear_vr(struct hka_vr *vr)
 {
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	memset(&vr->stats, 0, sizeof(vr->stats));
 	vr->stats.since = ktime_get_real_ns();
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 }
 
 int hka_nl_stats_clear_doit(struct sk_buff *skb, struct genl_info *info)

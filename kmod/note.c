@@ -171,10 +171,10 @@ void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 family, u8 drop,
 		if (READ_ONCE(vr->ifindex) != ifindex || vr->family != family ||
 		    !hka_vr_get_unless_zero(vr))
 			continue;
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		if (!vr->deleted)
 			note_drop(vr, HKA_EVENT_KIND_PROTOCOL_ERROR, drop, peer);
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 		hka_vr_kick(vr);
 		hka_vr_put(vr);
 		break;

@@ -41,11 +41,11 @@ static void tell(struct hka_vr *vr)
 	u32 lost = 0;
 
 	do {
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		note = hka_note_next(vr);
 		if (!note)
 			swap(lost, vr->notes_lost);
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 		if (note) {
 			hka_history_add(vr, note);
 			hka_event_send(vr, note);
@@ -65,7 +65,7 @@ static void reflect(struct hka_vr *vr)
 	u8 rounds;
 
 	hka_addresses_account(vr);
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vips = vr->vips;
 	kref_get(&vips->ref);
 	sweep = !vr->swept;
@@ -74,7 +74,7 @@ static void reflect(struct hka_vr *vr)
 	fresh = master && !vr->ready;
 	rounds = master ? vr->announce : 0;
 	vr->announce = 0;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 
 	if (sweep)
 		hka_addresses_sweep(vr, vips);
@@ -87,7 +87,7 @@ static void reflect(struct hka_vr *vr)
 		hka_burst_start(vr, vips, rounds);
 
 	if (fresh) {
-		spin_lock_bh(vr->lock);
+		hka_vr_lock(vr);
 		if (vr->gate_open && vr->vips == vips) {
 			u64 now = ktime_get_ns();
 
@@ -98,7 +98,7 @@ static void reflect(struct hka_vr *vr)
 				vr->retry_at = min(retry_at, vr->ready_by);
 			hka_timer_arm(vr);
 		}
-		spin_unlock_bh(vr->lock);
+		hka_vr_unlock(vr);
 	}
 	tell(vr);
 	hka_vips_put(vips);

@@ -149,7 +149,7 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 		return drop;
 	}
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	vr->stats.received++;
 	if (!drop)
 		drop = vr_receive(vr, rx, &adv, now);
@@ -158,7 +158,7 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 		hka_note_drop(vr, drop, &rx->src);
 	}
 	kick = vr->pending || vr->reflect;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	if (kick)
 		hka_vr_kick(vr);
 	return drop;

@@ -218,7 +218,7 @@ static void run_once(struct hka_vr *vr)
 
 	__skb_queue_head_init(&copies);
 	rcu_read_lock();
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	if (!vr->deleted) {
 		vr->armed = HKA_NEVER;
 		look_at_clock(vr, ktime_get_ns());
@@ -234,7 +234,7 @@ static void run_once(struct hka_vr *vr)
 		skb = hka_tx_build(vr, priority);
 	resolve = peers && vr->fsm.state == HKA_STATE_BACKUP;
 	source = vr->source;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 
 	if (send && peers)
 		err = hka_unicast_send(vr, peers, &copies);
@@ -243,13 +243,13 @@ static void run_once(struct hka_vr *vr)
 	if (resolve)
 		hka_unicast_resolve(vr, &source);
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	count_sent(vr, send, err);
 	hka_timer_arm(vr);
 	reflect = vr->reflect;
 	vr->reflect = false;
 	again = vr->pending;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	rcu_read_unlock();
 	/* Fenced off by what could not be sent. */
 	if (again)

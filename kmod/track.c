@@ -166,11 +166,11 @@ static void member_unlink(struct hka_member *m)
 	struct hka_track *track = m->track;
 	struct hka_vr *vr = m->vr;
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	spin_lock(&track->lock);
 	member_take_off(m);
 	spin_unlock(&track->lock);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	kfree(m);
 }
 
@@ -192,7 +192,7 @@ static void member_link(struct hka_track *track, struct hka_member *m)
 	struct hka_vr *vr = m->vr;
 
 	m->track = track;
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	spin_lock(&track->lock);
 	if (old) {
 		m->looked_at = old->looked_at;
@@ -205,7 +205,7 @@ static void member_link(struct hka_track *track, struct hka_member *m)
 	track->n_members++;
 	vr->n_members++;
 	spin_unlock(&track->lock);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	kfree(old);
 }
 

@@ -197,13 +197,13 @@ int hka_unicast_send(struct hka_vr *vr, const struct hka_peers *built, struct sk
 		if (ret)
 			ret = err;
 	}
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	peers = rcu_dereference_protected(vr->peers, lockdep_is_held(vr->lock));
 	for (i = 0; peers == built && i < peers->count; i++) {
 		peers->peer[i].sent += !!(sent & BIT_ULL(i));
 		peers->peer[i].send_errors += !!(failed & BIT_ULL(i));
 	}
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	return ret;
 }
 

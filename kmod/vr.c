@@ -114,6 +114,26 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	return vr;
 }
 
+void hka_vr_lock(struct hka_vr *vr) __acquires(vr->lock)
+{
+	spinlock_t *lock;	/* own or group lock */
+
+	rcu_read_lock();
+	lock = READ_ONCE(vr->lock);
+	spin_lock_bh(lock);
+	while (unlikely(lock != READ_ONCE(vr->lock))) {
+		spin_unlock_bh(lock);
+		lock = READ_ONCE(vr->lock);
+		spin_lock_bh(lock);
+	}
+	rcu_read_unlock();
+}
+
+void hka_vr_unlock(struct hka_vr *vr) __releases(vr->lock)
+{
+	spin_unlock_bh(vr->lock);
+}
+
 /* RCU or hn->mutex. */
 struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name)
 {
@@ -253,11 +273,11 @@ static void release_one(struct hka_vr *vr)
 		.last_event = HKA_LAST_EVENT_SHUTDOWN,
 	};
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	ev.now = ktime_get_ns();
 	vr->deleted = true;
 	hka_vr_event(vr, &ev, NULL);
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	hka_vr_kick(vr);
 }
 
@@ -429,7 +449,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		hka_gate_add(s->vips);
 	}
 
-	spin_lock_bh(vr->lock);
+	hka_vr_lock(vr);
 	old_cfg = vr->cfg;
 	vr->cfg = s->cfg;
 	apply_wire(vr, s);
@@ -459,7 +479,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		vr->ready_by = ev.now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
 	hka_vr_event(vr, &ev, NULL);
 	vr->reflect |= !!s->vips;
-	spin_unlock_bh(vr->lock);
+	hka_vr_unlock(vr);
 	if (rtnl)
 		rtnl_unlock();
 	if (old_peers)

@@ -18,8 +18,9 @@
  *	RTNL		bindings: vr->dev, hka_link, memberships, vip->dev.
  *			Taken inside hn->mutex, or held already in a notifier.
  *	vr->lock	state, timers, counters, what is wanted, notes. Softirq and process
- *			(spin_lock_bh). Points to the router's own lock; a group
- *			may point it to one lock for all its members.
+ *			(hka_vr_lock()). Points to the router's own lock, or to
+ *			that of its group: the members of a group have one lock,
+ *			so that they change their state in one step.
  *	track->lock	what a tracker sees and says; under it members are kicked,
  *			nothing else.
  *	hka_reflect_lock, hka_table_lock
@@ -32,6 +33,8 @@
  *	vr->dev		RTNL and vr->lock to write, either to read
  *	vr->installed	the reflector thread alone
  *	vr->vips	vr->lock; a reference keeps a set alive
+ *	vr->lock	the pointer: hn->mutex, the group's lock and vr->own_lock to
+ *			write, in this order; any to read. See hka_vr_lock().
  *	hn->tracks	hn->mutex and RTNL for writers, either or RCU for readers
  *	memberships	hn->mutex, vr->lock and track->lock to write, any to read
  *
@@ -392,6 +395,14 @@ u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);
 
 /* Run one event; vr->lock held. Sending, arming and reflecting are left to the next run. */
 u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer);
+
+/*
+ * Take vr->lock, whichever that is. Membership of a group may change until it is held:
+ * who waited looks whether he got the right one. A group is freed after RCU, and
+ * softirqs are off until the lock is given back, so that its lock stays as long.
+ */
+void hka_vr_lock(struct hka_vr *vr) __acquires(vr->lock);
+void hka_vr_unlock(struct hka_vr *vr) __releases(vr->lock);
 
 void hka_tables_init(void);
 void hka_release_all(void);
