@@ -318,28 +318,36 @@ static bool is_member(const struct inet6_dev *idev, const struct in6_addr *group
 }
 
 /*
- * Reflector, without RTNL: an IPv6 address has left its device. The core joins the
- * group of an address from a workqueue, which real-time load can hold back, but
- * leaves it at once: where the address was gone first, it left ours.
+ * The core joins the group of an address from a workqueue, which real-time load can
+ * hold back, but leaves it at once: where the address was gone first, it left ours.
  */
+static void vip_rejoin(const struct hka_vip *vip)
+{
+	const struct inet6_dev *idev;
+	struct in6_addr group;
+
+	if (!vip->joined)
+		return;
+	addrconf_addr_solict_mult((const struct in6_addr *)vip->a.addr.b, &group);
+	idev = __in6_dev_get(vip->joined);
+	if (idev && !is_member(idev, &group))
+		ipv6_dev_mc_inc(vip->joined, &group);
+}
+
+/* Reflector, without RTNL: an IPv6 address has left its device. */
 void hka_link_rejoin(struct hka_vr *vr, const struct hka_addr *addr, int ifindex)
 {
-	struct in6_addr group;
 	u16 i;
 
-	addrconf_addr_solict_mult((const struct in6_addr *)addr->b, &group);
 	rtnl_lock();
 	for (i = 0; i < vr->vips->count; i++) {
 		const struct hka_vip *vip = &vr->vips->vip[i];
-		const struct inet6_dev *idev;
 
-		if (!vip->joined || vip->joined->ifindex != ifindex ||
-		    hka_addr_cmp(HKA_FAMILY_IPV6, &vip->a.addr, addr))
-			continue;
-		idev = __in6_dev_get(vip->joined);
-		if (idev && !is_member(idev, &group))
-			ipv6_dev_mc_inc(vip->joined, &group);
-		break;
+		if (vip->ifindex == ifindex &&
+		    !hka_addr_cmp(HKA_FAMILY_IPV6, &vip->a.addr, addr)) {
+			vip_rejoin(vip);
+			break;
+		}
 	}
 	rtnl_unlock();
 }
@@ -370,6 +378,9 @@ void hka_link_unbind_vips(struct hka_vr *vr, struct hka_vips *vips)
 	ASSERT_RTNL();
 	for (i = 0; i < vips->count; i++)
 		vip_unbind(&vips->vip[i]);
+	/* While both lists had an address, a membership that the core left was not missed. */
+	for (i = 0; vips != vr->vips && i < vr->vips->count; i++)
+		vip_rejoin(&vr->vips->vip[i]);
 }
 
 /* vr->lock: HKA_FAULT_NONE if the device is up and has carrier. */

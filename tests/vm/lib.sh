@@ -14,6 +14,7 @@ hosts=			# all namespaces of the topology but the switch
 answer=			# what the observer said last
 client_pid=
 junk_pid=
+loops_pids=
 daemon_pids=		# of whatever else must be ended
 wire_on=
 mode=${LAB_MODE:-icount}
@@ -336,6 +337,22 @@ junk_stop() {
 	wait "$junk_pid" || true
 	junk_pid=
 }
+# loops_start N: N SCHED_FIFO loops that leave nothing to anybody but real-time threads and this
+# scenario, which runs above them from then on. loops_stop: ends them.
+loops_start() {
+	chrt -f -p 99 $$
+	while [ "$(echo "$loops_pids" | wc -w)" -lt "$1" ]; do
+		hog busy 1 98 &
+		loops_pids="$loops_pids $!"
+	done
+}
+# shellcheck disable=SC2086 # a list
+loops_stop() {
+	kill $loops_pids || fail "a loop had ended by itself"
+	wait $loops_pids || true
+	loops_pids=
+	chrt -o -p 0 $$
+}
 
 # --- the end ----------------------------------------------------------------
 
@@ -363,7 +380,7 @@ lab_end() {
 		echo "--- kernel log, last 30"
 		dmesg | awk '/hka-lab: begin/ { n = 0 } { l[n++] = $0 } END { for (i = n > 30 ? n - 30 : 0; i < n; i++) print l[i] }'
 	fi
-	for _p in $client_pid $junk_pid $daemon_pids; do kill "$_p" 2>/dev/null; done
+	for _p in $client_pid $junk_pid $loops_pids $daemon_pids; do kill "$_p" 2>/dev/null; done
 	# shellcheck disable=SC2086 # a list
 	[ -z "$daemon_pids" ] || wait $daemon_pids
 	# A question first: what it had to write is written then.
