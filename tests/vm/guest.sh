@@ -102,7 +102,11 @@ for name in $LAB_SCENARIOS; do
 		[ ! -e "$f" ] || echo "@file ${f##*/} $(base64 -w 0 "$f")" >&3
 	done
 	rm -rf /run/lab/handed
-	check_clean "$name" >/tmp/clean 2>&1
+	{
+		check_clean "$name" 2>&1
+		# What the guest lacks was not done: in the background, or before ||, nobody would notice.
+		grep ': line [0-9]*: .*: not found$' /tmp/out
+	} >/tmp/clean
 	took=$(seconds $(($(stamp) - from)))
 	if [ -s /tmp/clean ]; then
 		rc=1

@@ -29,6 +29,7 @@ pull() {
 	on r1 ip link set d1 carrier off
 	mark pulled
 	on r1 ip link set d0 carrier off
+	mark off
 }
 
 step "a MASTER sees it when it would send its next advert"
@@ -39,8 +40,10 @@ pull
 see 2s port=r1 kind=vrrp prio=0 after=@pulled
 late
 wait_state r1 V1 FAULT
-ask delta @pulled port=r1 kind=vrrp prio=0
-timing "released after, us" "$us" 0 102000
+unseen port=r1 kind=vrrp prio=100 after=@off
+ask when port=r1 kind=vrrp prio=100
+ask delta "$ns" port=r1 kind=vrrp prio=0
+timing "released after its last advert, us" "$us" 0 102000
 ask when port=r1 kind=vrrp prio=0
 unseen port=r1 kind="vrrp|garp" after=$((ns + 1))
 
