@@ -106,6 +106,24 @@ bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr);	/
 void hka_gate_each(struct net *net, u8 family, const struct hka_addr *addr,
 		   void (*fn)(struct hka_vip *vip, void *arg), void *arg);
 
+/* ARP for IPv4 over Ethernet, behind struct arphdr */
+struct hka_arp {
+	u8 sha[6];
+	__be32 sip;
+	u8 tha[6];
+	__be32 tip;
+} __packed;
+
+/* vmac.c: the virtual MAC */
+void hka_vmac_address(const struct hka_vr *vr, u8 *mac);
+bool hka_vmac_speaks(const struct hka_vr *vr, u8 priority);	/* vr->lock */
+bool hka_vmac_unfit(const struct hka_vr *vr);			/* vr->lock */
+int hka_vmac_check(const struct hka_vr *vr, struct net_device *dev,
+		   struct netlink_ext_ack *extack);		/* RTNL */
+bool hka_vmac_recheck(struct hka_vr *vr);			/* RTNL */
+int hka_vmac_join(struct hka_vr *vr, struct net_device *dev);	/* RTNL */
+void hka_vmac_leave(struct hka_vr *vr);				/* RTNL */
+
 /* reflector.c */
 enum { HKA_REFLECT_HOST, HKA_REFLECT_USER, HKA_REFLECTORS };
 static inline unsigned int hka_reflect_index(const struct net *net)

@@ -120,13 +120,8 @@ static unsigned int take(const struct net *net, u8 family, const void *addr)
 
 static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct {
-		u8 sha[6];
-		__be32 sip;
-		u8 tha[6];
-		__be32 tip;
-	} __packed body, *b;
 	const struct arphdr *arp = arp_hdr(skb);
+	struct hka_arp body, *b;
 
 	if (arp->ar_op != htons(ARPOP_REQUEST) || arp->ar_pro != htons(ETH_P_IP) ||
 	    arp->ar_hln != sizeof(body.sha))

@@ -242,9 +242,12 @@ int hka_link_bind(struct hka_vr *vr, struct net_device *dev)
 		return 0;
 	}
 	err = link_use(vr, dev);
-	if (err) {
-		hka_lookup_remove(vr);
-		return err;
+	if (err)
+		goto remove;
+	if (vr->wire.vmac) {
+		err = hka_vmac_join(vr, dev);
+		if (err)
+			goto unuse;
 	}
 	hka_vr_lock(vr);
 	vr->dev = dev;
@@ -253,6 +256,12 @@ int hka_link_bind(struct hka_vr *vr, struct net_device *dev)
 	netdev_hold(dev, &vr->dev_tracker, GFP_ATOMIC);
 	hka_vr_unlock(vr);
 	return 0;
+
+unuse:
+	link_unuse(vr, dev);
+remove:
+	hka_lookup_remove(vr);
+	return err;
 }
 
 /* RTNL. */
@@ -268,6 +277,7 @@ void hka_link_unbind(struct hka_vr *vr)
 	}
 	if (!dev)
 		return;
+	hka_vmac_leave(vr);
 	link_unuse(vr, dev);
 	hka_lookup_remove(vr);
 	hka_vr_lock(vr);
@@ -418,6 +428,8 @@ u8 hka_link_check_device(const struct hka_vr *vr)
 		return fault;
 	if (hka_vr_mtu_needed(vr, vr->vips->advertised) > dev->mtu)
 		return HKA_FAULT_MTU;
+	if (hka_vmac_unfit(vr))
+		return HKA_FAULT_VIRTUAL_MAC;
 	return HKA_FAULT_NONE;
 }
 
@@ -511,6 +523,13 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 			break;
 		case NETDEV_UP:
 			device_up(vr, dev);
+			hka_vmac_recheck(vr);
+			break;
+		case NETDEV_CHANGEUPPER:
+		case NETDEV_CHANGEINFODATA:
+		case NETDEV_CHANGEADDR:
+			if (!hka_vmac_recheck(vr))
+				continue;
 			break;
 		case NETDEV_CHANGEMTU:
 			/* With its in_dev or inet6_dev a device loses the group. */

@@ -100,7 +100,7 @@ const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_NO_VIP + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_VMAC + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -130,10 +130,11 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_ANNOUNCE] = NLA_POLICY_NESTED(hka_announce_nl_policy),
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
+	[HKA_A_VR_VMAC] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_VIP + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_VMAC + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -157,6 +158,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_VIP + 1] = {
 	[HKA_A_VR_TRACK_LINK] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_ANNOUNCE] = NLA_POLICY_NESTED(hka_announce_nl_policy),
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
+	[HKA_A_VR_VMAC] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -250,14 +252,14 @@ const struct genl_split_ops hka_nl_ops[16] = {
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_NO_VIP,
+		.maxattr	= HKA_A_VR_VMAC,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_NO_VIP,
+		.maxattr	= HKA_A_VR_VMAC,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

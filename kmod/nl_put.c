@@ -63,6 +63,8 @@ static int put_vr_wire(struct sk_buff *skb, const struct hka_vr *vr)
 		return -EMSGSIZE;
 	if (nla_put_u8(skb, HKA_A_VR_STRICT, vr->wire.strict) ||
 	    nla_put_u8(skb, HKA_A_VR_ACCEPT, vr->wire.accept) ||
+	    nla_put_u8(skb, HKA_A_VR_VMAC, vr->wire.vmac) ||
+	    (vr->vmac && nla_put_u8(skb, HKA_A_VR_VMAC_STATE, vr->vmac_state)) ||
 	    (vr->wire.has_source &&
 	     nla_put(skb, HKA_A_VR_SOURCE_ADDRESS, len, vr->wire.source.b)))
 		return -EMSGSIZE;

@@ -139,6 +139,25 @@ static int parse_unicast(struct hka_vr_settings *s, struct genl_info *info)
 	return 0;
 }
 
+static int parse_vmac(struct hka_vr_settings *s, struct genl_info *info)
+{
+	const struct nlattr *attr = info->attrs[HKA_A_VR_VMAC];
+
+	if (!attr)
+		return 0;
+	s->wire.vmac = nla_get_u8(attr);
+	if (s->wire.vmac && s->no_dev) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr, "a virtual MAC needs a device");
+		return -EINVAL;
+	}
+	if (s->wire.vmac && !hka_net_trusted(genl_info_net(info))) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr,
+				    "no virtual MAC in a user namespace's network");
+		return -EPERM;
+	}
+	return 0;
+}
+
 int hka_nl_parse_wire(struct hka_vr_settings *s, u8 family, struct genl_info *info)
 {
 	struct nlattr **attrs = info->attrs;
@@ -155,7 +174,8 @@ int hka_nl_parse_wire(struct hka_vr_settings *s, u8 family, struct genl_info *in
 		s->wire.accept = nla_get_u8(attrs[HKA_A_VR_ACCEPT]);
 	if (attrs[HKA_A_VR_CHECK_ADDRESSES])
 		s->wire.check_addrs = nla_get_u8(attrs[HKA_A_VR_CHECK_ADDRESSES]);
-	return parse_auth(&s->wire, info);
+	err = parse_vmac(s, info);
+	return err ?: parse_auth(&s->wire, info);
 }
 
 /* RFC 9568 5.2.9; RFC 3768 and RFC 9568 know no password; the rest is keepalived's. */

@@ -108,8 +108,9 @@ struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_a
 struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 {
 	struct net_device *dev = vr->dev;
+	u8 mac[ETH_ALEN], vmac[ETH_ALEN];
+	const u8 *from = NULL;
 	struct sk_buff *skb;
-	u8 mac[ETH_ALEN];
 
 	if (!dev)
 		return NULL;
@@ -121,8 +122,12 @@ struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 		ipv6_eth_mc_map(&ipv6_hdr(skb)->daddr, mac);
 	else
 		ip_eth_mc_map(ip_hdr(skb)->daddr, mac);
+	if (hka_vmac_speaks(vr, priority)) {
+		hka_vmac_address(vr, vmac);
+		from = vmac;
+	}
 	skb->dev = dev;
-	if (dev_hard_header(skb, dev, ntohs(skb->protocol), mac, NULL, skb->len) < 0) {
+	if (dev_hard_header(skb, dev, ntohs(skb->protocol), mac, from, skb->len) < 0) {
 		kfree_skb(skb);
 		return NULL;
 	}

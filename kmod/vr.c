@@ -391,6 +391,8 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	err = check_fit(vr, dev, vr->vips, extack);
 	if (!err && s->peers)
 		err = check_peers(vr, dev, s->peers, extack);
+	if (!err && s->wire.vmac)
+		err = hka_vmac_check(vr, dev, extack);
 	if (err)
 		goto unlock;
 	err = hka_link_bind(vr, dev);
@@ -419,13 +421,25 @@ free_id:
 	return err;
 }
 
+/* RTNL: a virtual MAC from now on; parked, the router finds out when its device comes. */
+static int change_vmac(struct hka_vr *vr, struct netlink_ext_ack *extack)
+{
+	int err;
+
+	if (!vr->dev)
+		return 0;
+	err = hka_vmac_check(vr, vr->dev, extack);
+	return err ?: hka_vmac_join(vr, vr->dev);
+}
+
 /* hn->mutex held; every setting valid. s->vips and s->peers, if any, become the router's. */
 int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		  struct netlink_ext_ack *extack)
 {
 	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG };
 	struct hka_fsm_config old_cfg;
-	bool rtnl = s->vips || s->peers;
+	bool vmac = s->wire.vmac != vr->wire.vmac;
+	bool rtnl = s->vips || s->peers || vmac;
 	struct hka_peers *old_peers = NULL;
 	struct hka_vips *old = NULL;
 	int err = 0;
@@ -438,6 +452,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		err = check_fit(vr, vr->dev, s->vips, extack);
 	if (!err && s->peers)
 		err = check_peers(vr, vr->dev, s->peers, extack);
+	if (!err && vmac && s->wire.vmac)
+		err = change_vmac(vr, extack);
 	if (err) {
 		rtnl_unlock();
 		return err;
@@ -478,8 +494,13 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	if (s->vips && vr->fsm.state == HKA_STATE_MASTER)
 		vr->ready_by = ev.now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
 	hka_vr_event(vr, &ev, NULL);
-	vr->reflect |= !!s->vips;
+	/* The neighbours learn of another MAC. */
+	if (vmac && vr->ready)
+		hka_burst_ask(vr, false, ev.now);
+	vr->reflect |= s->vips || vmac;
 	hka_vr_unlock(vr);
+	if (vmac && !s->wire.vmac)
+		hka_vmac_leave(vr);
 	if (rtnl)
 		rtnl_unlock();
 	if (old_peers)

@@ -142,6 +142,7 @@ struct hka_wire {
 	u8 unicast_ttl;
 	bool has_source;		/* the address below was configured */
 	struct hka_addr source;
+	bool vmac;			/* adverts and addresses have a virtual MAC */
 	u8 auth_type;			/* enum hka_auth */
 	u8 auth[HKA_VRRP_AUTH_LEN];	/* never told */
 };
@@ -217,6 +218,9 @@ struct hka_vr {
 	bool clash;			/* the device's key is taken by another router */
 	bool going_down;		/* lock: NETDEV_GOING_DOWN was seen */
 	bool source_anywhere;		/* READ_ONCE: the source may be on another device */
+	struct hka_vmac *vmac;		/* what the device has for its virtual MAC, or NULL */
+	struct hlist_node vmac_node;	/* RTNL, RCU */
+	u8 vmac_state;			/* enum hka_vmac_state */
 
 	/* under *lock */
 	spinlock_t *lock;
@@ -303,6 +307,7 @@ struct hka_link {
 	u32 users[2];			/* routers by family: 0 IPv4, 1 IPv6 */
 	u32 unicast[2];			/* those of them with peers */
 	struct hlist_head groups;	/* what the others listen to */
+	struct hka_vmac *vmac;		/* RTNL alone */
 	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
 };
 

@@ -188,6 +188,7 @@ static struct hka_vr base(const char *name, uint32_t id, const char *dev, uint8_
 {
 	struct hka_vr vr = {
 		.has = UINT64_MAX & ~(HKA_HAS(HKA_A_VR_ALL) | HKA_HAS(HKA_A_VR_AUTH_TYPE) |
+				      HKA_HAS(HKA_A_VR_VMAC_STATE) |
 				      HKA_HAS(HKA_A_VR_PREEMPT_REMAINING) |
 				      HKA_HAS(HKA_A_VR_STARTUP_REMAINING)),
 		.id = id, .ifindex = 2, .vrid = vrid, .family = AF_INET, .version = 3,
@@ -296,6 +297,9 @@ static unsigned int make_few(struct hka_vr *vr)
 		       HKA_HAS(HKA_A_VR_LAST_SOURCE) | HKA_HAS(HKA_A_VR_LAST_PRIORITY));
 	set_ip(&vr[1].source, "fe80::1");
 	set_ip(&vr[1].mcast_group, "ff02::12");
+	vr[1].vmac = 1;
+	vr[1].vmac_state = HKA_VMAC_STATE_PROMISCUOUS;
+	vr[1].has |= HKA_HAS(HKA_A_VR_VMAC_STATE);
 	add_vip(&vr[1], "fe80::100", 64, "eth0", HKA_VIP_STATE_INSTALLED, 0);
 	add_vip(&vr[1], "2001:db8::100", 128, "eth1", HKA_VIP_STATE_FAILED, EEXIST);
 
@@ -486,6 +490,8 @@ static unsigned int make_faults(struct hka_vr *vr)
 			add_summand(&vr[n], HKA_CONTRIBUTION_TRACKER, "db", 0,
 				    HKA_TRACK_STATE_UNKNOWN);
 		}
+		if (f == HKA_FAULT_VIRTUAL_MAC)
+			vr[n].vmac_state = HKA_VMAC_STATE_BOND_MODE;
 		if (f == HKA_FAULT_DEMOTED)
 			add_summand(&vr[n], HKA_CONTRIBUTION_DEMOTION, "manual", 0, 0);
 	}

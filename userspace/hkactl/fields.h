@@ -14,6 +14,7 @@ extern const struct print_field field_name, field_id, field_interface, field_vri
 const char *family_name(unsigned int family);
 enum print_color state_color(unsigned int state);
 bool ip_is_any(const struct hka_ip *ip);
+const char *text_vmac(char *buf, size_t size, const struct hka_vr *vr);
 /* Counters and drop reasons, as an object "statistics". */
 void show_statistics(struct print *p, const struct hka_stats *s);
 /* Addresses, peers and summands of a router. */

@@ -60,7 +60,7 @@ static const char vr_where[] =
 	"         | check-source on|off | check-addresses on|off\n"
 	"         | reply-lower on|off | yield-advert on|off\n"
 	"         | owner-check on|off | track-link on|off\n"
-	"         | announce ANNOUNCE... | no-vip\n"
+	"         | announce ANNOUNCE... | no-vip | vmac [on|off]\n"
 	"         | vip ADDR[/LEN] [VIP]... | excluded ADDR[/LEN] [VIP]...\n"
 	"ANNOUNCE := repeat N | delay TIME | refresh TIME | refresh-repeat N\n"
 	"          | lower-repeat N | lower-delay TIME | interval TIME | group N\n"

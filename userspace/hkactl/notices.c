@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "fields.h"
 #include "findings.h"
 #include "print.h"
 
@@ -64,6 +65,20 @@ static void addresses(struct findings *list, const struct hka_vr *vr)
 	    !(first->address.b[0] == 0xfe && (first->address.b[1] & 0xc0) == 0x80))
 		findings_add(list, "first-not-link-local", "The first IPv6 address is not "
 			     "link-local, as RFC 9568 wants it; some routers drop such adverts.");
+}
+
+/* ---- virtual MAC ---- */
+
+static void virtual_mac(struct findings *list, const struct hka_vr *vr)
+{
+	char mac[18];
+
+	if (vr->vmac && vr->vmac_state == HKA_VMAC_STATE_PROMISCUOUS)
+		findings_add(list, "vmac-promiscuous", "Device %s, or one below it, has no filter for "
+			     "unicast addresses: with the virtual MAC %s it is promiscuous.",
+			     vr->ifname, text_vmac(mac, sizeof(mac), vr));
+	if (!vr->vmac && vr->strict)
+		findings_add(list, "no-vmac", "It has no virtual MAC, as RFC 9568 7.3 wants it.");
 }
 
 /* ---- peers ---- */
@@ -136,6 +151,7 @@ static void counters(struct findings *list, const struct facts *f)
 void findings_notices(struct findings *list, const struct facts *f)
 {
 	addresses(list, f->vr);
+	virtual_mac(list, f->vr);
 	peers(list, f->vr);
 	counters(list, f);
 }

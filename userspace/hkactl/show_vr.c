@@ -57,6 +57,8 @@ static const struct print_field
 	field_auth = { .key = "auth-type" },
 	field_source_set = { .key = "source-configured" },
 	field_group = { .key = "multicast-group" },
+	field_vmac = { .key = "virtual-mac" },
+	field_vmac_state = { .key = "virtual-mac-state" },
 	field_announce = { .key = "announcements" };
 
 enum look { BOOL, NUMBER, NUMBER32, USEC32, USEC64 };
@@ -92,6 +94,7 @@ static const struct setting vr_settings[] = {
 	VR("yield-advert", BOOL, YIELD_ADVERT, yield_advert),
 	VR("owner-check", BOOL, OWNER_CHECK, owner_check),
 	VR("no-vip", BOOL, NO_VIP, no_vip),
+	VR("vmac", BOOL, VMAC, vmac),
 };
 
 static const struct setting unicast_settings[] = {
@@ -220,8 +223,17 @@ static void show_preempt(struct print *p, const struct hka_vr *vr)
 		print_end(p);
 }
 
+/* RFC 9568 7.3 */
+const char *text_vmac(char *buf, size_t size, const struct hka_vr *vr)
+{
+	snprintf(buf, size, "00:00:5e:00:%02x:%02x", vr->family == AF_INET6 ? 2 : 1, vr->vrid);
+	return buf;
+}
+
 static void show_settings(struct print *p, const struct hka_vr *vr)
 {
+	char vmac[18];
+
 	print_uint(p, &field_priority, vr->priority);
 	print_uint(p, &field_effective, vr->effective_priority);
 	show_prio(p, vr);
@@ -235,6 +247,10 @@ static void show_settings(struct print *p, const struct hka_vr *vr)
 	show_table(p, vr_settings, COUNT(vr_settings), vr);
 	if (vr->n_peers)
 		show_table(p, unicast_settings, COUNT(unicast_settings), vr);
+	if (vr->vmac)
+		print_str(p, &field_vmac, text_vmac(vmac, sizeof(vmac), vr));
+	if (has(vr, HKA_A_VR_VMAC_STATE))
+		print_str(p, &field_vmac_state, hka_vmac_state_name(vr->vmac_state));
 	if (has(vr, HKA_A_VR_CHECKSUM))
 		print_str(p, &field_checksum, hka_checksum_name(vr->checksum));
 	if (has(vr, HKA_A_VR_CHECKSUM_SENT))

@@ -145,6 +145,24 @@ static const struct keyword auth_keywords[] = {
 	{ 0 }
 };
 
+/* ---- virtual MAC: on unless off follows ---- */
+
+static int parse_vmac(struct args *a, const struct keyword *k, void *object, const char *value)
+{
+	struct hka_vr *req = object;
+
+	(void)a;
+	(void)value;
+	req->vmac = strcmp(k->word, "off") != 0;
+	return 0;
+}
+
+static const struct keyword vmac_keywords[] = {
+	{ .word = "on", .kind = KEYWORD_BARE, .parse = parse_vmac },
+	{ .word = "off", .kind = KEYWORD_BARE, .parse = parse_vmac },
+	{ 0 }
+};
+
 /* ---- announcements ---- */
 
 static void *announce(void *object)
@@ -212,6 +230,8 @@ const struct keyword vr_keywords[] = {
 	{ VR("yield-advert", KEYWORD_ONOFF, YIELD_ADVERT, yield_advert) },
 	{ VR("owner-check", KEYWORD_ONOFF, OWNER_CHECK, owner_check) },
 	{ VR("track-link", KEYWORD_ONOFF, TRACK_LINK, track_link) },
+	{ .word = "vmac", .kind = KEYWORD_BARE, .attr = HKA_A_VR_VMAC, .parse = parse_vmac,
+	  .group = vmac_keywords },
 	{ .word = "announce", .kind = KEYWORD_BARE, .attr = HKA_A_VR_ANNOUNCE,
 	  .parse = parse_opener, .group = announce_keywords, .element = announce,
 	  .settle = settle_announce },

@@ -184,6 +184,10 @@ static void fault(struct findings *list, const struct facts *f)
 		findings_add(list, "mtu", "The advert with its addresses does not fit the MTU of "
 			     "device %s.", vr->ifname);
 		break;
+	case HKA_FAULT_VIRTUAL_MAC:
+		findings_add(list, "virtual-mac", "Device %s cannot have the virtual MAC: %s.",
+			     vr->ifname, hka_vmac_state_text(vr->vmac_state));
+		break;
 	case HKA_FAULT_TRACKER:
 		fault_held(list, f, HKA_CONTRIBUTION_TRACKER);
 		break;

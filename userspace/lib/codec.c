@@ -140,6 +140,8 @@ static const struct hka_field vr_fields[] = {
 	INNER(HKA_A_VR_ANNOUNCE, announce, hka_set_announce, "announce"),
 	FIELD(HKA_FLAG, HKA_A_VR_NO_VIP, no_vip, "no-vip"),
 	LIST(HKA_A_VR_CONTRIBUTION, summands, hka_set_summand, "contribution"),
+	FIELD(HKA_U8, HKA_A_VR_VMAC, vmac, "vmac"),
+	FIELD(HKA_U8, HKA_A_VR_VMAC_STATE, vmac_state, "vmac-state"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);

@@ -135,6 +135,8 @@ struct hka_vr {
 	uint32_t startup_delay;		/* us */
 	uint32_t startup_remaining;	/* us; not marked when it is over */
 	uint8_t track_link;
+	uint8_t vmac;
+	uint8_t vmac_state;		/* enum hka_vmac_state; not marked without a device */
 	struct hka_announce announce;
 	bool no_vip;
 	struct hka_summand *summands;	/* owned; only in answers */
@@ -343,12 +345,14 @@ const char *hka_master_reason_name(unsigned int v);
 const char *hka_checksum_name(unsigned int v);
 const char *hka_auth_name(unsigned int v);
 const char *hka_vip_state_name(unsigned int v);
+const char *hka_vmac_state_name(unsigned int v);
 const char *hka_drop_name(unsigned int v);
 const char *hka_track_kind_name(unsigned int v);
 const char *hka_track_state_name(unsigned int v);
 const char *hka_contribution_name(unsigned int v);
 const char *hka_event_kind_name(unsigned int v);
 /* What they mean, a phrase, for people. */
+const char *hka_vmac_state_text(unsigned int v);
 const char *hka_fault_text(unsigned int v);
 const char *hka_drop_text(unsigned int v);
 const char *hka_event_kind_text(unsigned int v);

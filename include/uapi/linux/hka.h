@@ -84,6 +84,8 @@ enum hka_fault {
 	HKA_FAULT_SEND_FAILED,			/* three adverts in a row could not be sent */
 	/* an address was removed again and again by somebody else */
 	HKA_FAULT_ADDRESS_FIGHT,
+	/* the device cannot have the virtual MAC; see vmac-state */
+	HKA_FAULT_VIRTUAL_MAC,
 	__HKA_FAULT_MAX
 };
 
@@ -103,7 +105,39 @@ enum hka_fault {
 	X(DEMOTED, "demoted", "held down by hand") \
 	X(SEND_FAILED, "send-failed", "three adverts in a row could not be sent") \
 	X(ADDRESS_FIGHT, "address-fight", \
-	  "an address was removed again and again by somebody else")
+	  "an address was removed again and again by somebody else") \
+	X(VIRTUAL_MAC, "virtual-mac", "the device cannot have the virtual MAC; see vmac-state")
+
+/* How a device has a virtual MAC, or why it cannot. */
+enum hka_vmac_state {
+	HKA_VMAC_STATE_NONE = 0,		/* it has none */
+	/* as an entry of the filters of the device and those below */
+	HKA_VMAC_STATE_FILTERED,
+	/* a device has no filter for unicast, and so is promiscuous */
+	HKA_VMAC_STATE_PROMISCUOUS,
+	HKA_VMAC_STATE_ENSLAVED,		/* the device is a port of a bridge, bond or team */
+	/* a bond of mode balance-tlb or balance-alb changes source MACs */
+	HKA_VMAC_STATE_BOND_MODE,
+	HKA_VMAC_STATE_OPENVSWITCH,		/* the device is a port of Open vSwitch */
+	HKA_VMAC_STATE_MACVLAN,			/* a macvlan receives for its own MAC only */
+	HKA_VMAC_STATE_IPVLAN,			/* an ipvlan has the MAC of its parent only */
+	HKA_VMAC_STATE_WIRELESS,		/* a wireless client sends from its own MAC only */
+	HKA_VMAC_STATE_OWN_ADDRESS,		/* the virtual MAC is the device's own */
+	__HKA_VMAC_STATE_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_VMAC_STATE_LIST(X) \
+	X(NONE, "none", "it has none") \
+	X(FILTERED, "filtered", "as an entry of the filters of the device and those below") \
+	X(PROMISCUOUS, "promiscuous", "a device has no filter for unicast, and so is promiscuous") \
+	X(ENSLAVED, "enslaved", "the device is a port of a bridge, bond or team") \
+	X(BOND_MODE, "bond-mode", "a bond of mode balance-tlb or balance-alb changes source MACs") \
+	X(OPENVSWITCH, "openvswitch", "the device is a port of Open vSwitch") \
+	X(MACVLAN, "macvlan", "a macvlan receives for its own MAC only") \
+	X(IPVLAN, "ipvlan", "an ipvlan has the MAC of its parent only") \
+	X(WIRELESS, "wireless", "a wireless client sends from its own MAC only") \
+	X(OWN_ADDRESS, "own-address", "the virtual MAC is the device's own")
 
 /* What caused the last transition (last-event of ietf-vrrp, RFC 8347). */
 enum hka_last_event {
@@ -568,6 +602,18 @@ enum {
 	 * of, beside the base priority.
 	 */
 	HKA_A_VR_CONTRIBUTION,
+	/*
+	 * u8, 0..1. 1 for the virtual MAC 00:00:5e:00:01:VRID (IPv4) or
+	 * 00:00:5e:00:02:VRID (IPv6) of RFC 9568 7.3; default 0. EOPNOTSUPP on
+	 * a device that cannot have it, EPERM in a network namespace of another
+	 * user namespace.
+	 */
+	HKA_A_VR_VMAC,
+	/*
+	 * u8, enum hka_vmac_state. How the device has it; absent without a
+	 * virtual MAC or a device.
+	 */
+	HKA_A_VR_VMAC_STATE,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
