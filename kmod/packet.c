@@ -17,6 +17,15 @@
 #define OFF_INTERVAL_V3		4	/* v3: 4 bits reserved, 12 bits centiseconds */
 #define OFF_CHECKSUM		6
 
+/* auth_hmac trailer, from its start */
+#define OFF_EXT_TYPE		0
+#define OFF_KEY_ID		1
+#define OFF_RESERVED		2
+#define OFF_SEQ			4
+#define OFF_DIGEST		12
+
+#define EXT_TYPE_SHA256		1	/* HMAC-SHA256, 128 bits of it */
+
 #define USEC_PER_CSEC		10000u
 #define USEC_PER_SECOND		1000000u
 #define PRIO_OWNER		255
@@ -282,6 +291,52 @@ enum hka_drop hka_packet_check(const struct hka_packet_rx *rx,
 	return HKA_DROP_NONE;
 }
 
+enum hka_drop hka_packet_trailer(const struct hka_packet_rx *rx, const struct hka_advert *adv,
+				 struct hka_trailer *t)
+{
+	const u8 *p = rx->msg + adv->len;
+	u32 i;
+
+	if (p[OFF_EXT_TYPE] != EXT_TYPE_SHA256 || get_be16(p + OFF_RESERVED))
+		return HKA_DROP_HMAC_MALFORMED;
+	t->key_id = p[OFF_KEY_ID];
+	t->seq = 0;
+	for (i = OFF_SEQ; i < OFF_DIGEST; i++)
+		t->seq = t->seq << 8 | p[i];
+	t->digest = p + OFF_DIGEST;
+
+	return HKA_DROP_NONE;
+}
+
+void hka_packet_put_trailer(u8 *buf, u8 key_id, u64 seq)
+{
+	u32 i;
+
+	memset(buf, 0, HKA_VRRP_TRAILER_LEN);
+	buf[OFF_EXT_TYPE] = EXT_TYPE_SHA256;
+	buf[OFF_KEY_ID] = key_id;
+	for (i = OFF_DIGEST; i > OFF_SEQ; seq >>= 8)
+		buf[--i] = (u8)seq;
+}
+
+void hka_packet_signed(u8 family, const struct hka_addr *src, const u8 *msg, u32 len,
+		       void (*eat)(void *arg, const u8 *data, u32 len), void *arg)
+{
+	static const u8 zero[HKA_VRRP_DIGEST_LEN];
+	u8 bound[20] = { 0 };
+
+	bound[0] = family == HKA_FAMILY_IPV6 ? 6 : 4;
+	bound[1] = msg[OFF_VERSION_TYPE] >> 4;
+	bound[2] = msg[OFF_VRID];
+	memcpy(bound + 4, src->b, addr_len(family));
+
+	eat(arg, bound, sizeof(bound));
+	eat(arg, msg, OFF_CHECKSUM);
+	eat(arg, zero, 2);
+	eat(arg, msg + HKA_VRRP_HDR_LEN, len - HKA_VRRP_HDR_LEN + OFF_DIGEST);
+	eat(arg, zero, sizeof(zero));
+}
+
 static bool tx_valid(const struct hka_packet_tx *tx)
 {
 	if (tx->family != HKA_FAMILY_IPV4 && tx->family != HKA_FAMILY_IPV6)
@@ -304,16 +359,18 @@ static bool tx_valid(const struct hka_packet_tx *tx)
 int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 {
 	u32 len = hka_packet_len(tx->version, tx->family, tx->count);
+	u32 whole = len + (tx->sign ? HKA_VRRP_TRAILER_LEN : 0);
+	u32 summed = tx->family == HKA_FAMILY_IPV6 ? whole : len;
 	u32 alen = addr_len(tx->family);
 	u32 sum = 0;
 	u32 i;
 
 	if (!tx_valid(tx))
 		return -EINVAL;
-	if (size < len)
+	if (size < whole)
 		return -EMSGSIZE;
 
-	memset(buf, 0, len);
+	memset(buf, 0, whole);
 	buf[OFF_VERSION_TYPE] = (u8)(tx->version << 4 | HKA_VRRP_TYPE_ADVERT);
 	buf[OFF_VRID] = tx->vrid;
 	buf[OFF_PRIORITY] = tx->priority;
@@ -324,7 +381,7 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 	if (tx->version == 3) {
 		put_be16(buf + OFF_INTERVAL_V3, (u16)(tx->interval_us / USEC_PER_CSEC));
 		if (tx->family == HKA_FAMILY_IPV6 || tx->csum_form == HKA_CSUM_PSEUDO)
-			sum = csum_pseudo(tx->family, &tx->src, &tx->dst, len);
+			sum = csum_pseudo(tx->family, &tx->src, &tx->dst, summed);
 	} else {
 		buf[OFF_AUTH_TYPE] = tx->auth_type;
 		buf[OFF_INTERVAL_V2] = (u8)(tx->interval_us / USEC_PER_SECOND);
@@ -332,7 +389,9 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 			memcpy(buf + len - HKA_VRRP_AUTH_LEN, tx->auth, HKA_VRRP_AUTH_LEN);
 	}
 
-	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(hka_csum_add(sum, buf, len)));
+	if (tx->sign)
+		tx->sign(tx->sign_arg, buf, len);
+	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(hka_csum_add(sum, buf, summed)));
 
-	return (int)len;
+	return (int)whole;
 }

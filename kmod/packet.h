@@ -17,6 +17,7 @@
 #define HKA_VRRP_HDR_LEN	8
 #define HKA_VRRP_AUTH_LEN	8	/* v2: always on the wire */
 #define HKA_VRRP_TRAILER_LEN	28	/* auth_hmac trailer */
+#define HKA_VRRP_DIGEST_LEN	16	/* of these, the end: HMAC-SHA256, left half */
 #define HKA_VRRP_TYPE_ADVERT	1
 #define HKA_VRRP_ADDRS_MAX	255
 #define HKA_VRRP_LEN_MAX	(HKA_VRRP_HDR_LEN + 16 * HKA_VRRP_ADDRS_MAX + \
@@ -100,6 +101,27 @@ enum hka_drop hka_packet_check(const struct hka_packet_rx *rx,
 			       const struct hka_packet_rules *rules,
 			       struct hka_advert *adv);
 
+/* What an authentication trailer says (keepalived's auth_hmac as of 2.4.2). */
+struct hka_trailer {
+	u8 key_id;
+	u64 seq;		/* seconds (32 bits), 2^-16 s (16), counter (16); RFC 1982 */
+	const u8 *digest;	/* HKA_VRRP_DIGEST_LEN bytes, inside msg */
+};
+
+/* The trailer of a message with HKA_PKT_TRAILER: HKA_DROP_NONE, or why it is none. */
+enum hka_drop hka_packet_trailer(const struct hka_packet_rx *rx, const struct hka_advert *adv,
+				 struct hka_trailer *t);
+
+/* Write a trailer without its digest, which is zero. */
+void hka_packet_put_trailer(u8 *buf, u8 key_id, u64 seq);
+
+/*
+ * Give @eat, piece by piece, what the digest is made of: a message of @len bytes, the trailer
+ * behind it, and what it is bound to. The checksum and the digest count as zero.
+ */
+void hka_packet_signed(u8 family, const struct hka_addr *src, const u8 *msg, u32 len,
+		       void (*eat)(void *arg, const u8 *data, u32 len), void *arg);
+
 /* What to put on the wire. */
 struct hka_packet_tx {
 	u8 version;
@@ -114,12 +136,18 @@ struct hka_packet_tx {
 	struct hka_addr src;
 	struct hka_addr dst;
 	const struct hka_addr *addrs;	/* in wire order */
+	/*
+	 * Not NULL: a trailer follows, and this writes it to @msg + @len. The checksum of @msg is
+	 * zero then. A checksum of IPv6 covers the trailer, as keepalived's kernel makes it.
+	 */
+	void (*sign)(void *arg, u8 *msg, u32 len);
+	void *sign_arg;
 };
 
-/* Length of the message that hka_packet_encode() will write. */
+/* Length of the message proper that hka_packet_encode() will write. */
 u32 hka_packet_len(u8 version, u8 family, u8 count);
 
-/* Write the message with its checksum. Return: length, or -EMSGSIZE / -EINVAL. */
+/* Write the message with its checksum and trailer. Return: length, or -EMSGSIZE / -EINVAL. */
 int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size);
 
 /* Unsigned comparison in network order over the family's whole width: <0, 0, >0 (FSM-A5). */

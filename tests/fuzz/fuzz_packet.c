@@ -68,6 +68,77 @@ static void round_trip(const struct hka_packet_rx *rx, const struct hka_packet_r
 	CHECK(got.flags == (adv->flags & ~(HKA_PKT_TRAILER | HKA_PKT_TRAILING)));
 }
 
+/* Adds up what is signed, byte for byte. */
+struct meal {
+	u64 sum;
+	u32 len;
+};
+
+static void eat(void *arg, const u8 *data, u32 len)
+{
+	struct meal *m = arg;
+	u32 i;
+
+	for (i = 0; i < len; i++)
+		m->sum = m->sum * 31 + data[i];
+	m->len += len;
+}
+
+struct signer {
+	const struct hka_packet_rx *rx;
+	struct hka_trailer t;
+	struct meal meal;
+};
+
+static void sign(void *arg, u8 *msg, u32 len)
+{
+	struct signer *s = arg;
+
+	hka_packet_put_trailer(msg + len, s->t.key_id, s->t.seq);
+	hka_packet_signed(s->rx->family, &s->rx->src, msg, len, eat, &s->meal);
+	memcpy(msg + len + HKA_VRRP_TRAILER_LEN - HKA_VRRP_DIGEST_LEN, s->t.digest,
+	       HKA_VRRP_DIGEST_LEN);
+}
+
+/* What is signed has its length and covers the message; the encoder makes the same trailer. */
+static void trailer(const struct hka_packet_rx *rx, const struct hka_advert *adv)
+{
+	struct hka_addr addrs[HKA_VRRP_ADDRS_MAX] = { 0 };
+	static u8 buf[HKA_VRRP_LEN_MAX];
+	u32 alen = rx->family == HKA_FAMILY_IPV6 ? 16 : 4;
+	struct signer s = { .rx = rx };
+	struct hka_packet_tx tx = { 0 };
+	struct meal meal = { 0 };
+	u32 i;
+
+	if (hka_packet_trailer(rx, adv, &s.t) != HKA_DROP_NONE)
+		return;
+	CHECK(s.t.digest + HKA_VRRP_DIGEST_LEN == rx->msg + rx->len);
+	hka_packet_signed(rx->family, &rx->src, rx->msg, adv->len, eat, &meal);
+	CHECK(meal.len == 20 + rx->len);
+	for (i = 0; i < adv->count; i++)
+		memcpy(addrs[i].b, adv->addrs + i * alen, alen);
+	tx.version = adv->version;
+	tx.family = rx->family;
+	tx.vrid = adv->vrid;
+	tx.priority = adv->priority;
+	tx.count = adv->count;
+	tx.csum_form = adv->csum_form;
+	tx.interval_us = adv->interval_us;
+	tx.src = rx->src;
+	tx.dst = rx->dst;
+	tx.addrs = addrs;
+	tx.sign = sign;
+	tx.sign_arg = &s;
+	if (hka_packet_encode(&tx, buf, sizeof(buf)) < 0)
+		return;
+	CHECK(!memcmp(buf + adv->len, rx->msg + adv->len, HKA_VRRP_TRAILER_LEN));
+	CHECK(s.meal.len == meal.len);
+	/* But for bits that a receiver ignores the message is the same, and so is what is signed. */
+	if (!memcmp(buf, rx->msg, 6) && !memcmp(buf + 8, rx->msg + 8, adv->len - 8))
+		CHECK(s.meal.sum == meal.sum);
+}
+
 static void decode(const u8 *rule, const u8 *msg, u32 len, bool fix_csum)
 {
 	struct hka_packet_rules rules = { 0 };
@@ -123,6 +194,8 @@ static void decode(const u8 *rule, const u8 *msg, u32 len, bool fix_csum)
 			CHECK(!(rules.strict && !adv.count));
 			CHECK(adv.version == 2 || adv.interval_us);
 			round_trip(&rx, &rules, &adv);
+			if (adv.flags & HKA_PKT_TRAILER)
+				trailer(&rx, &adv);
 		}
 	}
 

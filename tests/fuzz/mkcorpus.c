@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Writes the seed corpus of fuzz_packet: the golden packets behind the rules
- * that accept them, and one each with trailing bytes.
+ * that accept them, and one each with a trailer and with other trailing bytes.
  */
 #include <stdio.h>
 
@@ -10,6 +10,7 @@
 static int put(const char *dir, const char *name, const char *suffix, const u8 *rule,
 	       const struct golden *g, u32 extra)
 {
+	u8 trailer[HKA_VRRP_TRAILER_LEN];
 	char path[512];
 	FILE *f;
 
@@ -21,6 +22,11 @@ static int put(const char *dir, const char *name, const char *suffix, const u8 *
 	}
 	fwrite(rule, 1, 4, f);
 	fwrite(g->wire, 1, g->len, f);
+	if (extra == HKA_VRRP_TRAILER_LEN) {
+		hka_packet_put_trailer(trailer, 1, 0x6800000080000000ull);
+		fwrite(trailer, 1, extra, f);
+		extra = 0;
+	}
 	while (extra--)
 		fputc(0x5a, f);
 

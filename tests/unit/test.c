@@ -91,6 +91,7 @@ int main(int argc, char **argv)
 		{ "settings", test_settings },
 		{ "priority", test_prio },
 		{ "simulation", test_sim },
+		{ "hmac", test_hmac },
 	};
 	unsigned int i;
 

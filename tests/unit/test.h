@@ -47,5 +47,6 @@ void test_timers(void);
 void test_settings(void);
 void test_prio(void);
 void test_sim(void);
+void test_hmac(void);
 
 #endif /* _HKA_TEST_H */

@@ -372,6 +372,15 @@ enum hka_drop {
 	HKA_DROP_INACTIVE,			/* the router is in INIT or FAULT */
 	HKA_DROP_NO_MEMORY,			/* the packet could not be made linear */
 	HKA_DROP_UNKNOWN_PEER,			/* the sender is not a configured unicast peer */
+	HKA_DROP_HMAC_MISSING,			/* no authentication trailer */
+	HKA_DROP_HMAC_MALFORMED,		/* authentication trailer of an unknown type */
+	/* authentication trailer of another time, outside the window */
+	HKA_DROP_HMAC_STALE,
+	HKA_DROP_HMAC_KEY,			/* authenticated with a key that is not ours */
+	/* authentication is wrong - another key, or forged */
+	HKA_DROP_HMAC_DIGEST,
+	/* authenticated, but the sequence does not grow - heard before */
+	HKA_DROP_HMAC_REPLAY,
 	__HKA_DROP_MAX
 };
 
@@ -397,7 +406,14 @@ enum hka_drop {
 	X(OWNER_CONFLICT, "owner-conflict", "strict owner got another's advert") \
 	X(INACTIVE, "inactive", "the router is in INIT or FAULT") \
 	X(NO_MEMORY, "no-memory", "the packet could not be made linear") \
-	X(UNKNOWN_PEER, "unknown-peer", "the sender is not a configured unicast peer")
+	X(UNKNOWN_PEER, "unknown-peer", "the sender is not a configured unicast peer") \
+	X(HMAC_MISSING, "hmac-missing", "no authentication trailer") \
+	X(HMAC_MALFORMED, "hmac-malformed", "authentication trailer of an unknown type") \
+	X(HMAC_STALE, "hmac-stale", "authentication trailer of another time, outside the window") \
+	X(HMAC_KEY, "hmac-key", "authenticated with a key that is not ours") \
+	X(HMAC_DIGEST, "hmac-digest", "authentication is wrong - another key, or forged") \
+	X(HMAC_REPLAY, "hmac-replay", \
+	  "authenticated, but the sequence does not grow - heard before")
 
 /* Attribute set vr: A virtual router. */
 enum {
