@@ -95,7 +95,7 @@ void hka_announce(struct hka_vr *vr, const struct hka_vip *vip)
 		skb = vip->a.family == HKA_FAMILY_IPV6 ? build_na(dev, vip) : build_garp(dev, vip);
 	if (skb) {
 		skb->priority = TC_PRIO_CONTROL;
-		if (READ_ONCE(vr->gate_open))
+		if (hka_vr_is_open(vr))
 			sent = !hka_tx_send(skb);
 		else
 			kfree_skb(skb);

@@ -23,17 +23,17 @@ static void note_demotion(struct hka_vr *vr, const struct hka_demotion *d, u8 ki
 	hka_note(vr, &note);
 }
 
-/* vr->lock held: those that have ended go to @ended. Return: what the others do. */
-static struct hka_effect demotions_look(struct hka_vr *vr, u64 now, u64 *at,
+/* Its lock held: those that have ended go to @ended. Return: what the others do. */
+static struct hka_effect demotions_look(struct hka_demotions *all, u64 now, u64 *at,
 					struct list_head *ended)
 {
 	struct hka_effect sum = {};
 	struct hka_demotion *d, *next;
 
-	list_for_each_entry_safe(d, next, &vr->demotions, node) {
+	list_for_each_entry_safe(d, next, &all->list, node) {
 		if (now >= d->expires) {
 			list_move_tail(&d->node, ended);
-			vr->n_demotions--;
+			all->n--;
 			continue;
 		}
 		sum.amount -= d->amount;
@@ -68,30 +68,79 @@ static void set_priority(struct hka_vr *vr, u8 priority, u64 now)
 
 void hka_effective_update(struct hka_vr *vr, u64 now)
 {
-	struct hka_effect tracked, demoted;
+	struct hka_effect tracked, demoted, all = {};
 	LIST_HEAD(ended);
 
 	lockdep_assert_held(vr->lock);
 	vr->contributions_at = HKA_NEVER;
 	tracked = hka_members_look(vr, now, &vr->contributions_at);
-	demoted = demotions_look(vr, now, &vr->contributions_at, &ended);
-	vr->contributed = tracked.amount + demoted.amount;
+	demoted = demotions_look(&vr->demotions, now, &vr->contributions_at, &ended);
+	/* The others find out by their own timers, which stand for the same moment. */
+	if (vr->member_of)
+		all = demotions_look(&vr->member_of->demotions, now, &vr->contributions_at,
+				     &ended);
+	vr->contributed = tracked.amount + demoted.amount + all.amount;
 	vr->held = tracked.fault ? HKA_FAULT_TRACKER :
-		   demoted.fault ? HKA_FAULT_DEMOTED : HKA_FAULT_NONE;
+		   demoted.fault || all.fault ? HKA_FAULT_DEMOTED : HKA_FAULT_NONE;
 	set_priority(vr, hka_prio_effective(vr->base_priority, vr->contributed), now);
 	hka_members_tell(vr);
 	tell_ended(vr, &ended);
 }
 
-/* vr->lock held. */
-static struct hka_demotion *demotion_find(struct hka_vr *vr, const char *reason)
+static struct hka_demotion *demotion_find(const struct hka_demotions *all, const char *reason)
 {
 	struct hka_demotion *d;
 
-	list_for_each_entry(d, &vr->demotions, node)
+	list_for_each_entry(d, &all->list, node)
 		if (!strcmp(d->reason->s, reason))
 			return d;
 	return NULL;
+}
+
+static struct hka_demotion *demotion_new(const char *reason, u8 amount, bool fault)
+{
+	struct hka_demotion *d = kzalloc(sizeof(*d), GFP_KERNEL_ACCOUNT);
+
+	if (!d)
+		return NULL;
+	d->reason = hka_text_new(reason);
+	if (!d->reason) {
+		kfree(d);
+		return NULL;
+	}
+	d->amount = amount;
+	d->fault = fault;
+	return d;
+}
+
+/* Its lock held; *@old is what @d replaces, to be freed. */
+static int demotion_add(struct hka_demotions *all, struct hka_demotion *d, u64 ttl_us, u64 now,
+			struct hka_demotion **old)
+{
+	d->expires = ttl_us ? now + ttl_us * NSEC_PER_USEC : HKA_NEVER;
+	*old = demotion_find(all, d->reason->s);
+	if (*old) {
+		list_replace(&(*old)->node, &d->node);
+		return 0;
+	}
+	if (all->n >= HKA_DEMOTIONS_MAX)
+		return -ENOSPC;
+	list_add_tail(&d->node, &all->list);
+	all->n++;
+	return 0;
+}
+
+/* Its lock held. */
+static void demotions_end(struct hka_demotions *all, const char *reason, struct list_head *ended)
+{
+	struct hka_demotion *d, *next;
+
+	list_for_each_entry_safe(d, next, &all->list, node) {
+		if (reason && strcmp(d->reason->s, reason))
+			continue;
+		list_move_tail(&d->node, ended);
+		all->n--;
+	}
 }
 
 int hka_demote(struct hka_vr *vr, const char *reason, u8 amount, bool fault, u64 ttl_us,
@@ -99,37 +148,26 @@ int hka_demote(struct hka_vr *vr, const char *reason, u8 amount, bool fault, u64
 {
 	struct hka_demotion *d, *old;
 	u64 now;
+	int err;
 
 	lockdep_assert_held(&vr->hn->mutex);
-	d = kzalloc(sizeof(*d), GFP_KERNEL_ACCOUNT);
+	d = demotion_new(reason, amount, fault);
 	if (!d)
 		return -ENOMEM;
-	d->reason = hka_text_new(reason);
-	if (!d->reason) {
-		kfree(d);
-		return -ENOMEM;
-	}
-	d->amount = amount;
-	d->fault = fault;
 
 	hka_vr_lock(vr);
 	now = ktime_get_ns();
-	d->expires = ttl_us ? now + ttl_us * NSEC_PER_USEC : HKA_NEVER;
-	old = demotion_find(vr, reason);
-	if (old) {
-		list_replace(&old->node, &d->node);
-	} else if (vr->n_demotions < HKA_DEMOTIONS_MAX) {
-		list_add_tail(&d->node, &vr->demotions);
-		vr->n_demotions++;
-	} else {
-		hka_vr_unlock(vr);
+	err = demotion_add(&vr->demotions, d, ttl_us, now, &old);
+	if (!err) {
+		hka_effective_update(vr, now);
+		note_demotion(vr, d, HKA_EVENT_KIND_DEMOTED);
+	}
+	hka_vr_unlock(vr);
+	if (err) {
 		demotion_free(d);
 		NL_SET_ERR_MSG(extack, "a router has at most 16 demotions");
-		return -ENOSPC;
+		return err;
 	}
-	hka_effective_update(vr, now);
-	note_demotion(vr, d, HKA_EVENT_KIND_DEMOTED);
-	hka_vr_unlock(vr);
 	if (old)
 		demotion_free(old);
 	hka_vr_flush(vr);
@@ -138,17 +176,11 @@ int hka_demote(struct hka_vr *vr, const char *reason, u8 amount, bool fault, u64
 
 int hka_undemote(struct hka_vr *vr, const char *reason)
 {
-	struct hka_demotion *d, *next;
 	LIST_HEAD(ended);
 
 	lockdep_assert_held(&vr->hn->mutex);
 	hka_vr_lock(vr);
-	list_for_each_entry_safe(d, next, &vr->demotions, node) {
-		if (reason && strcmp(d->reason->s, reason))
-			continue;
-		list_move_tail(&d->node, &ended);
-		vr->n_demotions--;
-	}
+	demotions_end(&vr->demotions, reason, &ended);
 	if (list_empty(&ended)) {
 		hka_vr_unlock(vr);
 		return -ENOENT;
@@ -160,10 +192,77 @@ int hka_undemote(struct hka_vr *vr, const char *reason)
 	return 0;
 }
 
-void hka_demotions_free(struct hka_vr *vr)
+/* group->lock held: every member of a sync group at once; of thousands each in its own run. */
+static void update_all(struct hka_group *group, u64 now)
+{
+	struct hka_vr *vr;
+
+	list_for_each_entry(vr, &group->members, group_node)
+		if (group->kind == HKA_GROUP_KIND_SYNC && !vr->deleted)
+			hka_effective_update(vr, now);
+	hka_group_kick_all(group);
+}
+
+int hka_group_demote(struct hka_group *group, const char *reason, u8 amount, bool fault,
+		     u64 ttl_us, struct netlink_ext_ack *extack)
+{
+	struct hka_demotion *d, *old;
+	struct hka_vr *vr;
+	u64 now;
+	int err;
+
+	lockdep_assert_held(&group->hn->mutex);
+	d = demotion_new(reason, amount, fault);
+	if (!d)
+		return -ENOMEM;
+
+	spin_lock_bh(&group->lock);
+	now = ktime_get_ns();
+	err = demotion_add(&group->demotions, d, ttl_us, now, &old);
+	if (!err) {
+		update_all(group, now);
+		list_for_each_entry(vr, &group->members, group_node)
+			note_demotion(vr, d, HKA_EVENT_KIND_DEMOTED);
+	}
+	spin_unlock_bh(&group->lock);
+	if (err) {
+		demotion_free(d);
+		NL_SET_ERR_MSG(extack, "a group has at most 16 demotions");
+		return err;
+	}
+	if (old)
+		demotion_free(old);
+	hka_group_flush(group);
+	return 0;
+}
+
+int hka_group_undemote(struct hka_group *group, const char *reason)
+{
+	struct hka_demotion *d, *next;
+	LIST_HEAD(ended);
+	struct hka_vr *vr;
+
+	lockdep_assert_held(&group->hn->mutex);
+	spin_lock_bh(&group->lock);
+	demotions_end(&group->demotions, reason, &ended);
+	if (!list_empty(&ended))
+		update_all(group, ktime_get_ns());
+	list_for_each_entry(d, &ended, node)
+		list_for_each_entry(vr, &group->members, group_node)
+			note_demotion(vr, d, HKA_EVENT_KIND_RESTORED);
+	spin_unlock_bh(&group->lock);
+	if (list_empty(&ended))
+		return -ENOENT;
+	list_for_each_entry_safe(d, next, &ended, node)
+		demotion_free(d);
+	hka_group_flush(group);
+	return 0;
+}
+
+void hka_demotions_free(struct hka_demotions *demotions)
 {
 	struct hka_demotion *d, *next;
 
-	list_for_each_entry_safe(d, next, &vr->demotions, node)
+	list_for_each_entry_safe(d, next, &demotions->list, node)
 		demotion_free(d);
 }

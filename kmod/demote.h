@@ -9,11 +9,17 @@
 
 #include "prio.h"
 
+struct hka_group;
 struct hka_text;
 struct hka_vr;
 struct netlink_ext_ack;
 
-/* vr->lock. */
+/* Those of a router, or of a group; its lock. */
+struct hka_demotions {
+	struct list_head list;
+	u8 n;
+};
+
 struct hka_demotion {
 	struct list_head node;
 	struct hka_text *reason;	/* names it */
@@ -26,7 +32,11 @@ struct hka_demotion {
 int hka_demote(struct hka_vr *vr, const char *reason, u8 amount, bool fault, u64 ttl_us,
 	       struct netlink_ext_ack *extack);
 int hka_undemote(struct hka_vr *vr, const char *reason);	/* NULL: all */
-void hka_demotions_free(struct hka_vr *vr);
+/* The same for all members of a group, also those to come. */
+int hka_group_demote(struct hka_group *group, const char *reason, u8 amount, bool fault,
+		     u64 ttl_us, struct netlink_ext_ack *extack);
+int hka_group_undemote(struct hka_group *group, const char *reason);
+void hka_demotions_free(struct hka_demotions *demotions);
 
 /*
  * vr->lock held: bring the effective priority, and what holds the router in FAULT, up to

@@ -52,6 +52,7 @@ void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
 	fsm->master_interval_us = cfg->interval_us;
 	fsm->deadline = HKA_NEVER;
 	fsm->lower_since = HKA_NEVER;
+	fsm->rival_at = HKA_NEVER;
 	fsm->since = now;
 }
 
@@ -90,6 +91,8 @@ static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 	fsm->rechecked = false;
 	fsm->silent = false;
 	fsm->owed = false;
+	fsm->wants = false;
+	fsm->rival_at = HKA_NEVER;
 	forget_lower(fsm);
 
 	return HKA_ACT_STATE;
@@ -114,25 +117,46 @@ static u32 watch(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 	fsm->basis = now;
 	fsm->released = false;
 	fsm->rechecked = false;
+	fsm->wants = false;
+
+	if (cfg->bound == HKA_BOUND_FOLLOW)
+		return arm(fsm, HKA_NEVER);
 
 	return arm(fsm, now + hka_fsm_down_ns(cfg, fsm->master_interval_us));
+}
+
+/* BACKUP that would be MASTER: it is, unless its group has to agree. */
+static u32 claim(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 cause, u8 reason,
+		 u64 now)
+{
+	if (cfg->bound == HKA_BOUND_NONE)
+		return become_master(fsm, cfg, cause, reason, now);
+
+	fsm->wants = true;
+	fsm->want_event = cause;
+	fsm->want_reason = reason;
+
+	return arm(fsm, HKA_NEVER) | HKA_NOTE_WANTS;
 }
 
 static u32 startup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		   const struct hka_fsm_event *ev)
 {
 	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_STARTUP;
+	u32 acts;
 
 	if (fsm->state != HKA_STATE_INIT && fsm->state != HKA_STATE_FAULT)
 		return 0;
 
-	if (is_owner(cfg))
+	if (is_owner(cfg) && cfg->bound == HKA_BOUND_NONE)
 		return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 
 	fsm->master_interval_us = cfg->interval_us;
+	acts = change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) | watch(fsm, cfg, ev->now);
+	if (is_owner(cfg) && cfg->bound == HKA_BOUND_SYNC)
+		acts |= claim(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 
-	return change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) |
-	       watch(fsm, cfg, ev->now);
+	return acts;
 }
 
 /* To INIT or FAULT, from wherever. */
@@ -287,7 +311,7 @@ static u32 timer_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 		reason = HKA_MASTER_REASON_PRIORITY;
 	}
 
-	return become_master(fsm, cfg, cause, reason, now);
+	return claim(fsm, cfg, cause, reason, now);
 }
 
 /* Take the values of an advert that is accepted. */
@@ -367,6 +391,8 @@ static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 {
 	if (ev->priority == HKA_PRIO_RELEASE) {
 		fsm->heard_priority = ev->priority;
+		if (fsm->wants || cfg->bound == HKA_BOUND_FOLLOW)
+			return 0;
 		fsm->basis = ev->now;
 		fsm->released = true;
 		fsm->rechecked = false;
@@ -381,6 +407,11 @@ static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	forget_lower(fsm);
 
 	return follow(fsm, cfg, ev) | equal_notes(cfg, ev);
+}
+
+bool hka_fsm_is_better(const struct hka_fsm_config *cfg, u8 priority, int cmp)
+{
+	return priority > cfg->priority || (priority == cfg->priority && cmp > 0);
 }
 
 static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
@@ -434,8 +465,15 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	}
 
 	acts |= equal_notes(cfg, ev);
-	better = ev->priority > cfg->priority ||
-		 (ev->priority == cfg->priority && ev->cmp > 0);
+	/* Its leader's election is its own. */
+	if (cfg->bound == HKA_BOUND_FOLLOW)
+		return acts;
+	fsm->rival_at = ev->now;
+	fsm->rival_interval_us = ev->interval_us;
+	better = hka_fsm_is_better(cfg, ev->priority, ev->cmp);
+	/* The rival of another member decides, or may do so still: no answer, no way. */
+	if (better && ev->stand && !fsm->silent)
+		return acts;
 
 	/*
 	 * preempt is not looked at, except by a MASTER that overslept: its
@@ -470,16 +508,37 @@ static u32 rebase(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
 
 	/* Never in the past: that would be taken for a stall. */
 	fsm->deadline = deadline > now ? deadline : now;
+	fsm->wants = false;
 
 	return HKA_ACT_ARM;
+}
+
+/* BACKUP: another decides now when it claims. */
+static u32 rebind(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	if (cfg->bound == HKA_BOUND_SYNC && fsm->deadline != HKA_NEVER)
+		return 0;
+	if (cfg->bound == HKA_BOUND_NONE && fsm->wants) {
+		fsm->wants = false;
+		return arm(fsm, now);
+	}
+
+	return watch(fsm, cfg, now);
 }
 
 static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 			 const struct hka_fsm_event *ev)
 {
+	if (cfg->bound != ev->old->bound)
+		return rebind(fsm, cfg, ev->now);
+	if (cfg->bound == HKA_BOUND_FOLLOW)
+		return 0;
 	if (is_owner(cfg) && !is_owner(ev->old))
-		return become_master(fsm, cfg, HKA_LAST_EVENT_OWNER_PREEMPT,
-				     HKA_MASTER_REASON_PRIORITY, ev->now);
+		return claim(fsm, cfg, HKA_LAST_EVENT_OWNER_PREEMPT,
+			     HKA_MASTER_REASON_PRIORITY, ev->now);
+	/* It never waited for anybody. */
+	if (fsm->wants && !is_owner(cfg) && is_owner(ev->old))
+		return watch(fsm, cfg, ev->now);
 
 	/* The MASTER that was losing no longer is: its last advert was to be accepted. */
 	if (fsm->lower_since != HKA_NEVER && !loses(cfg, fsm->lower_priority)) {
@@ -494,8 +553,8 @@ static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count)
 		return 0;
 
-	/* A timer that is running out its grace keeps it. */
-	if (fsm->rechecked)
+	/* A timer that is running out its grace keeps it; one that has run out is done. */
+	if (fsm->rechecked || fsm->wants)
 		return 0;
 
 	return rebase(fsm, cfg, ev->now);
@@ -522,6 +581,37 @@ static u32 config(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	}
 }
 
+/* The group is MASTER. */
+static u32 group_claims(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+			const struct hka_fsm_event *ev)
+{
+	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_GROUP;
+
+	if (fsm->wants)
+		return become_master(fsm, cfg, fsm->want_event, fsm->want_reason, ev->now);
+
+	return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
+}
+
+/*
+ * The group is not MASTER any more. Priority 0 and no last advert: a peer that is
+ * MASTER announces itself, one that waits need not wait for silence, and neither takes
+ * the loser of this election for a rival.
+ */
+static u32 retreat(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		   const struct hka_fsm_event *ev)
+{
+	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_GROUP;
+	u32 acts = HKA_ACT_CLOSE;
+
+	if (!fsm->silent)
+		acts |= HKA_ACT_RELEASE;
+	fsm->master_interval_us = cfg->interval_us;
+
+	return acts | change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) |
+	       watch(fsm, cfg, ev->now);
+}
+
 u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		  const struct hka_fsm_event *ev)
 {
@@ -540,6 +630,10 @@ u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return stop(fsm, ev, HKA_STATE_FAULT);
 	case HKA_EV_CONFIG:
 		return config(fsm, cfg, ev);
+	case HKA_EV_CLAIM:
+		return backup ? group_claims(fsm, cfg, ev) : 0;
+	case HKA_EV_RETREAT:
+		return master ? retreat(fsm, cfg, ev) : 0;
 	case HKA_EV_TIMER:
 		if (backup)
 			return timer_backup(fsm, cfg, ev->now);

@@ -19,8 +19,16 @@
 #define HKA_PRIO_RELEASE	0
 #define HKA_DOWN_COUNT		3	/* Active_Down_Interval counts this many adverts */
 
+/* Who decides that a router becomes MASTER. */
+enum hka_bound {
+	HKA_BOUND_NONE,		/* it does itself */
+	HKA_BOUND_SYNC,		/* its group, when every member wants to (sync.h) */
+	HKA_BOUND_FOLLOW,	/* its group: it does what the leader does */
+};
+
 /* What a router is configured to do. Read-only for the machine. */
 struct hka_fsm_config {
+	u8 bound;		/* enum hka_bound */
 	u8 version;		/* 2 or 3 */
 	u8 priority;		/* effective, 1..255; 255 is the address owner */
 	u8 down_count;		/* adverts missed before a BACKUP claims, 1..100, default 3 */
@@ -53,6 +61,9 @@ struct hka_fsm {
 	bool rechecked;		/* BACKUP: a late timer was already deferred once */
 	bool silent;		/* MASTER that overslept: gate closed, nothing is sent */
 	bool owed;		/* MASTER: an announcement was held back by the limit */
+	bool wants;		/* BACKUP, bound by a sync group: alone it would be MASTER */
+	u8 want_event;		/* with @wants: enum hka_last_event, what it would be for */
+	u8 want_reason;		/* with @wants: enum hka_master_reason */
 	u8 hold;		/* BACKUP: enum hka_hold */
 	u8 lower_priority;	/* BACKUP: in the last losing advert */
 	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own */
@@ -63,6 +74,8 @@ struct hka_fsm {
 	u64 deadline;		/* when the one timer fires, or HKA_NEVER */
 	u64 last_reply;		/* when a losing advert was last answered, 0 = never */
 	u64 announce_next;	/* MASTER: the limit of announcements, a leaky bucket */
+	u64 rival_at;		/* MASTER: when a rival was last heard, or HKA_NEVER */
+	u32 rival_interval_us;	/* MASTER: the interval that it advertised */
 	u64 since;		/* when the present state was entered */
 	u64 slept;		/* time asleep (ev->slept_ns) since the timer was armed */
 };
@@ -74,6 +87,8 @@ enum hka_fsm_event_type {
 	HKA_EV_TIMER,		/* the deadline may have passed: the machine looks itself */
 	HKA_EV_ADVERT,		/* a valid advert (the whole ladder passed) */
 	HKA_EV_CONFIG,		/* cfg differs from the one of the last event */
+	HKA_EV_CLAIM,		/* the group becomes MASTER: from BACKUP to MASTER */
+	HKA_EV_RETREAT,		/* the group is not MASTER: to BACKUP, priority 0 if MASTER */
 	__HKA_EV_MAX
 };
 
@@ -85,6 +100,7 @@ struct hka_fsm_event {
 	u8 priority;		/* 0..255 as received */
 	int cmp;		/* hka_addr_cmp() of the sender's IP source and ours */
 	u32 interval_us;	/* advertised; for v2 the same as configured */
+	bool stand;		/* the group stays MASTER whatever this one router heard */
 	/* CONFIG */
 	const struct hka_fsm_config *old;
 	/* any: how far CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
@@ -110,6 +126,7 @@ struct hka_fsm_event {
 #define HKA_NOTE_REPLY_LIMITED	(1u << 20)	/* a reply was held back by the limit */
 #define HKA_NOTE_STALL		(1u << 21)	/* the machine overslept */
 #define HKA_NOTE_INTERVAL	(1u << 22)	/* v3: another interval was adopted */
+#define HKA_NOTE_WANTS		(1u << 23)	/* bound by a sync group: it wants to be MASTER */
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 
@@ -126,6 +143,9 @@ void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
  */
 u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		  const struct hka_fsm_event *ev);
+
+/* MASTER: would it give way to an advert of @priority from a source that compares as @cmp? */
+bool hka_fsm_is_better(const struct hka_fsm_config *cfg, u8 priority, int cmp);
 
 /* Skew_Time and Active_Down_Interval in ns (RFC 9568 6.1, RFC 3768 6.1). */
 u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);

@@ -80,7 +80,7 @@ static enum verdict gate_lookup(const struct net *net, u8 family, const void *ad
 			continue;
 		verdict = GATE_OPEN;
 		state = READ_ONCE(vip->state);
-		if (!READ_ONCE(vip->vr->gate_open))
+		if (!hka_vr_is_open(vip->vr))
 			shut |= state != HKA_VIP_STATE_ABSENT && state != HKA_VIP_STATE_ADOPTED;
 		else if (READ_ONCE(vip->vr->gate_refuse) && state != HKA_VIP_STATE_ADOPTED)
 			refuse = true;

@@ -2,7 +2,7 @@
 /*
  * Devices: binds routers to them, follows their going, coming and renaming, their
  * carrier and their addresses; joins the multicast groups. Owns vr->dev, vr->ifname,
- * vip->ifindex, struct hka_link and struct hka_group, all under RTNL.
+ * vip->ifindex, struct hka_link and struct hka_mcast, all under RTNL.
  *
  * Notifiers only note and kick: the runner looks at the device itself. The one
  * exception is a device that is about to go down: priority 0 leaves while it
@@ -42,9 +42,9 @@ bool hka_link_runs(struct hka_net *hn, int ifindex, u8 family)
 	return link && READ_ONCE(link->users[hka_family_index(family)]);
 }
 
-static struct hka_group *group_find(struct hka_link *link, u8 family, const struct hka_addr *addr)
+static struct hka_mcast *group_find(struct hka_link *link, u8 family, const struct hka_addr *addr)
 {
-	struct hka_group *group;
+	struct hka_mcast *group;
 
 	hlist_for_each_entry_rcu(group, &link->groups, node, lockdep_rtnl_is_held())
 		if (group->family == family && !hka_addr_cmp(family, &group->addr, addr))
@@ -103,7 +103,7 @@ static void group_leave(struct net_device *dev, u8 family, const struct hka_addr
 static int group_use(struct hka_link *link, struct net_device *dev, u8 family,
 		     const struct hka_addr *addr)
 {
-	struct hka_group *group = group_find(link, family, addr);
+	struct hka_mcast *group = group_find(link, family, addr);
 	int err;
 
 	if (group) {
@@ -128,7 +128,7 @@ static int group_use(struct hka_link *link, struct net_device *dev, u8 family,
 static void group_unuse(struct hka_link *link, struct net_device *dev, u8 family,
 			const struct hka_addr *addr)
 {
-	struct hka_group *group = group_find(link, family, addr);
+	struct hka_mcast *group = group_find(link, family, addr);
 
 	if (WARN_ON_ONCE(!group) || --group->users)
 		return;

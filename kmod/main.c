@@ -114,6 +114,7 @@ static int __net_init net_init(struct net *net)
 	spin_lock_init(&hn->stats_lock);
 	xa_init_flags(&hn->vrs, XA_FLAGS_ALLOC1);
 	xa_init_flags(&hn->tracks, XA_FLAGS_ALLOC1);
+	xa_init_flags(&hn->groups, XA_FLAGS_ALLOC1);
 	hn->generation = 1;
 	return 0;
 }
@@ -122,6 +123,7 @@ static int __net_init net_init(struct net *net)
 static void __net_exit net_pre_exit(struct net *net)
 {
 	struct hka_net *hn = hka_net(net);
+	struct hka_group *group;
 	struct hka_track *track;
 	unsigned long id;
 	struct hka_vr *vr;
@@ -133,6 +135,8 @@ static void __net_exit net_pre_exit(struct net *net)
 		hka_vr_delete(vr);
 	xa_for_each(&hn->tracks, id, track)
 		hka_track_delete(track);
+	xa_for_each(&hn->groups, id, group)
+		hka_group_delete(group);
 	mutex_unlock(&hn->mutex);
 }
 
@@ -142,6 +146,7 @@ static void __net_exit net_exit(struct net *net)
 
 	xa_destroy(&hn->vrs);
 	xa_destroy(&hn->tracks);
+	xa_destroy(&hn->groups);
 	hka_net_stats_close(hn);
 }
 

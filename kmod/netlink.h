@@ -65,9 +65,17 @@ int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);
 int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr);
 size_t hka_nl_vr_size(struct hka_vr *vr);
 
+/* nl_group.c; hn->mutex held. */
+struct hka_group *hka_nl_group_named(struct hka_net *hn, const struct nlattr *attr,
+				     struct netlink_ext_ack *extack);
+int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn, struct genl_info *info);
+
 /* nl_demote.c; vr->lock held. */
 int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr);
-#define HKA_NL_CONTRIBUTION_SIZE	(nla_total_size(0) + nla_total_size(HKA_NAME_MAX + 1) + \
+/* group->lock held: what it adds to each member. */
+int hka_nl_put_group_contributions(struct sk_buff *skb, int attr, const struct hka_group *group);
+#define HKA_NL_CONTRIBUTION_SIZE	(2 * nla_total_size(0) + \
+					 nla_total_size(HKA_NAME_MAX + 1) + \
 					 5 * nla_total_size_64bit(8))
 
 #endif /* _HKA_NETLINK_H */

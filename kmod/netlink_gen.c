@@ -36,6 +36,11 @@ static struct netlink_range_validation hka_a_demote_ttl_range = {
 	.max	= 31536000000000ULL,
 };
 
+static struct netlink_range_validation hka_a_group_follow_interval_range = {
+	.min	= 10000ULL,
+	.max	= 40950000ULL,
+};
+
 static struct netlink_range_validation hka_a_announce_delay_range = {
 	.max	= 1000000000ULL,
 };
@@ -93,14 +98,15 @@ const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1] = {
 };
 
 /* Inside a nest: member */
-const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1] = {
+const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_MEMBER_WEIGHT] = NLA_POLICY_RANGE(NLA_S32, -253, 253),
 	[HKA_A_MEMBER_REVERSE] = { .type = NLA_FLAG, },
+	[HKA_A_MEMBER_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_VMAC + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_IN_GROUP + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -131,10 +137,11 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_VMAC + 1] = {
 	[HKA_A_VR_ANNOUNCE] = NLA_POLICY_NESTED(hka_announce_nl_policy),
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 	[HKA_A_VR_VMAC] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_IN_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_VMAC + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_GROUP + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -159,6 +166,8 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_VMAC + 1] = {
 	[HKA_A_VR_ANNOUNCE] = NLA_POLICY_NESTED(hka_announce_nl_policy),
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 	[HKA_A_VR_VMAC] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_IN_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_VR_NO_GROUP] = { .type = NLA_FLAG, },
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -222,18 +231,20 @@ static const struct nla_policy hka_track_get_do_nl_policy[HKA_A_TRACK_NAME + 1] 
 static const struct nla_policy hka_track_get_dump_nl_policy[2] = {};
 
 /* HKA_CMD_DEMOTE - do */
-static const struct nla_policy hka_demote_nl_policy[HKA_A_DEMOTE_TTL + 1] = {
+static const struct nla_policy hka_demote_nl_policy[HKA_A_DEMOTE_GROUP + 1] = {
 	[HKA_A_DEMOTE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_DEMOTE_AMOUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 254),
 	[HKA_A_DEMOTE_FAULT] = { .type = NLA_FLAG, },
 	[HKA_A_DEMOTE_REASON] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_DEMOTE_TTL] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_demote_ttl_range),
+	[HKA_A_DEMOTE_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
 /* HKA_CMD_UNDEMOTE - do */
-static const struct nla_policy hka_undemote_nl_policy[HKA_A_DEMOTE_REASON + 1] = {
+static const struct nla_policy hka_undemote_nl_policy[HKA_A_DEMOTE_GROUP + 1] = {
 	[HKA_A_DEMOTE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_DEMOTE_REASON] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_DEMOTE_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
 /* HKA_CMD_HISTORY_GET - do */
@@ -246,20 +257,54 @@ static const struct nla_policy hka_stats_clear_nl_policy[HKA_A_STATS_NAME + 1] =
 	[HKA_A_STATS_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
+/* HKA_CMD_GROUP_NEW - do */
+static const struct nla_policy hka_group_new_nl_policy[HKA_A_GROUP_ON_LOSS + 1] = {
+	[HKA_A_GROUP_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_GROUP_KIND] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_GROUP_TRACK_WEIGHT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_GROUP_FOLLOW_INTERVAL] =
+		NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_group_follow_interval_range),
+	[HKA_A_GROUP_ON_LOSS] = NLA_POLICY_MAX(NLA_U8, 1),
+};
+
+/* HKA_CMD_GROUP_SET - do */
+static const struct nla_policy hka_group_set_nl_policy[HKA_A_GROUP_ON_LOSS + 1] = {
+	[HKA_A_GROUP_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_GROUP_LEADER] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_GROUP_TRACK_WEIGHT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_GROUP_FOLLOW_INTERVAL] =
+		NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_group_follow_interval_range),
+	[HKA_A_GROUP_ON_LOSS] = NLA_POLICY_MAX(NLA_U8, 1),
+};
+
+/* HKA_CMD_GROUP_DEL - do */
+static const struct nla_policy hka_group_del_nl_policy[HKA_A_GROUP_ALL + 1] = {
+	[HKA_A_GROUP_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_GROUP_ALL] = { .type = NLA_FLAG, },
+};
+
+/* HKA_CMD_GROUP_GET - do */
+static const struct nla_policy hka_group_get_do_nl_policy[HKA_A_GROUP_NAME + 1] = {
+	[HKA_A_GROUP_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_GROUP_GET - dump */
+static const struct nla_policy hka_group_get_dump_nl_policy[2] = {};
+
 /* Operations. */
-const struct genl_split_ops hka_nl_ops[16] = {
+const struct genl_split_ops hka_nl_ops[21] = {
 	{
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_VMAC,
+		.maxattr	= HKA_A_VR_IN_GROUP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_VMAC,
+		.maxattr	= HKA_A_VR_NO_GROUP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
@@ -338,14 +383,14 @@ const struct genl_split_ops hka_nl_ops[16] = {
 		.cmd		= HKA_CMD_DEMOTE,
 		.doit		= hka_nl_demote_doit,
 		.policy		= hka_demote_nl_policy,
-		.maxattr	= HKA_A_DEMOTE_TTL,
+		.maxattr	= HKA_A_DEMOTE_GROUP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_UNDEMOTE,
 		.doit		= hka_nl_undemote_doit,
 		.policy		= hka_undemote_nl_policy,
-		.maxattr	= HKA_A_DEMOTE_REASON,
+		.maxattr	= HKA_A_DEMOTE_GROUP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
@@ -361,6 +406,42 @@ const struct genl_split_ops hka_nl_ops[16] = {
 		.policy		= hka_stats_clear_nl_policy,
 		.maxattr	= HKA_A_STATS_NAME,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_GROUP_NEW,
+		.doit		= hka_nl_group_new_doit,
+		.policy		= hka_group_new_nl_policy,
+		.maxattr	= HKA_A_GROUP_ON_LOSS,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_GROUP_SET,
+		.doit		= hka_nl_group_set_doit,
+		.policy		= hka_group_set_nl_policy,
+		.maxattr	= HKA_A_GROUP_ON_LOSS,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_GROUP_DEL,
+		.doit		= hka_nl_group_del_doit,
+		.policy		= hka_group_del_nl_policy,
+		.maxattr	= HKA_A_GROUP_ALL,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_GROUP_GET,
+		.doit		= hka_nl_group_get_doit,
+		.policy		= hka_group_get_do_nl_policy,
+		.maxattr	= HKA_A_GROUP_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_GROUP_GET,
+		.dumpit		= hka_nl_group_get_dumpit,
+		.start		= hka_nl_group_get_start,
+		.policy		= hka_group_get_dump_nl_policy,
+		.maxattr	= 1,
+		.flags		= GENL_CMD_CAP_DUMP,
 	},
 };
 

@@ -16,7 +16,7 @@
 extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1];
 extern const struct nla_policy hka_peer_nl_policy[HKA_A_PEER_LAST_HEARD + 1];
 extern const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1];
-extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_REVERSE + 1];
+extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info);
@@ -36,8 +36,14 @@ int hka_nl_demote_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_undemote_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_history_get_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_stats_clear_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_group_new_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_group_set_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_group_del_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_group_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_group_get_start(struct netlink_callback *cb);
+int hka_nl_group_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 
-extern const struct genl_split_ops hka_nl_ops[16];
+extern const struct genl_split_ops hka_nl_ops[21];
 
 /* Index of a multicast group. */
 enum {

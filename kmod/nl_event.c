@@ -12,6 +12,15 @@ void hka_event_skip(struct hka_net *hn, u32 lost)
 	atomic_add(lost, &hn->event_seq);
 }
 
+/* Of a group, which has no cause and no fault of its own. */
+static int put_change(struct sk_buff *skb, const struct hka_note *note)
+{
+	if (nla_put_u8(skb, HKA_A_EVENT_FROM, note->from) ||
+	    nla_put_u8(skb, HKA_A_EVENT_TO, note->to))
+		return -EMSGSIZE;
+	return 0;
+}
+
 static int put_router(struct sk_buff *skb, const struct hka_vr *vr)
 {
 	if (nla_put_string(skb, HKA_A_EVENT_NAME, vr->name) ||
@@ -23,8 +32,7 @@ static int put_router(struct sk_buff *skb, const struct hka_vr *vr)
 
 static int put_transition(struct sk_buff *skb, const struct hka_note *note)
 {
-	if (nla_put_u8(skb, HKA_A_EVENT_FROM, note->from) ||
-	    nla_put_u8(skb, HKA_A_EVENT_TO, note->to) ||
+	if (put_change(skb, note) ||
 	    nla_put_u8(skb, HKA_A_EVENT_CAUSE, note->cause) ||
 	    nla_put_u8(skb, HKA_A_EVENT_FAULT, note->fault))
 		return -EMSGSIZE;
@@ -43,7 +51,9 @@ static int put_details(struct sk_buff *skb, const struct hka_vr *vr, const struc
 	     nla_put(skb, HKA_A_EVENT_ADDRESS, hka_addr_len(note->address_family),
 		     note->address.b)) ||
 	    (note->error && nla_put_u32(skb, HKA_A_EVENT_ERROR, note->error)) ||
-	    (note->reason && nla_put_string(skb, HKA_A_EVENT_REASON, note->reason->s)) ||
+	    (note->reason && nla_put_string(skb, note->kind == HKA_EVENT_KIND_GROUP ?
+					    HKA_A_EVENT_GROUP : HKA_A_EVENT_REASON,
+					    note->reason->s)) ||
 	    (note->drop && nla_put_u32(skb, HKA_A_EVENT_DROP, note->drop)) ||
 	    (note->kind == HKA_EVENT_KIND_TRACKER &&
 	     nla_put_u8(skb, HKA_A_EVENT_TRACK_STATE, note->track_state)))
@@ -67,7 +77,8 @@ static int put_event(struct sk_buff *skb, struct hka_vr *vr, const struct hka_no
 	if (note->kind != HKA_EVENT_KIND_PROTOCOL_ERROR &&
 	    (put_router(skb, vr) || nla_put_u8(skb, HKA_A_EVENT_PRIORITY, note->priority)))
 		return -EMSGSIZE;
-	if (note->kind == HKA_EVENT_KIND_TRANSITION && put_transition(skb, note))
+	if ((note->kind == HKA_EVENT_KIND_TRANSITION && put_transition(skb, note)) ||
+	    (note->kind == HKA_EVENT_KIND_GROUP && put_change(skb, note)))
 		return -EMSGSIZE;
 	return put_details(skb, vr, note);
 }

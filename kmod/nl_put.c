@@ -5,6 +5,22 @@
 #include "netlink.h"
 
 /* vr->lock held. */
+static int put_vr_group(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	const struct hka_group *group = vr->member_of;
+	u8 role;
+
+	if (!group)
+		return 0;
+	role = group->kind == HKA_GROUP_KIND_SYNC ? HKA_GROUP_ROLE_MEMBER :
+	       group->leader == vr ? HKA_GROUP_ROLE_LEADER : HKA_GROUP_ROLE_FOLLOWER;
+	if (nla_put_string(skb, HKA_A_VR_IN_GROUP, group->name->s) ||
+	    nla_put_u8(skb, HKA_A_VR_GROUP_ROLE, role))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/* vr->lock held. */
 static int put_vr_state(struct sk_buff *skb, const struct hka_vr *vr)
 {
 	u32 interval = vr->fsm.state == HKA_STATE_BACKUP ? vr->fsm.master_interval_us :
@@ -93,6 +109,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	if (hka_nl_put_id(skb, vr))
 		return -EMSGSIZE;
 	hka_vr_lock(vr);
+	hka_group_catch_up(vr);
 	sent = vr->csum_form == HKA_CSUM_PLAIN ? HKA_CHECKSUM_RFC9568 : HKA_CHECKSUM_RFC5798;
 	err = -EMSGSIZE;
 	if ((!vr->no_dev && nla_put_string(skb, HKA_A_VR_IFNAME, vr->ifname)) ||
@@ -101,7 +118,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	    nla_put_u8(skb, HKA_A_VR_FAMILY, vr->family) ||
 	    nla_put_u8(skb, HKA_A_VR_VERSION, vr->cfg.version) ||
 	    nla_put_u8(skb, HKA_A_VR_PRIORITY, vr->base_priority) ||
-	    nla_put_u32(skb, HKA_A_VR_INTERVAL, vr->cfg.interval_us) ||
+	    nla_put_u32(skb, HKA_A_VR_INTERVAL, vr->base_interval_us) ||
 	    nla_put_u8(skb, HKA_A_VR_PREEMPT, vr->cfg.preempt) ||
 	    nla_put_u8(skb, HKA_A_VR_CHECKSUM, vr->checksum) ||
 	    nla_put_u8(skb, HKA_A_VR_TRACK_LINK, vr->track_link))
@@ -112,7 +129,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	if (hka_nl_put_vips(skb, vr->vips) || hka_nl_put_announce(skb, &vr->burst_cfg) ||
 	    put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
 		goto out;
-	if (hka_nl_put_contributions(skb, vr))
+	if (hka_nl_put_contributions(skb, vr) || put_vr_group(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:
@@ -127,7 +144,10 @@ size_t hka_nl_vr_size(struct hka_vr *vr)
 
 	hka_vr_lock(vr);
 	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) + hka_nl_peers_size(vr) +
-	       (vr->n_members + vr->n_demotions) * HKA_NL_CONTRIBUTION_SIZE;
+	       (vr->n_members + vr->demotions.n) * HKA_NL_CONTRIBUTION_SIZE;
+	if (vr->member_of)
+		size += (vr->member_of->n_ties + vr->member_of->demotions.n) *
+			HKA_NL_CONTRIBUTION_SIZE;
 	hka_vr_unlock(vr);
 	return size;
 }

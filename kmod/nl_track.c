@@ -31,42 +31,61 @@ static struct hka_track *track_named(struct hka_net *hn, struct genl_info *info)
 	return track;
 }
 
-/* hn->mutex held. @track: of a change; what the router has of it is replaced. */
+/* hn->mutex held: the router, or the group, that a member is. */
+static int parse_whom(struct hka_member *m, struct hka_net *hn, struct nlattr **tb,
+		      const struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	if (tb[HKA_A_MEMBER_VR] && tb[HKA_A_MEMBER_GROUP]) {
+		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_MEMBER_GROUP], "either a router or a group");
+		return -EINVAL;
+	}
+	if (tb[HKA_A_MEMBER_GROUP]) {
+		m->group = hka_nl_group_named(hn, tb[HKA_A_MEMBER_GROUP], extack);
+		return PTR_ERR_OR_ZERO(m->group);
+	}
+	if (!tb[HKA_A_MEMBER_VR]) {
+		NL_SET_ERR_ATTR_MISS(extack, nest, HKA_A_MEMBER_VR);
+		NL_SET_ERR_MSG(extack, "a member without the name of a router");
+		return -EINVAL;
+	}
+	m->vr = hka_vr_find_name(hn, nla_data(tb[HKA_A_MEMBER_VR]));
+	if (m->vr)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_MEMBER_VR], "no router with this name");
+	return -ENOENT;
+}
+
+/* hn->mutex held. @track: of a change; what a router has of it is replaced. */
 static struct hka_member *parse_member(struct hka_net *hn, const struct hka_track *track,
 				       const struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *tb[HKA_A_MEMBER_MAX + 1];
+	struct hka_member whom = {};
+	const struct list_head *list;
 	const struct hka_member *old;
 	struct hka_member *m;
-	struct hka_vr *vr;
 	u32 n;
 	int err;
 
 	err = nla_parse_nested(tb, HKA_A_MEMBER_MAX, nest, hka_member_nl_policy, extack);
+	if (!err)
+		err = parse_whom(&whom, hn, tb, nest, extack);
 	if (err)
 		return ERR_PTR(err);
-	if (!tb[HKA_A_MEMBER_VR]) {
-		NL_SET_ERR_ATTR_MISS(extack, nest, HKA_A_MEMBER_VR);
-		NL_SET_ERR_MSG(extack, "a member without the name of a router");
-		return ERR_PTR(-EINVAL);
-	}
-	vr = hka_vr_find_name(hn, nla_data(tb[HKA_A_MEMBER_VR]));
-	if (!vr) {
-		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_MEMBER_VR], "no router with this name");
-		return ERR_PTR(-ENOENT);
-	}
-	n = vr->n_members;
-	list_for_each_entry(old, &vr->members, of_vr)
+	list = whom.vr ? &whom.vr->members : &whom.group->ties;
+	n = whom.vr ? whom.vr->n_members : whom.group->n_ties;
+	list_for_each_entry(old, list, of_vr)
 		n -= old->track == track;
 	if (n >= HKA_VR_TRACKS_MAX) {
-		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_MEMBER_VR],
-				    "a router has at most 64 trackers");
+		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_MEMBER_VR] ?: tb[HKA_A_MEMBER_GROUP],
+				    "a router or group has at most 64 trackers");
 		return ERR_PTR(-ENOSPC);
 	}
 	m = kzalloc(sizeof(*m), GFP_KERNEL_ACCOUNT);
 	if (!m)
 		return ERR_PTR(-ENOMEM);
-	m->vr = vr;
+	m->vr = whom.vr;
+	m->group = whom.group;
 	if (tb[HKA_A_MEMBER_WEIGHT])
 		m->weight = nla_get_s32(tb[HKA_A_MEMBER_WEIGHT]);
 	m->reverse = tb[HKA_A_MEMBER_REVERSE];
@@ -96,10 +115,10 @@ static int parse_members(struct hka_track_settings *s, struct hka_net *hn,
 			goto drop;
 		}
 		list_for_each_entry(other, &s->members, of_track) {
-			if (other->vr != m->vr)
+			if (other->vr != m->vr || other->group != m->group)
 				continue;
 			kfree(m);
-			NL_SET_ERR_MSG_ATTR(extack, attr, "the router is given twice");
+			NL_SET_ERR_MSG_ATTR(extack, attr, "the router or group is given twice");
 			err = -EINVAL;
 			goto drop;
 		}
@@ -279,7 +298,9 @@ static int put_member(struct sk_buff *skb, const struct hka_member *m)
 {
 	struct nlattr *nest = nla_nest_start(skb, HKA_A_TRACK_MEMBER);
 
-	if (!nest || nla_put_string(skb, HKA_A_MEMBER_VR, m->vr->name) ||
+	if (!nest ||
+	    (m->vr ? nla_put_string(skb, HKA_A_MEMBER_VR, m->vr->name) :
+		     nla_put_string(skb, HKA_A_MEMBER_GROUP, m->group->name->s)) ||
 	    nla_put_s32(skb, HKA_A_MEMBER_WEIGHT, m->weight) ||
 	    (m->reverse && nla_put_flag(skb, HKA_A_MEMBER_REVERSE)))
 		return -EMSGSIZE;

@@ -77,7 +77,9 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 				    "a router with this name exists");
 		return -EEXIST;
 	}
-	err = hka_nl_parse_settings(&s, family, info);
+	err = hka_nl_parse_membership(&s, hn, info);
+	if (!err)
+		err = hka_nl_parse_settings(&s, family, info);
 	if (err)
 		return err;
 	if (!s.vips) {
@@ -164,10 +166,14 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		.unicast = vr->unicast,
 		.no_dev = vr->no_dev,
 		.group = vr->group,
+		.member_of = vr->member_of,
 	};
-	/* The effective one is not a setting. */
+	/* The effective ones are not settings. */
 	s.cfg.priority = vr->base_priority;
-	err = hka_nl_parse_settings(&s, vr->family, info);
+	s.cfg.interval_us = vr->base_interval_us;
+	err = hka_nl_parse_membership(&s, hn, info);
+	if (!err)
+		err = hka_nl_parse_settings(&s, vr->family, info);
 	if (err)
 		goto unlock;
 	err = hka_vr_change(vr, &s, info->extack);

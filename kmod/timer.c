@@ -99,6 +99,8 @@ static u8 fault_event(u8 fault, bool ends)
 		return HKA_LAST_EVENT_TRACKER;
 	case HKA_FAULT_DEMOTED:
 		return HKA_LAST_EVENT_DEMOTION;
+	case HKA_FAULT_GROUP:
+		return HKA_LAST_EVENT_GROUP;
 	default:
 		return ends ? HKA_LAST_EVENT_INTERFACE_UP : HKA_LAST_EVENT_INTERFACE_DOWN;
 	}
@@ -135,6 +137,8 @@ static void check_link(struct hka_vr *vr, u64 now)
 		fault = hka_fence_fault(vr, now);
 	if (!fault)
 		fault = vr->held;
+	if (!fault && hka_group_holds(vr))
+		fault = HKA_FAULT_GROUP;
 
 	if (!fault) {
 		vr->source = source;
@@ -207,6 +211,7 @@ static void count_sent(struct hka_vr *vr, u32 send, int err)
  */
 static void run_once(struct hka_vr *vr)
 {
+	struct hka_group *walk;
 	const struct hka_peers *peers;
 	struct sk_buff *skb = NULL;
 	bool reflect, resolve, again;
@@ -249,6 +254,7 @@ static void run_once(struct hka_vr *vr)
 	reflect = vr->reflect;
 	vr->reflect = false;
 	again = vr->pending;
+	walk = hka_group_get_walk(vr);
 	hka_vr_unlock(vr);
 	rcu_read_unlock();
 	/* Fenced off by what could not be sent. */
@@ -256,6 +262,8 @@ static void run_once(struct hka_vr *vr)
 		hka_vr_kick(vr);
 	if (reflect)
 		hka_reflect_queue(vr);
+	if (walk)
+		hka_group_walk(walk);
 }
 
 /* Whoever comes first runs for all who come meanwhile: passes never overlap. */

@@ -99,7 +99,10 @@ void hka_track_look(struct hka_track *track, u64 now)
 	if (!hka_reading_equal(said, track->debounce.said))
 		track->since = ktime_get_real_ns();
 	list_for_each_entry(m, &track->members, of_track)
-		hka_vr_kick(m->vr);
+		if (m->vr)
+			hka_vr_kick(m->vr);
+		else
+			hka_group_kick(m->group);
 }
 
 static void track_look(struct hka_track *track)
@@ -109,39 +112,60 @@ static void track_look(struct hka_track *track)
 	spin_unlock_bh(&track->lock);
 }
 
+/* vr->lock held. Return: whether the tracker says something else than when last looked at. */
+static bool member_look(struct hka_member *m, u64 now, u64 *at)
+{
+	struct hka_track *track = m->track;
+	struct hka_reading said;
+	bool changed;
+
+	spin_lock(&track->lock);
+	hka_track_look(track, now);
+	said = track->debounce.said;
+	*at = min(*at, track->debounce.due);
+	spin_unlock(&track->lock);
+
+	changed = m->looked_at && !hka_reading_equal(m->reading, said);
+	m->changed |= changed;
+	m->looked_at = true;
+	m->reading = said;
+	m->effect = hka_prio_effect(said, m->weight, m->reverse);
+	return changed;
+}
+
 struct hka_effect hka_members_look(struct hka_vr *vr, u64 now, u64 *at)
 {
+	bool no_weights = hka_group_ignores_weights(vr), changed = false;
 	struct hka_effect sum = {};
 	struct hka_member *m;
 
 	lockdep_assert_held(vr->lock);
 	list_for_each_entry(m, &vr->members, of_vr) {
-		struct hka_track *track = m->track;
-		struct hka_reading said;
-
-		spin_lock(&track->lock);
-		hka_track_look(track, now);
-		said = track->debounce.said;
-		*at = min(*at, track->debounce.due);
-		spin_unlock(&track->lock);
-
-		m->changed = m->looked_at && !hka_reading_equal(m->reading, said);
-		m->looked_at = true;
-		m->reading = said;
-		m->effect = hka_prio_effect(said, m->weight, m->reverse);
+		member_look(m, now, at);
+		if (no_weights)
+			m->effect.amount = 0;
 		sum.amount += m->effect.amount;
 		sum.fault |= m->effect.fault;
 	}
+	if (!vr->member_of)
+		return sum;
+	list_for_each_entry(m, &vr->member_of->ties, of_vr) {
+		changed |= member_look(m, now, at);
+		sum.amount += m->effect.amount;
+		sum.fault |= m->effect.fault;
+	}
+	/* Whoever sees it first tells the others. */
+	if (changed)
+		hka_group_kick_all(vr->member_of);
 	return sum;
 }
 
-void hka_members_tell(struct hka_vr *vr)
+static void tell(struct hka_vr *vr, struct list_head *members)
 {
 	struct hka_note note = { .kind = HKA_EVENT_KIND_TRACKER };
 	struct hka_member *m;
 
-	lockdep_assert_held(vr->lock);
-	list_for_each_entry(m, &vr->members, of_vr) {
+	list_for_each_entry(m, members, of_vr) {
 		if (!m->changed)
 			continue;
 		m->changed = false;
@@ -151,36 +175,66 @@ void hka_members_tell(struct hka_vr *vr)
 	}
 }
 
-/* vr->lock and track->lock held. */
+void hka_members_tell(struct hka_vr *vr)
+{
+	lockdep_assert_held(vr->lock);
+	tell(vr, &vr->members);
+	if (vr->member_of)
+		tell(vr, &vr->member_of->ties);
+}
+
+/* hn->mutex held: nobody changes a membership meanwhile. */
+static spinlock_t *lock_of(const struct hka_member *m)
+{
+	return m->vr ? m->vr->lock : &m->group->lock;
+}
+
+/* Both locks held. */
 static void member_take_off(struct hka_member *m)
 {
 	list_del(&m->of_track);
 	list_del(&m->of_vr);
 	m->track->n_members--;
-	m->vr->n_members--;
+	if (m->vr)
+		m->vr->n_members--;
+	else
+		m->group->n_ties--;
 }
 
 /* hn->mutex held. */
 static void member_unlink(struct hka_member *m)
 {
 	struct hka_track *track = m->track;
-	struct hka_vr *vr = m->vr;
+	spinlock_t *lock = lock_of(m);	/* hn->mutex keeps it */
 
-	hka_vr_lock(vr);
+	spin_lock_bh(lock);
 	spin_lock(&track->lock);
 	member_take_off(m);
 	spin_unlock(&track->lock);
-	hka_vr_unlock(vr);
+	spin_unlock_bh(lock);
 	kfree(m);
 }
 
+/* hn->mutex held: return when it has acted on what the tracker says. */
+static void flush(struct hka_vr *vr, struct hka_group *group)
+{
+	if (vr) {
+		hka_vr_flush(vr);
+		return;
+	}
+	spin_lock_bh(&group->lock);
+	hka_group_kick_all(group);
+	spin_unlock_bh(&group->lock);
+	hka_group_flush(group);
+}
+
 /* hn->mutex held. */
-static struct hka_member *member_find(struct hka_track *track, const struct hka_vr *vr)
+static struct hka_member *member_find(struct hka_track *track, const struct hka_member *like)
 {
 	struct hka_member *m;
 
 	list_for_each_entry(m, &track->members, of_track)
-		if (m->vr == vr)
+		if (m->vr == like->vr && m->group == like->group)
 			return m;
 	return NULL;
 }
@@ -188,11 +242,11 @@ static struct hka_member *member_find(struct hka_track *track, const struct hka_
 /* hn->mutex held. In one step with the one it replaces: no run sees neither. */
 static void member_link(struct hka_track *track, struct hka_member *m)
 {
-	struct hka_member *old = member_find(track, m->vr);
-	struct hka_vr *vr = m->vr;
+	struct hka_member *old = member_find(track, m);
+	spinlock_t *lock = lock_of(m);	/* hn->mutex keeps it */
 
 	m->track = track;
-	hka_vr_lock(vr);
+	spin_lock_bh(lock);
 	spin_lock(&track->lock);
 	if (old) {
 		m->looked_at = old->looked_at;
@@ -201,11 +255,16 @@ static void member_link(struct hka_track *track, struct hka_member *m)
 		member_take_off(old);
 	}
 	list_add_tail(&m->of_track, &track->members);
-	list_add_tail(&m->of_vr, &vr->members);
 	track->n_members++;
-	vr->n_members++;
+	if (m->vr) {
+		list_add_tail(&m->of_vr, &m->vr->members);
+		m->vr->n_members++;
+	} else {
+		list_add_tail(&m->of_vr, &m->group->ties);
+		m->group->n_ties++;
+	}
 	spin_unlock(&track->lock);
-	hka_vr_unlock(vr);
+	spin_unlock_bh(lock);
 	kfree(old);
 }
 
@@ -219,17 +278,18 @@ static void members_replace(struct hka_track *track, struct hka_track_settings *
 	list_splice_init(&s->members, &new);
 	list_for_each_entry_safe(m, next, &new, of_track) {
 		list_del(&m->of_track);
-		n -= !!member_find(track, m->vr);
+		n -= !!member_find(track, m);
 		member_link(track, m);
 	}
 	/* New ones were added behind: the first n are those that were not replaced. */
 	list_for_each_entry_safe(m, next, &track->members, of_track) {
+		struct hka_group *group = m->group;
 		struct hka_vr *vr = m->vr;
 
 		if (!n--)
 			break;
 		member_unlink(m);
-		hka_vr_flush(vr);
+		flush(vr, group);
 	}
 }
 
@@ -239,7 +299,7 @@ static void members_flush(struct hka_track *track)
 	struct hka_member *m;
 
 	list_for_each_entry(m, &track->members, of_track)
-		hka_vr_flush(m->vr);
+		flush(m->vr, m->group);
 }
 
 void hka_track_settings_drop(struct hka_track_settings *s)
@@ -339,10 +399,11 @@ void hka_track_delete(struct hka_track *track)
 
 	lockdep_assert_held(&hn->mutex);
 	list_for_each_entry_safe(m, next, &track->members, of_track) {
+		struct hka_group *group = m->group;
 		struct hka_vr *vr = m->vr;
 
 		member_unlink(m);
-		hka_vr_flush(vr);
+		flush(vr, group);
 	}
 	rtnl_lock();
 	/* Under RTNL: what the notifier finds stays while it looks. */
@@ -359,6 +420,15 @@ void hka_track_leave(struct hka_vr *vr)
 
 	lockdep_assert_held(&vr->hn->mutex);
 	list_for_each_entry_safe(m, next, &vr->members, of_vr)
+		member_unlink(m);
+}
+
+void hka_track_leave_group(struct hka_group *group)
+{
+	struct hka_member *m, *next;
+
+	lockdep_assert_held(&group->hn->mutex);
+	list_for_each_entry_safe(m, next, &group->ties, of_vr)
 		member_unlink(m);
 }
 

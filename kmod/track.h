@@ -13,6 +13,7 @@
 
 #include "prio.h"
 
+struct hka_group;
 struct hka_net;
 struct hka_text;
 struct hka_vr;
@@ -46,16 +47,20 @@ struct hka_track {
 	bool going_down;		/* NETDEV_GOING_DOWN was seen */
 };
 
-/* One tracker of one router. hn->mutex, vr->lock and track->lock to link. */
+/*
+ * One tracker of one router, or of all members of a group: either @vr or @group is set.
+ * hn->mutex, the lock of that and track->lock to link.
+ */
 struct hka_member {
 	struct list_head of_track;	/* hn->mutex or track->lock to read */
-	struct list_head of_vr;		/* hn->mutex or vr->lock to read */
+	struct list_head of_vr;		/* hn->mutex or the router's or group's lock to read */
 	struct hka_track *track;
 	struct hka_vr *vr;
+	struct hka_group *group;
 	s16 weight;
 	bool reverse;
 
-	/* vr->lock */
+	/* the router's or group's lock */
 	bool looked_at;			/* the rest holds something */
 	bool changed;			/* to be told */
 	struct hka_reading reading;	/* what the tracker said when it was last looked at */
@@ -81,6 +86,7 @@ int hka_track_create(struct hka_net *hn, const char *name, u8 kind, const char *
 void hka_track_change(struct hka_track *track, struct hka_track_settings *s);
 void hka_track_delete(struct hka_track *track);
 void hka_track_leave(struct hka_vr *vr);	/* the router goes */
+void hka_track_leave_group(struct hka_group *group);
 void hka_track_settings_drop(struct hka_track_settings *s);
 
 /* RCU or hn->mutex; the second with a reference, to be put. */

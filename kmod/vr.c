@@ -66,7 +66,7 @@ static void vr_release(struct kref *ref)
 	list_for_each_entry_safe(note, next, &vr->notes, node)
 		hka_note_free(note);
 	hka_history_free(vr);
-	hka_demotions_free(vr);
+	hka_demotions_free(&vr->demotions);
 	hka_vips_put(vr->vips);
 	kfree_rcu(rcu_dereference_protected(vr->peers, true), rcu);
 	call_rcu(&vr->rcu, vr_free);
@@ -100,7 +100,8 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	INIT_LIST_HEAD(&vr->reflect_node);
 	INIT_LIST_HEAD(&vr->installed);
 	INIT_LIST_HEAD(&vr->notes);
-	INIT_LIST_HEAD(&vr->demotions);
+	INIT_LIST_HEAD(&vr->demotions.list);
+	INIT_LIST_HEAD(&vr->group_node);
 	INIT_LIST_HEAD(&vr->members);
 	vr->contributions_at = HKA_NEVER;
 	INIT_LIST_HEAD(&vr->burst.node);
@@ -218,11 +219,7 @@ static u64 slept(struct hka_vr *vr)
 	return d;
 }
 
-/*
- * Whoever calls this arms the timer, and kicks the router when something is pending
- * or to be reflected.
- */
-u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer)
+u32 hka_vr_step(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer)
 {
 	u8 from = vr->fsm.state;
 	u32 act;
@@ -254,6 +251,23 @@ u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_a
 		note_transition(vr, from, ev, peer);
 	}
 	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
+	return act;
+}
+
+/*
+ * Whoever calls this arms the timer, and kicks the router when something is pending
+ * or to be reflected.
+ */
+u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer)
+{
+	u32 act;
+
+	lockdep_assert_held(vr->lock);
+	if (!vr->member_of)
+		return hka_vr_step(vr, ev, peer);
+	ev->stand = ev->type == HKA_EV_ADVERT && hka_group_stands(vr, ev);
+	act = hka_vr_step(vr, ev, peer);
+	hka_group_settle(vr, ev, act);
 	return act;
 }
 
@@ -359,6 +373,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	RCU_INIT_POINTER(vr->peers, s->peers);
 	apply_wire(vr, s);
 	vr->base_priority = s->cfg.priority;
+	vr->base_interval_us = s->cfg.interval_us;
 	vr->track_link = s->track_link;
 	vr->checksum = s->checksum;
 	vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN : HKA_CSUM_PSEUDO;
@@ -402,6 +417,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		goto unlock;
 	}
 	hka_link_bind_vips(vr, vr->vips);
+	hka_group_move(vr, s->member_of);
 	/* Under RTNL: from here on notifiers must find it. The id is reserved, no allocation. */
 	xa_store(&hn->vrs, vr->id, vr, GFP_KERNEL);
 	rtnl_unlock();
@@ -475,6 +491,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	set_bit(HKA_VR_RELINK, &vr->flags);
 	vr->base_priority = s->cfg.priority;
 	vr->cfg.priority = hka_prio_effective(vr->base_priority, vr->contributed);
+	vr->base_interval_us = s->cfg.interval_us;
+	hka_group_config(vr);
 	vr->track_link = s->track_link;
 	vr->startup_delay_us = s->startup_delay_us;
 	hka_burst_set(vr, &s->burst, ktime_get_ns());
@@ -488,6 +506,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		old = vr->vips;
 		vr->vips = s->vips;
 		vr->ready = false;
+		hka_group_reorder(vr);
 	}
 	ev.now = ktime_get_ns();
 	ev.old = &old_cfg;
@@ -505,6 +524,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		rtnl_unlock();
 	if (old_peers)
 		kfree_rcu(old_peers, rcu);
+	hka_group_move(vr, s->member_of);
 	hka_vr_flush(vr);
 
 	if (old) {
@@ -539,6 +559,8 @@ void hka_vr_delete(struct hka_vr *vr)
 	struct hka_net *hn = vr->hn;
 
 	lockdep_assert_held(&hn->mutex);
+	/* First, so that a group loses no more than this one. */
+	hka_group_move(vr, NULL);
 	vr_stop(vr);
 	hka_track_leave(vr);
 	hka_reflect_wait(vr);

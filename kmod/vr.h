@@ -8,7 +8,8 @@
  *	struct hka_vips	its virtual addresses; kref, replaced as a whole
  *	struct hka_link	one device of a namespace on which routers run
  *	struct hka_track	one tracker of a namespace; kref, freed after RCU (track.h)
- *	struct hka_member	one tracker of one router
+ *	struct hka_member	one tracker of one router, or of a group
+ *	struct hka_group	a group of routers; kref, freed after RCU (group.h)
  *
  * Lock order (outermost first)
  *	hn->mutex	configuration of one namespace: who exists, base settings.
@@ -36,6 +37,8 @@
  *	vr->lock	the pointer: hn->mutex, the group's lock and vr->own_lock to
  *			write, in this order; any to read. See hka_vr_lock().
  *	hn->tracks	hn->mutex and RTNL for writers, either or RCU for readers
+ *	hn->groups	hn->mutex for writers, RCU for readers
+ *	vr->member_of	hn->mutex, the group's lock and vr->own_lock to write, any to read
  *	memberships	hn->mutex, vr->lock and track->lock to write, any to read
  *
  * No packet is sent with an hka lock held: tx.c builds under vr->lock and sends
@@ -72,6 +75,7 @@
 
 #include "demote.h"
 #include "fsm.h"
+#include "group.h"
 #include "history.h"
 #include "note.h"
 #include "packet.h"
@@ -222,9 +226,16 @@ struct hka_vr {
 	struct hlist_node vmac_node;	/* RTNL, RCU */
 	u8 vmac_state;			/* enum hka_vmac_state */
 
+	/* membership: hn->mutex, the group's lock and own_lock to write */
+	struct hka_group *member_of;
+	struct list_head group_node;
+	struct hka_group __rcu *follows;	/* member_of, for one that does not lead it */
+
 	/* under *lock */
 	spinlock_t *lock;
 	spinlock_t own_lock;		/* what lock points to while in no group */
+	bool joining;			/* came to a group that is MASTER, and is not yet */
+	u32 base_interval_us;		/* as configured; cfg.interval_us of a follower is not */
 	struct hka_fsm_config cfg;
 	struct hka_fsm fsm;
 	struct hka_vips *vips;
@@ -263,11 +274,10 @@ struct hka_vr {
 	u8 base_priority;		/* as configured; cfg.priority is the effective one */
 	bool track_link;		/* in FAULT while the device is down or has no carrier */
 	u8 held;			/* enum hka_fault: what a contribution holds it in */
-	u8 n_demotions;
 	u8 n_members;
 	s64 contributed;		/* the sum of all contributions */
 	u64 contributions_at;		/* when one changes by itself, or HKA_NEVER */
-	struct list_head demotions;
+	struct hka_demotions demotions;
 	struct list_head members;	/* by of_vr; its trackers */
 	u64 heard_at;			/* the last accepted advert; 0: none was heard */
 	struct list_head notes;		/* to be told by the reflector */
@@ -312,7 +322,7 @@ struct hka_link {
 };
 
 /* A multicast group that routers of a device listen to. RTNL; read under RCU. */
-struct hka_group {
+struct hka_mcast {
 	struct hlist_node node;
 	struct rcu_head rcu;
 	u8 family;
@@ -328,6 +338,7 @@ struct hka_net {
 	struct mutex mutex;		/* configuration of the namespace */
 	struct xarray vrs;
 	struct xarray tracks;
+	struct xarray groups;
 	u32 next_id;
 	u32 generation;			/* mutex: dump consistency */
 	bool closing;			/* mutex: the namespace goes away */
@@ -376,6 +387,7 @@ struct hka_vr_settings {
 	struct hka_burst_config burst;
 	struct hka_vips *vips;		/* NULL: unchanged */
 	struct hka_peers *peers;	/* NULL: unchanged */
+	struct hka_group *member_of;	/* NULL: of none; hn->mutex */
 	/* fixed at creation */
 	bool unicast;
 	bool no_dev;
@@ -400,6 +412,17 @@ u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);
 
 /* Run one event; vr->lock held. Sending, arming and reflecting are left to the next run. */
 u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer);
+
+/* The same for one member of a group, whatever it is to the others; for group.c. */
+u32 hka_vr_step(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer);
+
+/* RCU: does it answer for its addresses? A follower's leader has shut all at once. */
+static inline bool hka_vr_is_open(const struct hka_vr *vr)
+{
+	const struct hka_group *group = rcu_dereference(vr->follows);
+
+	return READ_ONCE(vr->gate_open) && (!group || READ_ONCE(group->open));
+}
 
 /*
  * Take vr->lock, whichever that is. Membership of a group may change until it is held:

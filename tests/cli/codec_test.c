@@ -59,6 +59,7 @@ static const struct {
 	{ "announce", &hka_set_announce, HKA_A_ANNOUNCE_PAD },
 	{ "contribution", &hka_set_summand, HKA_A_CONTRIBUTION_PAD },
 	{ "track", &hka_set_track, HKA_A_TRACK_PAD },
+	{ "group", &hka_set_group, HKA_A_GROUP_PAD },
 	{ "member", &hka_set_member, 0 },
 	{ "demote", &hka_set_demotion, 0 },
 	{ "history", &hka_set_history, 0 },

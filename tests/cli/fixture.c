@@ -492,6 +492,8 @@ static unsigned int make_faults(struct hka_vr *vr)
 		}
 		if (f == HKA_FAULT_VIRTUAL_MAC)
 			vr[n].vmac_state = HKA_VMAC_STATE_BOND_MODE;
+		if (f == HKA_FAULT_GROUP)
+			strcpy(vr[n].in_group, "VG_1");
 		if (f == HKA_FAULT_DEMOTED)
 			add_summand(&vr[n], HKA_CONTRIBUTION_DEMOTION, "manual", 0, 0);
 	}
@@ -584,6 +586,21 @@ static unsigned int make_why(struct hka_vr *vr)
 	return n;
 }
 
+static unsigned int make_groups(struct hka_group *g)
+{
+	g[0] = (struct hka_group){ .has = UINT64_MAX & ~(HKA_HAS(HKA_A_GROUP_LEADER) |
+				   HKA_HAS(HKA_A_GROUP_FOLLOW_INTERVAL) |
+				   HKA_HAS(HKA_A_GROUP_ON_LOSS)),
+		.name = "VG_1", .kind = HKA_GROUP_KIND_SYNC, .state = HKA_STATE_MASTER,
+		.since = NOW - 90 * S, .members = 3 };
+	g[1] = (struct hka_group){ .has = UINT64_MAX & ~HKA_HAS(HKA_A_GROUP_TRACK_WEIGHT),
+		.name = "access", .kind = HKA_GROUP_KIND_LEADER, .state = HKA_STATE_BACKUP,
+		.since = NOW - 90 * S, .members = 4000, .leader = "web",
+		.follow_interval = 10000000,
+		.on_loss = HKA_GROUP_LOSS_PARK };
+	return 2;
+}
+
 /* ---- the kernel's answers ---- */
 
 #define MOST	64	/* objects of a kind */
@@ -595,6 +612,8 @@ static unsigned int make_all(struct hka_client *c, const struct hka_set *set, vo
 		return 0;
 	if (set == &hka_set_track)
 		return make_tracks(out);
+	if (set == &hka_set_group)
+		return make_groups(out);
 	if (set == &hka_set_stats) {
 		/* The third router was created since: it has no counters yet. */
 		make_stats((struct hka_stats *)out, "web", 1);
@@ -667,7 +686,8 @@ static int find(struct hka_client *c, const struct hka_set *set, const char *nam
 		hka_clear(set, (char *)all + i * set->size);
 	free(all);
 	return found < n ? 0 :
-	       refuse(c, -ENOENT, set == &hka_set_track ? "no such tracker (attribute name)" :
+	       refuse(c, -ENOENT, set == &hka_set_group ? "no such group (attribute name)" :
+		      set == &hka_set_track ? "no such tracker (attribute name)" :
 		      "no such router (attribute name)");
 }
 
@@ -711,6 +731,8 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 {
 	static const char *const names[] = {
 		[HKA_CMD_VR_NEW] = "NEW", [HKA_CMD_VR_SET] = "SET", [HKA_CMD_VR_DEL] = "DEL",
+		[HKA_CMD_GROUP_NEW] = "GROUP-NEW", [HKA_CMD_GROUP_SET] = "GROUP-SET",
+		[HKA_CMD_GROUP_DEL] = "GROUP-DEL",
 		[HKA_CMD_TRACK_NEW] = "TRACK-NEW", [HKA_CMD_TRACK_SET] = "TRACK-SET",
 		[HKA_CMD_TRACK_DEL] = "TRACK-DEL", [HKA_CMD_DEMOTE] = "DEMOTE",
 		[HKA_CMD_UNDEMOTE] = "UNDEMOTE", [HKA_CMD_STATS_CLEAR] = "CLEAR",
@@ -721,6 +743,7 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 	switch (cmd) {
 	case HKA_CMD_VR_GET:
 	case HKA_CMD_TRACK_GET:
+	case HKA_CMD_GROUP_GET:
 		return find(c, set, name_of(req), reply);
 	case HKA_CMD_STATS_GET:
 		return answer_stats(c, name_of(req), reply);
@@ -757,6 +780,11 @@ static void make_event(struct hka_event *e, uint8_t kind)
 		break;
 	case HKA_EVENT_KIND_CHECKSUM_FORM:
 		set_ip(&e->peer, "192.0.2.3");
+		break;
+	case HKA_EVENT_KIND_GROUP:
+		strcpy(e->group, "VG_1");
+		e->from = HKA_STATE_BACKUP;
+		e->to = HKA_STATE_MASTER;
 		break;
 	case HKA_EVENT_KIND_TRACKER:
 		strcpy(e->reason, "uplink");

@@ -217,7 +217,7 @@ int args_vrname(struct args *a, const char *word, char out[HKA_NAME_MAX + 1])
 	size_t len = strlen(word);
 
 	if (!len || len > HKA_NAME_MAX)
-		return args_error(a, "a router's name has 1 to %d characters", HKA_NAME_MAX);
+		return args_error(a, "a name has 1 to %d characters", HKA_NAME_MAX);
 	memcpy(out, word, len + 1);
 	return 0;
 }

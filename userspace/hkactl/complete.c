@@ -46,6 +46,18 @@ static void offer_trackers(struct ctl *ctl, const char *begin)
 	hka_tracks_free(tracks, n);
 }
 
+static void offer_groups(struct ctl *ctl, const char *begin)
+{
+	struct hka_group *groups;
+	unsigned int n;
+
+	if (hka_open(&ctl->client, ctl->netns) || hka_group_dump(ctl->client, &groups, &n))
+		return;
+	for (unsigned int i = 0; i < n; i++)
+		offer(begin, groups[i].name);
+	hka_groups_free(groups, n);
+}
+
 static void offer_devices(const char *begin)
 {
 	struct if_nameindex *all = if_nameindex();
@@ -77,6 +89,8 @@ static void offer_value(struct ctl *ctl, const struct keyword *k, const char *be
 		offer_devices(begin);
 	else if (k->kind == KEYWORD_ROUTER)
 		offer_routers(ctl, begin);
+	else if (k->kind == KEYWORD_GROUP)
+		offer_groups(ctl, begin);
 	else if (k->kind == KEYWORD_ONOFF)
 		offer_all(begin, onoff);
 	else if (k->names)
@@ -146,6 +160,8 @@ static void offer_behind(struct ctl *ctl, const struct verb *v, char **words, in
 			offer_routers(ctl, begin);
 		else if (v->names == NAMES_TRACKERS)
 			offer_trackers(ctl, begin);
+		else if (v->names == NAMES_GROUPS)
+			offer_groups(ctl, begin);
 		if (v->also)
 			offer_all(begin, v->also);
 	} else if (v->keywords) {

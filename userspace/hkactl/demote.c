@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The commands demote and undemote.
+ * The commands demote and undemote, of a router or of a group.
  */
 #include "demote.h"
 
@@ -16,9 +16,10 @@ const struct keyword demote_keywords[] = {
 	{ 0 }
 };
 
-int cmd_demote(struct ctl *ctl)
+int demote(struct ctl *ctl, bool group)
 {
-	struct hka_demotion req = { .has = HKA_HAS(HKA_A_DEMOTE_NAME) };
+	struct hka_demotion req = { .has = HKA_HAS(group ? HKA_A_DEMOTE_GROUP :
+							   HKA_A_DEMOTE_NAME) };
 	struct args *a = &ctl->args;
 	const char *word;
 	long amount;
@@ -26,7 +27,7 @@ int cmd_demote(struct ctl *ctl)
 
 	if (ret)
 		return ret;
-	snprintf(req.name, sizeof(req.name), "%s", ctl->name);
+	snprintf(group ? req.group : req.name, sizeof(req.name), "%s", ctl->name);
 	word = args_next(a);
 	if (!word)
 		return ctl_usage(ctl, "the amount, or fault, is missing");
@@ -47,7 +48,7 @@ int cmd_demote(struct ctl *ctl)
 	return ret;
 }
 
-int cmd_undemote(struct ctl *ctl)
+int undemote(struct ctl *ctl, bool group)
 {
 	char reason[HKA_REASON_MAX + 1];
 	const char *word;
@@ -61,7 +62,18 @@ int cmd_undemote(struct ctl *ctl)
 	if (word && args_text(&ctl->args, "reason", word, HKA_REASON_MAX, reason))
 		return ctl_usage(ctl, "%s", ctl->args.error);
 	ret = ctl_connect(ctl);
-	if (!ret && hka_undemote(ctl->client, ctl->name, word))
+	if (!ret && (group ? hka_group_undemote(ctl->client, ctl->name, word) :
+			     hka_undemote(ctl->client, ctl->name, word)))
 		ret = ctl_refused(ctl);
 	return ret;
+}
+
+int cmd_demote(struct ctl *ctl)
+{
+	return demote(ctl, false);
+}
+
+int cmd_undemote(struct ctl *ctl)
+{
+	return undemote(ctl, false);
 }

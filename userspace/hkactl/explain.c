@@ -58,7 +58,7 @@ static void explain(struct print *p, const struct facts *f)
 		print_uint(p, &field_base, vr->priority);
 		print_uint(p, &field_effective, vr->effective_priority);
 		print_bool(p, &field_owner, vr->priority == 255);
-		show_summands(p, vr);
+		show_summands(p, vr->summands, vr->n_summands);
 	}
 	findings_priority(&list, f);
 	show_findings(p, &field_composition, &list);
@@ -91,7 +91,7 @@ int cmd_explain(struct ctl *ctl)
 {
 	struct hka_track *tracks = NULL;
 	struct facts f = { .now = hka_now() };
-	struct hka_vr *vrs = NULL;
+	struct hka_vr *vrs = NULL, *all = NULL;
 	unsigned int n = 0;
 	int ret = ctl_name(ctl, false, true);
 
@@ -104,6 +104,16 @@ int cmd_explain(struct ctl *ctl)
 		goto out;
 	}
 	f.tracks = tracks;
+	/* What one is in a group, others decide. */
+	if (n == 1 && vrs[0].in_group[0] && hka_vr_dump(ctl->client, NULL, &all, &f.n_all)) {
+		ret = ctl_refused(ctl);
+		goto out;
+	}
+	f.all = all;
+	if (!all) {
+		f.all = vrs;
+		f.n_all = n;
+	}
 	if (n)
 		qsort(vrs, n, sizeof(*vrs), by_name);
 	ctl_print_begin(ctl, PRINT_PROSE);
@@ -118,6 +128,8 @@ int cmd_explain(struct ctl *ctl)
 	}
 	print_end(&ctl->print);
 out:
+	if (all)
+		hka_vrs_free(all, f.n_all);
 	hka_vrs_free(vrs, n);
 	hka_tracks_free(tracks, f.n_tracks);
 	return ret;

@@ -19,7 +19,7 @@ const char *text_vmac(char *buf, size_t size, const struct hka_vr *vr);
 void show_statistics(struct print *p, const struct hka_stats *s);
 /* Addresses, peers and summands of a router. */
 void show_lists(struct print *p, const struct hka_vr *vr);
-void show_summands(struct print *p, const struct hka_vr *vr);
+void show_summands(struct print *p, const struct hka_summand *s, unsigned int n);
 /* Everything about one router. @stats may be NULL. */
 void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *stats);
 /* One notice of the kernel, as an object; in text with a time, and with all it tells. */

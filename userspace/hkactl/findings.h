@@ -23,6 +23,8 @@ struct findings {
 struct facts {
 	const struct hka_vr *vr;
 	const struct hka_stats *stats;
+	const struct hka_vr *all;	/* routers of the namespace, as far as they matter */
+	unsigned int n_all;
 	const struct hka_track *tracks;
 	unsigned int n_tracks;
 	uint64_t now;		/* ns */

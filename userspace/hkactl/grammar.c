@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "demote.h"
+#include "group_args.h"
 #include "hkactl.h"
 #include "track_args.h"
 #include "vr_args.h"
@@ -28,11 +29,12 @@ static const struct verb vr_verbs[] = {
 static const struct verb track_verbs[] = {
 	{ "add",
 	  "track add NAME link IFACE|named [up|down|NUMBER] [HOW]...\n"
-	  "          [up-delay TIME] [down-delay TIME] [vr ROUTERS]",
+	  "          [up-delay TIME] [down-delay TIME] [vr ROUTERS]\n"
+	  "          [group GROUPS]",
 	  cmd_track_add, track_keywords, false, NAMES_NONE, NULL },
 	{ "set",
 	  "track set NAME [up|down|NUMBER] [up-delay TIME] [down-delay TIME]\n"
-	  "          [HOW]... [vr ROUTERS]",
+	  "          [HOW]... [vr ROUTERS] [group GROUPS]",
 	  cmd_track_set, track_keywords, true, NAMES_TRACKERS, NULL },
 	{ "delete", "track del NAME|all", cmd_track_del, NULL, false, NAMES_TRACKERS, all },
 	{ "show", "track show [NAME]", cmd_track_show, NULL, false, NAMES_TRACKERS, NULL },
@@ -40,10 +42,29 @@ static const struct verb track_verbs[] = {
 	{ 0 }
 };
 
+static const struct verb group_verbs[] = {
+	{ "add",
+	  "group add NAME sync|leader [track-weight on|off]\n"
+	  "          [follow-interval TIME] [on-loss promote|park]",
+	  cmd_group_add, group_add_keywords, false, NAMES_NONE, NULL },
+	{ "set",
+	  "group set NAME [track-weight on|off] [leader ROUTER]\n"
+	  "          [follow-interval TIME] [on-loss promote|park]",
+	  cmd_group_set, group_set_keywords, true, NAMES_GROUPS, NULL },
+	{ "delete", "group del NAME|all", cmd_group_del, NULL, false, NAMES_GROUPS, all },
+	{ "demote", "group demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_group_demote,
+	  demote_keywords, false, NAMES_GROUPS, NULL },
+	{ "undemote", "group undemote NAME [REASON]", cmd_group_undemote, NULL, false,
+	  NAMES_GROUPS, NULL },
+	{ "show", "group show [NAME]", cmd_group_show, NULL, false, NAMES_GROUPS, NULL },
+	{ "help", "group help", cmd_object_help, NULL, false, NAMES_NONE, NULL },
+	{ 0 }
+};
+
 static const struct verb
-	demote = { "", "demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_demote,
+	demote_verb = { "", "demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_demote,
 		   demote_keywords, false, NAMES_ROUTERS, NULL },
-	undemote = { "", "undemote NAME [REASON]", cmd_undemote, NULL, false, NAMES_ROUTERS, NULL },
+	undemote_verb = { "", "undemote NAME [REASON]", cmd_undemote, NULL, false, NAMES_ROUTERS, NULL },
 	explain = { "", "explain [NAME]", cmd_explain, NULL, false, NAMES_ROUTERS, NULL },
 	history = { "", "history NAME", cmd_history, NULL, false, NAMES_ROUTERS, NULL },
 	stats = { "", "stats [clear] [NAME]", cmd_stats, NULL, false, NAMES_ROUTERS, clear },
@@ -61,6 +82,7 @@ static const char vr_where[] =
 	"         | reply-lower on|off | yield-advert on|off\n"
 	"         | owner-check on|off | track-link on|off\n"
 	"         | announce ANNOUNCE... | no-vip | vmac [on|off]\n"
+	"         | in-group GROUP | no-group\n"
 	"         | vip ADDR[/LEN] [VIP]... | excluded ADDR[/LEN] [VIP]...\n"
 	"ANNOUNCE := repeat N | delay TIME | refresh TIME | refresh-repeat N\n"
 	"          | lower-repeat N | lower-delay TIME | interval TIME | group N\n"
@@ -71,14 +93,17 @@ static const char vr_where[] =
 
 static const char track_where[] =
 	"ROUTERS := ROUTER [HOW]... [ROUTERS]\n"
+	"GROUPS := GROUP [HOW]... [GROUPS]\n"
 	"HOW := weight N | reverse | fault; in front of vr for all routers";
 
 const struct object objects[] = {
 	{ "vr", "virtual routers", vr_verbs, NULL, &vr_verbs[3], vr_where },
 	{ "track", "trackers, which move priorities", track_verbs, NULL, &track_verbs[3],
 	  track_where },
-	{ "demote", "lower a router's priority by hand", NULL, &demote, NULL, NULL },
-	{ "undemote", "end that", NULL, &undemote, NULL, NULL },
+	{ "group", "groups of routers that change together", group_verbs, NULL, &group_verbs[5],
+	  NULL },
+	{ "demote", "lower a router's priority by hand", NULL, &demote_verb, NULL, NULL },
+	{ "undemote", "end that", NULL, &undemote_verb, NULL, NULL },
 	{ "explain", "why a router is in its state, in words", NULL, &explain, NULL, NULL },
 	{ "history", "last transitions of a router", NULL, &history, NULL, NULL },
 	{ "stats", "counters of a router or of the network namespace", NULL, &stats, NULL, NULL },

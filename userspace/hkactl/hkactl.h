@@ -21,7 +21,7 @@ enum {
 struct ctl;
 
 /* What the first word behind a verb names, for completion. */
-enum names { NAMES_NONE, NAMES_ROUTERS, NAMES_TRACKERS };
+enum names { NAMES_NONE, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS };
 
 /* A verb: its word (in full: beginnings of it do), its grammar without the program's name. */
 struct verb {
@@ -73,6 +73,12 @@ int cmd_track_add(struct ctl *ctl);
 int cmd_track_set(struct ctl *ctl);
 int cmd_track_del(struct ctl *ctl);
 int cmd_track_show(struct ctl *ctl);
+int cmd_group_add(struct ctl *ctl);
+int cmd_group_set(struct ctl *ctl);
+int cmd_group_del(struct ctl *ctl);
+int cmd_group_demote(struct ctl *ctl);
+int cmd_group_undemote(struct ctl *ctl);
+int cmd_group_show(struct ctl *ctl);
 int cmd_demote(struct ctl *ctl);
 int cmd_undemote(struct ctl *ctl);
 int cmd_explain(struct ctl *ctl);

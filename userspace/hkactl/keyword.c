@@ -156,6 +156,7 @@ int keyword_store(struct args *a, const struct keyword *k, void *object)
 	case KEYWORD_DEV:
 		return args_ifname(a, value, member);
 	case KEYWORD_ROUTER:
+	case KEYWORD_GROUP:
 		return args_vrname(a, value, member);
 	case KEYWORD_TEXT:
 		return args_text(a, k->word, value, (size_t)k->max, member);

@@ -22,6 +22,7 @@ enum keyword_kind {
 	KEYWORD_IP,
 	KEYWORD_DEV,	/* name of a device */
 	KEYWORD_ROUTER,	/* name of a router */
+	KEYWORD_GROUP,	/* name of a group */
 	KEYWORD_TEXT,	/* up to @max characters */
 	KEYWORD_PARSE,	/* one value, by @parse */
 	KEYWORD_BARE,	/* no value, by @parse */

@@ -128,7 +128,7 @@ static void show_peer(struct print *p, const struct hka_peer *peer)
 	print_end(p);
 }
 
-void show_summands(struct print *p, const struct hka_vr *vr)
+void show_summands(struct print *p, const struct hka_summand *s, unsigned int n)
 {
 	static const struct print_field
 		field_kind = { .key = "kind", .label = "" },
@@ -136,14 +136,13 @@ void show_summands(struct print *p, const struct hka_vr *vr)
 		field_amount = { .key = "amount" },
 		field_holds = { .key = "holds-fault" },
 		field_says = { .key = "state" },
-		field_left = { .key = "remaining-usec", .label = "remaining" };
+		field_left = { .key = "remaining-usec", .label = "remaining" },
+		field_of_group = { .key = "of-group" };
 
-	if (!p->json && !vr->n_summands)
+	if (!p->json && !n)
 		return;
 	print_array(p, &field_summands);
-	for (unsigned int i = 0; i < vr->n_summands; i++) {
-		const struct hka_summand *s = &vr->summands[i];
-
+	for (; n; n--, s++) {
 		print_object(p, NULL);
 		print_str(p, &field_kind, hka_contribution_name(s->kind));
 		print_str(p, &field_summand, s->name);
@@ -153,6 +152,8 @@ void show_summands(struct print *p, const struct hka_vr *vr)
 			print_str(p, &field_says, hka_track_state_name(s->state));
 		if (s->has & HKA_HAS(HKA_A_CONTRIBUTION_REMAINING))
 			print_usec(p, &field_left, s->remaining, 1);
+		if (s->group)
+			print_bool(p, &field_of_group, true);
 		print_end(p);
 	}
 	print_end(p);
@@ -183,5 +184,5 @@ void show_lists(struct print *p, const struct hka_vr *vr)
 			show_peer(p, &vr->peers[i]);
 		print_end(p);
 	}
-	show_summands(p, vr);
+	show_summands(p, vr->summands, vr->n_summands);
 }

@@ -25,6 +25,7 @@ static const struct print_field
 	field_tracker = { .key = "tracker", .line = "" },
 	field_says = { .key = "tracker-state", .line = "" },
 	field_reason = { .key = "reason", .line = "" },
+	field_group = { .key = "group", .line = "" },
 	field_drop = { .key = "drop", .line = "" },
 	/* The leaves of the notifications of ietf-vrrp. */
 	field_protocol_error = { .key = "protocol-error-reason" },
@@ -85,6 +86,11 @@ static void show_transition(struct print *p, const struct hka_event *e)
 static void show_particulars(struct print *p, const struct hka_event *e)
 {
 	print_str(p, &field_config, hka_event_kind_name(e->kind));
+	if (e->kind == HKA_EVENT_KIND_GROUP) {
+		print_str(p, &field_group, e->group);
+		print_colored(p, &field_from, state_color(e->from), hka_state_name(e->from));
+		print_colored(p, &field_to, state_color(e->to), hka_state_name(e->to));
+	}
 	if (e->address.len)
 		print_ip(p, &field_address, &e->address);
 	if (e->reason[0])

@@ -55,6 +55,8 @@ static const struct print_field
 	field_hold_us = { .key = "hold-time-usec", .label = "preempt-delay" },
 	field_hold_left = { .key = "hold-remaining-usec", .label = "preempt-remaining" },
 	field_auth = { .key = "auth-type" },
+	field_in_group = { .key = "group" },
+	field_role = { .key = "group-role" },
 	field_source_set = { .key = "source-configured" },
 	field_group = { .key = "multicast-group" },
 	field_vmac = { .key = "virtual-mac" },
@@ -251,6 +253,10 @@ static void show_settings(struct print *p, const struct hka_vr *vr)
 		print_str(p, &field_vmac, text_vmac(vmac, sizeof(vmac), vr));
 	if (has(vr, HKA_A_VR_VMAC_STATE))
 		print_str(p, &field_vmac_state, hka_vmac_state_name(vr->vmac_state));
+	if (vr->in_group[0]) {
+		print_str(p, &field_in_group, vr->in_group);
+		print_str(p, &field_role, hka_group_role_name(vr->group_role));
+	}
 	if (has(vr, HKA_A_VR_CHECKSUM))
 		print_str(p, &field_checksum, hka_checksum_name(vr->checksum));
 	if (has(vr, HKA_A_VR_CHECKSUM_SENT))

@@ -22,6 +22,7 @@ static const struct print_field
 	field_since = { .key = "state-since", .column = "SINCE" },
 	field_members = { .key = "virtual-routers" },
 	field_router = { .key = "name", .label = "" },
+	field_group = { .key = "group" },
 	field_weight = { .key = "weight" },
 	field_faults = { .key = "holds-fault" },
 	field_reverse = { .key = "reverse" },
@@ -81,7 +82,8 @@ static void show_summary(struct print *p, const struct hka_track *t)
 	for (unsigned int i = 0; i < t->n_members; i++) {
 		const struct hka_member *m = &t->members[i];
 
-		fprintf(f, "%s%s(", i ? " " : "", m->vr);
+		fprintf(f, "%s%s%s(", i ? " " : "", m->group[0] ? "group " : "",
+			m->group[0] ? m->group : m->vr);
 		if (m->weight)
 			fprintf(f, "%+d", m->weight);
 		else
@@ -103,7 +105,10 @@ static void show_members(struct print *p, const struct hka_track *t)
 		const struct hka_member *m = &t->members[i];
 
 		print_object(p, NULL);
-		print_str(p, &field_router, m->vr);
+		if (m->group[0])
+			print_str(p, &field_group, m->group);
+		else
+			print_str(p, &field_router, m->vr);
 		print_int(p, &field_weight, m->weight);
 		print_bool(p, &field_faults, !m->weight);
 		print_bool(p, &field_reverse, m->reverse);

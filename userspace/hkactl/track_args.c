@@ -78,14 +78,20 @@ const struct keyword track_keywords[] = {
 	{ TRACK("up-delay", KEYWORD_TIME32, UP_DELAY, up_delay) },
 	{ TRACK("down-delay", KEYWORD_TIME32, DOWN_DELAY, down_delay) },
 	{ .word = "vr", .kind = KEYWORD_ROUTER },
+	{ .word = "group", .kind = KEYWORD_GROUP },
 	{ 0 }
 };
 
-static int add_member(struct args *a, struct hka_track *req, const char *word)
-{
-	struct hka_member member = { .has = HKA_HAS(HKA_A_MEMBER_VR) };
+/* What words without a keyword are the names of. */
+enum naming { NOTHING, ROUTERS, GROUPS };
 
-	if (!word || args_vrname(a, word, member.vr))
+static int add_member(struct args *a, struct hka_track *req, enum naming naming, const char *word)
+{
+	bool group = naming == GROUPS;
+	struct hka_member member = { .has = HKA_HAS(group ? HKA_A_MEMBER_GROUP :
+							    HKA_A_MEMBER_VR) };
+
+	if (!word || args_vrname(a, word, group ? member.group : member.vr))
 		return -EINVAL;
 	return hka_track_add_member(req, &member) ? args_error(a, "out of memory") : 0;
 }
@@ -95,23 +101,23 @@ static bool is_number(const char *word)
 	return isdigit((unsigned char)word[*word == '-']);
 }
 
-/* One word, or what begins with it; @naming: vr has been read. */
-static int parse_word(struct args *a, struct hka_track *req, struct hka_member *all, bool *naming,
-		      const char *word, bool set)
+/* One word, or what begins with it. */
+static int parse_word(struct args *a, struct hka_track *req, struct hka_member *all,
+		      enum naming *naming, const char *word, bool set)
 {
 	const struct keyword *k, *how;
 
-	/* Behind vr keywords are in full; whatever else is there is a router. */
+	/* Behind vr and group keywords are in full; whatever else is there is a name. */
 	if (*naming && !keyword_exact(track_keywords, word))
-		return add_member(a, req, word);
+		return add_member(a, req, *naming, word);
 	if (is_number(word))
 		return parse_number(a, req, word);
 	k = keyword_find(a, word, track_keywords, NULL, 0, set);
 	if (!k)
 		return -EINVAL;
-	if (k->kind == KEYWORD_ROUTER) {
-		*naming = true;
-		return add_member(a, req, args_value(a, k->word));
+	if (k->kind == KEYWORD_ROUTER || k->kind == KEYWORD_GROUP) {
+		*naming = k->kind == KEYWORD_GROUP ? GROUPS : ROUTERS;
+		return add_member(a, req, *naming, args_value(a, k->word));
 	}
 	how = keyword_exact(how_keywords, k->word);
 	if (!how)
@@ -122,14 +128,14 @@ static int parse_word(struct args *a, struct hka_track *req, struct hka_member *
 static int parse(struct args *a, struct hka_track *req, bool set)
 {
 	struct hka_member all = { 0 };
-	bool naming = false;
+	enum naming naming = NOTHING;
 	const char *word;
 
 	while ((word = args_next(a)))
 		if (parse_word(a, req, &all, &naming, word, set))
 			return -EINVAL;
 	if (all.has && !req->n_members)
-		return args_error(a, "weight, reverse and fault are for routers, and vr is missing");
+		return args_error(a, "weight, reverse and fault are for routers and groups, and vr is missing");
 	for (unsigned int i = 0; i < req->n_members; i++) {
 		struct hka_member *m = &req->members[i];
 

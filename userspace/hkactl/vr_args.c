@@ -232,6 +232,8 @@ const struct keyword vr_keywords[] = {
 	{ VR("track-link", KEYWORD_ONOFF, TRACK_LINK, track_link) },
 	{ .word = "vmac", .kind = KEYWORD_BARE, .attr = HKA_A_VR_VMAC, .parse = parse_vmac,
 	  .group = vmac_keywords },
+	{ VR("in-group", KEYWORD_GROUP, IN_GROUP, in_group) },
+	{ VR("no-group", KEYWORD_FLAG, NO_GROUP, no_group) },
 	{ .word = "announce", .kind = KEYWORD_BARE, .attr = HKA_A_VR_ANNOUNCE,
 	  .parse = parse_opener, .group = announce_keywords, .element = announce,
 	  .settle = settle_announce },

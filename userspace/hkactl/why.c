@@ -150,6 +150,23 @@ static void fault_held(struct findings *list, const struct facts *f, uint8_t kin
 			     hka_fault_text(vr->fault));
 }
 
+/* The first of the routers that keep the group from running. */
+static void fault_group(struct findings *list, const struct facts *f)
+{
+	const struct hka_vr *other = NULL;
+
+	for (unsigned int i = 0; i < f->n_all && !other; i++)
+		if (!strcmp(f->all[i].in_group, f->vr->in_group) &&
+		    f->all[i].state == HKA_STATE_FAULT && f->all[i].fault != HKA_FAULT_GROUP)
+			other = &f->all[i];
+	if (other)
+		findings_add(list, "group", "%s of the same group %s is in FAULT: %s.", other->name,
+			     f->vr->in_group, hka_fault_text(other->fault));
+	else
+		findings_add(list, "group", "Another router of its group %s is in FAULT.",
+			     f->vr->in_group);
+}
+
 static void fault(struct findings *list, const struct facts *f)
 {
 	const struct hka_vr *vr = f->vr;
@@ -193,6 +210,9 @@ static void fault(struct findings *list, const struct facts *f)
 		break;
 	case HKA_FAULT_DEMOTED:
 		fault_held(list, f, HKA_CONTRIBUTION_DEMOTION);
+		break;
+	case HKA_FAULT_GROUP:
+		fault_group(list, f);
 		break;
 	case HKA_FAULT_SEND_FAILED:
 		findings_add(list, "send-failed", "Three adverts in a row could not be sent. It "
@@ -274,11 +294,45 @@ static void master(struct findings *list, const struct hka_vr *vr)
 			     vr->effective_priority, other);
 }
 
+/* Whoever decides for it. */
+static void follower(struct findings *list, const struct facts *f)
+{
+	const struct hka_vr *leader = NULL;
+
+	for (unsigned int i = 0; i < f->n_all && !leader; i++)
+		if (!strcmp(f->all[i].in_group, f->vr->in_group) &&
+		    f->all[i].group_role == HKA_GROUP_ROLE_LEADER)
+			leader = &f->all[i];
+	if (leader)
+		findings_add(list, "follows", "It follows %s, the leader of its group %s, which is "
+			     "%s.", leader->name, f->vr->in_group, hka_state_name(leader->state));
+	else
+		findings_add(list, "parked", "It is a follower in group %s, which nobody leads.",
+			     f->vr->in_group);
+}
+
+static void sync_group(struct findings *list, const struct hka_vr *vr)
+{
+	if (!vr->in_group[0] || vr->group_role != HKA_GROUP_ROLE_MEMBER)
+		return;
+	if (vr->state == HKA_STATE_BACKUP)
+		findings_add(list, "sync-group", "Its group %s takes over only when each of its "
+			     "routers would.", vr->in_group);
+	else if (vr->state == HKA_STATE_MASTER)
+		findings_add(list, "sync-group", "So are all routers of its group %s.",
+			     vr->in_group);
+}
+
 void findings_state(struct findings *list, const struct facts *f)
 {
 	const struct hka_vr *vr = f->vr;
 	char span[32];
 
+	if (vr->in_group[0] && vr->group_role == HKA_GROUP_ROLE_FOLLOWER &&
+	    (vr->state == HKA_STATE_BACKUP || vr->state == HKA_STATE_MASTER)) {
+		follower(list, f);
+		return;
+	}
 	switch (vr->state) {
 	case HKA_STATE_FAULT:
 		fault(list, f);
@@ -297,6 +351,7 @@ void findings_state(struct findings *list, const struct facts *f)
 		else
 			findings_add(list, "not-started", "It has not started.");
 	}
+	sync_group(list, vr);
 }
 
 /* ---- priority ---- */

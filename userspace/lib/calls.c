@@ -161,13 +161,68 @@ int hka_demote(struct hka_client *c, const struct hka_demotion *req)
 	return hka_ask(c, HKA_CMD_DEMOTE, &hka_set_demotion, req, NULL);
 }
 
-int hka_undemote(struct hka_client *c, const char *name, const char *reason)
+static int undemote(struct hka_client *c, unsigned int attr, const char *name, const char *reason)
 {
 	struct hka_demotion req = { 0 };
-	int err = set_name(c, &req.has, HKA_A_DEMOTE_NAME, req.name, HKA_NAME_MAX, name);
+	char *member = attr == HKA_A_DEMOTE_GROUP ? req.group : req.name;
+	int err = set_name(c, &req.has, attr, member, HKA_NAME_MAX, name);
 
 	if (!err && reason)
 		err = set_name(c, &req.has, HKA_A_DEMOTE_REASON, req.reason, HKA_REASON_MAX,
 			       reason);
 	return err ? err : hka_ask(c, HKA_CMD_UNDEMOTE, &hka_set_demotion, &req, NULL);
+}
+
+int hka_undemote(struct hka_client *c, const char *name, const char *reason)
+{
+	return undemote(c, HKA_A_DEMOTE_NAME, name, reason);
+}
+
+int hka_group_undemote(struct hka_client *c, const char *name, const char *reason)
+{
+	return undemote(c, HKA_A_DEMOTE_GROUP, name, reason);
+}
+
+/* ---- groups ---- */
+
+static int group_name(struct hka_client *c, struct hka_group *req, const char *name)
+{
+	return set_name(c, &req->has, HKA_A_GROUP_NAME, req->name, HKA_NAME_MAX, name);
+}
+
+int hka_group_new(struct hka_client *c, const struct hka_group *req)
+{
+	return hka_ask(c, HKA_CMD_GROUP_NEW, &hka_set_group, req, NULL);
+}
+
+int hka_group_set(struct hka_client *c, const struct hka_group *req)
+{
+	return hka_ask(c, HKA_CMD_GROUP_SET, &hka_set_group, req, NULL);
+}
+
+int hka_group_del(struct hka_client *c, const char *name)
+{
+	struct hka_group req = { .has = name ? 0 : HKA_HAS(HKA_A_GROUP_ALL) };
+	int err = name ? group_name(c, &req, name) : 0;
+
+	return err ? err : hka_ask(c, HKA_CMD_GROUP_DEL, &hka_set_group, &req, NULL);
+}
+
+int hka_group_get(struct hka_client *c, const char *name, struct hka_group *out)
+{
+	struct hka_group req = { 0 };
+	int err = group_name(c, &req, name);
+
+	memset(out, 0, sizeof(*out));
+	return err ? err : hka_ask(c, HKA_CMD_GROUP_GET, &hka_set_group, &req, out);
+}
+
+int hka_group_dump(struct hka_client *c, struct hka_group **out, unsigned int *n)
+{
+	struct hka_group req = { 0 };
+	void *all;
+	int err = hka_ask_all(c, HKA_CMD_GROUP_GET, &hka_set_group, &req, &all, n);
+
+	*out = all;
+	return err;
 }

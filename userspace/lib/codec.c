@@ -84,6 +84,7 @@ static const struct hka_field summand_fields[] = {
 	FIELD(HKA_FLAG, HKA_A_CONTRIBUTION_FAULT, fault, "fault"),
 	FIELD(HKA_U8, HKA_A_CONTRIBUTION_STATE, state, "state"),
 	FIELD(HKA_U64, HKA_A_CONTRIBUTION_REMAINING, remaining, "remaining"),
+	FIELD(HKA_FLAG, HKA_A_CONTRIBUTION_GROUP, group, "group"),
 };
 
 SET(hka_set_summand, summand_fields, HKA_A_CONTRIBUTION_MAX);
@@ -142,9 +143,30 @@ static const struct hka_field vr_fields[] = {
 	LIST(HKA_A_VR_CONTRIBUTION, summands, hka_set_summand, "contribution"),
 	FIELD(HKA_U8, HKA_A_VR_VMAC, vmac, "vmac"),
 	FIELD(HKA_U8, HKA_A_VR_VMAC_STATE, vmac_state, "vmac-state"),
+	FIELD(HKA_STRING, HKA_A_VR_IN_GROUP, in_group, "in-group"),
+	FIELD(HKA_FLAG, HKA_A_VR_NO_GROUP, no_group, "no-group"),
+	FIELD(HKA_U8, HKA_A_VR_GROUP_ROLE, group_role, "group-role"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);
+#undef type
+
+#define type struct hka_group
+static const struct hka_field group_fields[] = {
+	FIELD(HKA_STRING, HKA_A_GROUP_NAME, name, "name"),
+	FIELD(HKA_U8, HKA_A_GROUP_KIND, kind, "kind"),
+	FIELD(HKA_U8, HKA_A_GROUP_STATE, state, "state"),
+	FIELD(HKA_U64, HKA_A_GROUP_SINCE, since, "since"),
+	FIELD(HKA_U32, HKA_A_GROUP_MEMBERS, members, "members"),
+	FIELD(HKA_STRING, HKA_A_GROUP_LEADER, leader, "leader"),
+	FIELD(HKA_U8, HKA_A_GROUP_TRACK_WEIGHT, track_weight, "track-weight"),
+	FIELD(HKA_U32, HKA_A_GROUP_FOLLOW_INTERVAL, follow_interval, "follow-interval"),
+	FIELD(HKA_U8, HKA_A_GROUP_ON_LOSS, on_loss, "on-loss"),
+	LIST(HKA_A_GROUP_CONTRIBUTION, summands, hka_set_summand, "contribution"),
+	FIELD(HKA_FLAG, HKA_A_GROUP_ALL, all, "all"),
+};
+
+SET(hka_set_group, group_fields, HKA_A_GROUP_MAX);
 #undef type
 
 #define type struct hka_member
@@ -152,6 +174,7 @@ static const struct hka_field member_fields[] = {
 	FIELD(HKA_STRING, HKA_A_MEMBER_VR, vr, "vr"),
 	FIELD(HKA_U32, HKA_A_MEMBER_WEIGHT, weight, "weight"),
 	FIELD(HKA_FLAG, HKA_A_MEMBER_REVERSE, reverse, "reverse"),
+	FIELD(HKA_STRING, HKA_A_MEMBER_GROUP, group, "group"),
 };
 
 SET(hka_set_member, member_fields, HKA_A_MEMBER_MAX);
@@ -182,6 +205,7 @@ static const struct hka_field demotion_fields[] = {
 	FIELD(HKA_FLAG, HKA_A_DEMOTE_FAULT, fault, "fault"),
 	FIELD(HKA_STRING, HKA_A_DEMOTE_REASON, reason, "reason"),
 	FIELD(HKA_U64, HKA_A_DEMOTE_TTL, ttl, "ttl"),
+	FIELD(HKA_STRING, HKA_A_DEMOTE_GROUP, group, "group"),
 };
 
 SET(hka_set_demotion, demotion_fields, HKA_A_DEMOTE_MAX);
@@ -290,6 +314,7 @@ static const struct hka_field event_fields[] = {
 	FIELD(HKA_U32, HKA_A_EVENT_DROP, drop, "drop"),
 	FIELD(HKA_U8, HKA_A_EVENT_PEER_PRIORITY, peer_priority, "peer-priority"),
 	FIELD(HKA_U64, HKA_A_EVENT_LATENCY, latency, "latency"),
+	FIELD(HKA_STRING, HKA_A_EVENT_GROUP, group, "group"),
 };
 
 SET(hka_set_event, event_fields, HKA_A_EVENT_MAX);
@@ -603,6 +628,18 @@ void hka_tracks_free(struct hka_track *tracks, unsigned int n)
 	for (unsigned int i = 0; i < n; i++)
 		hka_track_clear(&tracks[i]);
 	free(tracks);
+}
+
+void hka_group_clear(struct hka_group *group)
+{
+	hka_clear(&hka_set_group, group);
+}
+
+void hka_groups_free(struct hka_group *groups, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		hka_group_clear(&groups[i]);
+	free(groups);
 }
 
 void hka_history_clear(struct hka_history *history)

@@ -82,6 +82,7 @@ struct hka_summand {
 	bool fault;
 	uint8_t state;			/* enum hka_track_state */
 	uint64_t remaining;		/* us; not marked if it does not expire */
+	bool group;			/* that of the group */
 };
 
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */
@@ -141,12 +142,33 @@ struct hka_vr {
 	bool no_vip;
 	struct hka_summand *summands;	/* owned; only in answers */
 	unsigned int n_summands;
+	char in_group[HKA_NAME_MAX + 1];
+	bool no_group;			/* only in requests */
+	uint8_t group_role;		/* enum hka_group_role */
 };
 
-/* A router that a tracker concerns (attribute set member). */
+/* A group of routers (attribute set group). Start with zeroes, end with hka_group_clear(). */
+struct hka_group {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];
+	uint8_t kind;			/* enum hka_group_kind */
+	uint8_t state;			/* enum hka_state */
+	uint64_t since;			/* ns */
+	uint32_t members;
+	char leader[HKA_NAME_MAX + 1];
+	uint8_t track_weight;		/* 0, 1 */
+	uint32_t follow_interval;	/* us */
+	uint8_t on_loss;		/* enum hka_group_loss */
+	struct hka_summand *summands;	/* owned; only in answers */
+	unsigned int n_summands;
+	bool all;			/* only in a GROUP_DEL request */
+};
+
+/* A router, or a group, that a tracker concerns (attribute set member). */
 struct hka_member {
 	uint64_t has;
 	char vr[HKA_NAME_MAX + 1];
+	char group[HKA_NAME_MAX + 1];	/* in place of it */
 	int32_t weight;
 	bool reverse;
 };
@@ -176,6 +198,7 @@ struct hka_demotion {
 	bool fault;
 	char reason[HKA_REASON_MAX + 1];
 	uint64_t ttl;			/* us */
+	char group[HKA_NAME_MAX + 1];	/* in place of name */
 };
 
 /* A transition that is kept (attribute set entry). */
@@ -236,6 +259,7 @@ struct hka_event {
 	uint32_t drop;		/* enum hka_drop */
 	uint8_t peer_priority;
 	uint64_t latency;	/* ns */
+	char group[HKA_NAME_MAX + 1];
 };
 
 /* What hka_next() delivers. */
@@ -309,6 +333,16 @@ int hka_track_dump(struct hka_client *c, struct hka_track **out, unsigned int *n
 int hka_demote(struct hka_client *c, const struct hka_demotion *req);
 /* End the demotion with this reason, or all of the router where @reason is NULL. */
 int hka_undemote(struct hka_client *c, const char *name, const char *reason);
+/* The same of a group. */
+int hka_group_undemote(struct hka_client *c, const char *name, const char *reason);
+
+/* Groups: as the calls for routers. */
+int hka_group_new(struct hka_client *c, const struct hka_group *req);
+int hka_group_set(struct hka_client *c, const struct hka_group *req);
+int hka_group_del(struct hka_client *c, const char *name);
+int hka_group_get(struct hka_client *c, const char *name, struct hka_group *out);
+/* Caller ends with hka_groups_free(). */
+int hka_group_dump(struct hka_client *c, struct hka_group **out, unsigned int *n);
 
 /* Join a multicast group (HKA_MCGRP_…) on a socket of its own. */
 int hka_listen(struct hka_client *c, const char *group);
@@ -331,6 +365,8 @@ void hka_vr_clear(struct hka_vr *vr);
 void hka_vrs_free(struct hka_vr *vrs, unsigned int n);
 void hka_track_clear(struct hka_track *track);
 void hka_tracks_free(struct hka_track *tracks, unsigned int n);
+void hka_group_clear(struct hka_group *group);
+void hka_groups_free(struct hka_group *groups, unsigned int n);
 void hka_history_clear(struct hka_history *history);
 void hka_notice_clear(struct hka_notice *n);
 
@@ -351,6 +387,9 @@ const char *hka_track_kind_name(unsigned int v);
 const char *hka_track_state_name(unsigned int v);
 const char *hka_contribution_name(unsigned int v);
 const char *hka_event_kind_name(unsigned int v);
+const char *hka_group_kind_name(unsigned int v);
+const char *hka_group_loss_name(unsigned int v);
+const char *hka_group_role_name(unsigned int v);
 /* What they mean, a phrase, for people. */
 const char *hka_vmac_state_text(unsigned int v);
 const char *hka_fault_text(unsigned int v);

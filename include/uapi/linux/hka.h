@@ -49,6 +49,12 @@
 /* most trackers of a virtual router */
 #define HKA_VR_TRACKS_MAX		64
 
+/* most groups of a network namespace */
+#define HKA_GROUPS_MAX		1024
+
+/* most virtual routers of a sync group */
+#define HKA_SYNC_MAX		256
+
 /* State of a virtual router; INIT and FAULT are Initialize of RFC 9568. */
 enum hka_state {
 	HKA_STATE_INIT = 0,			/* not started */
@@ -86,6 +92,7 @@ enum hka_fault {
 	HKA_FAULT_ADDRESS_FIGHT,
 	/* the device cannot have the virtual MAC; see vmac-state */
 	HKA_FAULT_VIRTUAL_MAC,
+	HKA_FAULT_GROUP,			/* another router of its group is in FAULT */
 	__HKA_FAULT_MAX
 };
 
@@ -106,7 +113,8 @@ enum hka_fault {
 	X(SEND_FAILED, "send-failed", "three adverts in a row could not be sent") \
 	X(ADDRESS_FIGHT, "address-fight", \
 	  "an address was removed again and again by somebody else") \
-	X(VIRTUAL_MAC, "virtual-mac", "the device cannot have the virtual MAC; see vmac-state")
+	X(VIRTUAL_MAC, "virtual-mac", "the device cannot have the virtual MAC; see vmac-state") \
+	X(GROUP, "group", "another router of its group is in FAULT")
 
 /* How a device has a virtual MAC, or why it cannot. */
 enum hka_vmac_state {
@@ -162,6 +170,7 @@ enum hka_last_event {
 	HKA_LAST_EVENT_DEMOTION,		/* demoted or restored by hand */
 	HKA_LAST_EVENT_SEND_FAILURE,		/* adverts could not be sent */
 	HKA_LAST_EVENT_ADDRESS_FIGHT,		/* an address was removed again and again */
+	HKA_LAST_EVENT_GROUP,			/* its group changed its state */
 	__HKA_LAST_EVENT_MAX
 };
 
@@ -187,7 +196,8 @@ enum hka_last_event {
 	X(TRACKER, "tracker", "a tracker changed") \
 	X(DEMOTION, "demotion", "demoted or restored by hand") \
 	X(SEND_FAILURE, "send-failure", "adverts could not be sent") \
-	X(ADDRESS_FIGHT, "address-fight", "an address was removed again and again")
+	X(ADDRESS_FIGHT, "address-fight", "an address was removed again and again") \
+	X(GROUP, "group", "its group changed its state")
 
 /* Why this router last became MASTER (new-master-reason of ietf-vrrp). */
 enum hka_master_reason {
@@ -300,6 +310,7 @@ enum hka_event_kind {
 	 * RFC 8347)
 	 */
 	HKA_EVENT_KIND_ROUTER_ERROR,
+	HKA_EVENT_KIND_GROUP,			/* the group of a router changed its state */
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -322,7 +333,51 @@ enum hka_event_kind {
 	X(PROTOCOL_ERROR, "protocol-error", \
 	  "a packet of the device failed a check (protocol-error-event, RFC 8347)") \
 	X(ROUTER_ERROR, "router-error", \
-	  "a packet for the router failed a check (virtual-router-error-event, RFC 8347)")
+	  "a packet for the router failed a check (virtual-router-error-event, RFC 8347)") \
+	X(GROUP, "group", "the group of a router changed its state")
+
+/* What the members of a group have to do with each other. */
+enum hka_group_kind {
+	HKA_GROUP_KIND_SYNC = 0,		/* all are MASTER or none (vrrp_sync_group) */
+	HKA_GROUP_KIND_LEADER,			/* one of them is elected, the others follow it */
+	__HKA_GROUP_KIND_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_GROUP_KIND_LIST(X) \
+	X(SYNC, "sync", "all are MASTER or none (vrrp_sync_group)") \
+	X(LEADER, "leader", "one of them is elected, the others follow it")
+
+/* What becomes of the followers when the leader is deleted or leaves. */
+enum hka_group_loss {
+	/*
+	 * the follower of the highest priority leads in its place and in its
+	 * state
+	 */
+	HKA_GROUP_LOSS_PROMOTE = 0,
+	HKA_GROUP_LOSS_PARK,			/* they are BACKUP until another router leads */
+	__HKA_GROUP_LOSS_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_GROUP_LOSS_LIST(X) \
+	X(PROMOTE, "promote", \
+	  "the follower of the highest priority leads in its place and in its state") \
+	X(PARK, "park", "they are BACKUP until another router leads")
+
+/* What a router is in its group. */
+enum hka_group_role {
+	HKA_GROUP_ROLE_MEMBER = 0,		/* of a sync group */
+	HKA_GROUP_ROLE_LEADER,
+	HKA_GROUP_ROLE_FOLLOWER,
+	__HKA_GROUP_ROLE_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_GROUP_ROLE_LIST(X) \
+	X(MEMBER, "member", "of a sync group") \
+	X(LEADER, "leader", "") \
+	X(FOLLOWER, "follower", "")
 
 /* Where a virtual address is. */
 enum hka_vip_state {
@@ -630,6 +685,12 @@ enum {
 	 * virtual MAC or a device.
 	 */
 	HKA_A_VR_VMAC_STATE,
+	/* string, 1..63 bytes. The group it is a member of. */
+	HKA_A_VR_IN_GROUP,
+	/* flag. In VR_SET, it is in no group any more. */
+	HKA_A_VR_NO_GROUP,
+	/* u8, enum hka_group_role. What it is in its group. */
+	HKA_A_VR_GROUP_ROLE,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
@@ -792,6 +853,8 @@ enum {
 	 * not.
 	 */
 	HKA_A_CONTRIBUTION_REMAINING,
+	/* flag. It is that of the group, for all members. */
+	HKA_A_CONTRIBUTION_GROUP,
 
 	__HKA_A_CONTRIBUTION_MAX,
 	HKA_A_CONTRIBUTION_MAX = (__HKA_A_CONTRIBUTION_MAX - 1)
@@ -866,6 +929,11 @@ enum {
 	 * sign.
 	 */
 	HKA_A_MEMBER_REVERSE,
+	/*
+	 * string, 1..63 bytes. Name of a group in place of a router; all of its
+	 * members are concerned.
+	 */
+	HKA_A_MEMBER_GROUP,
 
 	__HKA_A_MEMBER_MAX,
 	HKA_A_MEMBER_MAX = (__HKA_A_MEMBER_MAX - 1)
@@ -889,6 +957,11 @@ enum {
 	 * absent for never.
 	 */
 	HKA_A_DEMOTE_TTL,
+	/*
+	 * string, 1..63 bytes. A group in place of the router; all members,
+	 * also those to come.
+	 */
+	HKA_A_DEMOTE_GROUP,
 
 	__HKA_A_DEMOTE_MAX,
 	HKA_A_DEMOTE_MAX = (__HKA_A_DEMOTE_MAX - 1)
@@ -1082,9 +1155,67 @@ enum {
 	HKA_A_EVENT_PEER_PRIORITY,
 	/* u64. Nanoseconds since the last advert that was heard. */
 	HKA_A_EVENT_LATENCY,
+	/* string. The group that changed its state. */
+	HKA_A_EVENT_GROUP,
 
 	__HKA_A_EVENT_MAX,
 	HKA_A_EVENT_MAX = (__HKA_A_EVENT_MAX - 1)
+};
+
+/* Attribute set group: A group of routers that change their state together. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_GROUP_PAD = 1,
+	/*
+	 * string, 1..63 bytes. Unique in its network namespace; printable,
+	 * without space or slash.
+	 */
+	HKA_A_GROUP_NAME,
+	/*
+	 * u8, enum hka_group_kind. What its members have to do with each other.
+	 */
+	HKA_A_GROUP_KIND,
+	/*
+	 * u8, enum hka_state. The state of all members, or of the leader; INIT
+	 * where there is no such.
+	 */
+	HKA_A_GROUP_STATE,
+	/* u64. When it last changed, nanoseconds of CLOCK_REALTIME. */
+	HKA_A_GROUP_SINCE,
+	/* u32. How many routers are in it. */
+	HKA_A_GROUP_MEMBERS,
+	/*
+	 * string, 1..63 bytes. Kind leader, the router that leads: the first
+	 * that came, or one that was named.
+	 */
+	HKA_A_GROUP_LEADER,
+	/*
+	 * u8, 0..1. Kind sync, 1: weights of the members' own trackers count
+	 * (sync_group_tracking_weight); default 0, only those of the group's
+	 * do.
+	 */
+	HKA_A_GROUP_TRACK_WEIGHT,
+	/*
+	 * u32, 10000..40950000. Kind leader, microseconds between two adverts
+	 * of a follower, in steps of 10 ms; default 10000000. VRRPv2 rounds it
+	 * up to seconds.
+	 */
+	HKA_A_GROUP_FOLLOW_INTERVAL,
+	/*
+	 * u8, enum hka_group_loss. Kind leader, what becomes of the followers
+	 * without their leader; default promote.
+	 */
+	HKA_A_GROUP_ON_LOSS,
+	/*
+	 * nest of contribution, repeated. What the group adds to the effective
+	 * priority of each member.
+	 */
+	HKA_A_GROUP_CONTRIBUTION,
+	/* flag. In GROUP_DEL, every group of the network namespace. */
+	HKA_A_GROUP_ALL,
+
+	__HKA_A_GROUP_MAX,
+	HKA_A_GROUP_MAX = (__HKA_A_GROUP_MAX - 1)
 };
 
 /* Commands. */
@@ -1165,6 +1296,23 @@ enum {
 	 * namespace as a whole, to zero; discontinuity tells when.
 	 */
 	HKA_CMD_STATS_CLEAR,
+	/*
+	 * Create a group without members. EEXIST if the name is taken. Routers
+	 * come to it by their own attribute in-group.
+	 */
+	HKA_CMD_GROUP_NEW,
+	/*
+	 * Change a group; what is absent stays, the kind always. A leader has
+	 * to be a member; it takes over in the state that the group has.
+	 */
+	HKA_CMD_GROUP_SET,
+	/*
+	 * Dissolve a group, or all. Its members go on alone, each in the state
+	 * it has.
+	 */
+	HKA_CMD_GROUP_DEL,
+	/* One group by name, or a dump of all. */
+	HKA_CMD_GROUP_GET,
 
 	__HKA_CMD_MAX,
 	HKA_CMD_MAX = (__HKA_CMD_MAX - 1)
