@@ -79,7 +79,7 @@ static unsigned int vmac_in(void *priv, struct sk_buff *skb, const struct nf_hoo
 	hlist_for_each_entry_rcu(vr, bucket(vmac, mac[5]), vmac_node) {
 		if (vr->vrid != mac[5] || 1 + hka_family_index(vr->family) != mac[4])
 			continue;
-		if (READ_ONCE(vr->gate_open)) {
+		if (hka_vr_is_open(vr)) {
 			skb->pkt_type = PACKET_HOST;
 			return NF_ACCEPT;
 		}
@@ -106,8 +106,8 @@ static void listen(struct hka_vip *vip, void *arg)
 
 	if (READ_ONCE(vr->vmac) != voice->vmac ||
 	    READ_ONCE(vip->ifindex) != voice->vmac->dev->ifindex) {
-		voice->other |= READ_ONCE(vr->gate_open);
-	} else if (READ_ONCE(vr->gate_open)) {
+		voice->other |= hka_vr_is_open(vr);
+	} else if (hka_vr_is_open(vr)) {
 		voice->master = vr;
 	} else {
 		state = READ_ONCE(vip->state);
@@ -133,7 +133,7 @@ static const struct hka_vr *any_master(const struct hka_vmac *vmac, u8 family)
 
 	for (i = 0; i < ARRAY_SIZE(vmac->routers); i++)
 		hlist_for_each_entry_rcu(vr, &vmac->routers[i], vmac_node)
-			if (vr->family == family && READ_ONCE(vr->gate_open) &&
+			if (vr->family == family && hka_vr_is_open(vr) &&
 			    (!best || vr->vrid < best->vrid))
 				best = vr;
 	return best;
@@ -299,7 +299,7 @@ static unsigned int out_advert(const struct hka_vmac *vmac, struct sk_buff *skb,
 		return NF_ACCEPT;
 	hlist_for_each_entry_rcu(vr, bucket(vmac, msg[1]), vmac_node) {
 		if (vr->vrid != msg[1] || vr->family != family || !vr->unicast ||
-		    (msg[2] != HKA_PRIO_RELEASE && !READ_ONCE(vr->gate_open)))
+		    (msg[2] != HKA_PRIO_RELEASE && !hka_vr_is_open(vr)))
 			continue;
 		if (skb_ensure_writable(skb, ETH_HLEN))
 			return NF_DROP;
