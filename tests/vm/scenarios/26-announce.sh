@@ -78,7 +78,7 @@ announced
 between "announcements" "$n" 10 10
 timing "from the first to the last, us" "$us" 899900 901000
 ask gaps port=r1 kind="garp|una" after=@begin
-timing "smallest gap, us" "$min" 99990 100010
+timing "smallest gap, us" "$min" 99990 100100
 wire list port=r1 kind="garp|una" after=@begin
 # The last address of the first round is one of the routers' five, the sixth line is a repetition.
 echo "$answer" | sed 's/.*\(ip\|target\)=\([^ ]*\).*/\2/' | head -n 5 | sort -u | wc -l | grep -q '^ *5$' ||
