@@ -18,13 +18,8 @@
 #include <net/addrconf.h>
 #include <net/ip6_route.h>
 #include <net/l3mdev.h>
-#include <net/sock.h>
 
 #include "engine.h"
-
-#define HKA_RETRY_NS		(100 * NSEC_PER_MSEC)	/* after a refusal; first back-off */
-#define HKA_FIGHTS_MAX		10	/* removals by others, in ... */
-#define HKA_FIGHT_NS		(60 * NSEC_PER_SEC)
 
 /* An address that is on a device because of a router. */
 struct hka_installed {
@@ -107,35 +102,7 @@ static void put_attr(struct request *req, int type, const void *data, int len)
 /* Carry out one request; takes RTNL inside. Return: what rtnetlink answered. */
 static int transact(struct hka_net *hn, struct request *req)
 {
-	/* Without a name rtnetlink asks for the credentials of a file there is not. */
-	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
-	struct msghdr msg = { .msg_name = &kernel, .msg_namelen = sizeof(kernel) };
-	struct kvec vec = { .iov_base = req, .iov_len = req->nlh.nlmsg_len };
-	struct {
-		struct nlmsghdr nlh;
-		struct nlmsgerr err;
-		u8 rest[256];		/* the request comes back after an error */
-	} ack;
-	int len;
-
-	/* Only a refusal is answered: no answer is success, without the cost of one. */
-	req->nlh.nlmsg_flags |= NLM_F_REQUEST;
-	req->nlh.nlmsg_seq = ++hn->rtnl_seq;
-	len = kernel_sendmsg(hn->rtnl, &msg, &vec, 1, vec.iov_len);
-	if (len < 0)
-		return len;
-	/* Requests are carried out inside sendmsg: an answer would be there. */
-	for (;;) {
-		struct msghdr in = {};
-		struct kvec iv = { .iov_base = &ack, .iov_len = sizeof(ack) };
-
-		len = kernel_recvmsg(hn->rtnl, &in, &iv, 1, sizeof(ack), MSG_DONTWAIT);
-		if (len < 0)
-			return len == -EAGAIN ? 0 : len;
-		if (len >= (int)sizeof(ack.nlh) + (int)sizeof(ack.err.error) &&
-		    ack.nlh.nlmsg_type == NLMSG_ERROR && ack.nlh.nlmsg_seq == hn->rtnl_seq)
-			return ack.err.error;
-	}
+	return hka_rtnl_request(hn, &req->nlh, NULL, 0);
 }
 
 static void address_head(struct request *req, const struct hka_address *a, int ifindex,
@@ -484,27 +451,14 @@ bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips, u64 *retry_
 	return all;
 }
 
-/*
- * vr->lock held: somebody took @vip away. It comes back at once, the next time after
- * a while that doubles; never so late that the router would be without it for a whole
- * down interval. Whoever goes on wins: then another router may be luckier.
- */
+/* vr->lock held: somebody took @vip away. */
 static void contend(struct hka_vr *vr, struct hka_vip *vip, u64 now)
 {
-	u64 half = hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us) / 2;
-
 	vr->stats.address_removals++;
 	WRITE_ONCE(vip->removals, vip->removals + 1);
 	note(vr, vip, HKA_EVENT_KIND_ADDRESS_REMOVED, 0);
-	if (!vip->fights || now - vip->fight_since > HKA_FIGHT_NS) {
-		vip->fights = 0;
-		vip->fight_since = now;
-	}
-	vip->fights++;
-	if (vip->fights > 1)
-		vip->back_at = now + min_t(u64, (u64)HKA_RETRY_NS << (vip->fights - 2), half);
-	if (vip->fights == HKA_FIGHTS_MAX)
-		hka_fence(vr, HKA_FAULT_ADDRESS_FIGHT, now);
+	vip->back_at = hka_fence_contend(vr, &vip->fights, &vip->fight_since,
+					 HKA_FAULT_ADDRESS_FIGHT, now);
 }
 
 /* Reflector: of a MASTER, what has left its device since the last pass. */
@@ -706,22 +660,4 @@ void hka_addresses_sweep(struct hka_vr *vr, struct hka_vips *vips)
 	hka_vr_unlock(vr);
 	for (i = 0; i < vips->count; i++)
 		sweep_one(vr, &vips->vip[i], owner);
-}
-
-/* The socket of one namespace; before its first router starts. */
-int hka_address_net_open(struct hka_net *hn)
-{
-	int err;
-
-	err = sock_create_kern(hn->net, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, &hn->rtnl);
-	if (err)
-		hn->rtnl = NULL;
-	return err;
-}
-
-/* After its last router has gone. */
-void hka_address_net_close(struct hka_net *hn)
-{
-	sock_release(hn->rtnl);
-	hn->rtnl = NULL;
 }

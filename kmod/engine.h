@@ -5,6 +5,7 @@
 #ifndef _HKA_ENGINE_H
 #define _HKA_ENGINE_H
 
+#include "fib.h"
 #include "vr.h"
 
 struct in_ifaddr;
@@ -137,9 +138,13 @@ void hka_reflect_queue(struct hka_vr *vr);	/* any context */
 bool hka_reflect_is_current(const struct net *net);	/* is this its thread? */
 void hka_reflect_wait(struct hka_vr *vr);	/* process context, without RTNL */
 
+/* rtnl.c: requests to rtnetlink, in the reflector thread */
+struct nlmsghdr;
+int hka_rtnl_open(struct hka_net *hn);
+void hka_rtnl_close(struct hka_net *hn);
+int hka_rtnl_request(struct hka_net *hn, struct nlmsghdr *nlh, char *text, size_t size);
+
 /* address.c: in the reflector thread */
-int hka_address_net_open(struct hka_net *hn);
-void hka_address_net_close(struct hka_net *hn);
 void hka_addresses_remove(struct hka_vr *vr, struct hka_vips *vips, bool master);
 bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips, u64 *retry_at);
 void hka_addresses_account(struct hka_vr *vr);
@@ -166,6 +171,8 @@ void hka_announce(struct hka_vr *vr, const struct hka_vip *vip);	/* process cont
 
 /* fence.c; vr->lock held */
 void hka_fence(struct hka_vr *vr, u8 fault, u64 now);
+#define HKA_RETRY_NS		(100 * NSEC_PER_MSEC)	/* after a refusal; first back-off */
+u64 hka_fence_contend(struct hka_vr *vr, u8 *fights, u64 *since, u8 fault, u64 now);
 u8 hka_fence_fault(const struct hka_vr *vr, u64 now);
 u8 hka_fence_cause(u8 fault);
 void hka_fence_send_failed(struct hka_vr *vr, u64 now);

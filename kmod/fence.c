@@ -8,6 +8,8 @@
 
 #define HKA_FENCE_MAX_NS	(60 * NSEC_PER_SEC)
 #define HKA_SENDS_MAX		3	/* that fail in a row */
+#define HKA_FIGHTS_MAX		10	/* removals by others, in ... */
+#define HKA_FIGHT_NS		(60 * NSEC_PER_SEC)
 
 /* What caused a FAULT of this reason. */
 u8 hka_fence_cause(u8 fault)
@@ -17,6 +19,8 @@ u8 hka_fence_cause(u8 fault)
 		return HKA_LAST_EVENT_SEND_FAILURE;
 	case HKA_FAULT_ADDRESS_FIGHT:
 		return HKA_LAST_EVENT_ADDRESS_FIGHT;
+	case HKA_FAULT_ROUTE_FIGHT:
+		return HKA_LAST_EVENT_ROUTE_FIGHT;
 	default:
 		return HKA_LAST_EVENT_INSTALL_FAILURE;
 	}
@@ -49,6 +53,29 @@ void hka_fence(struct hka_vr *vr, u8 fault, u64 now)
 	vr->fault = fault;
 	vr->failed_sends = 0;
 	hka_vr_event(vr, &ev, NULL);
+}
+
+/*
+ * Somebody took away what belongs to a MASTER. It comes back at once, the next time
+ * after a while that doubles; never so late that the router would be without it for a
+ * whole down interval. Whoever goes on wins: then the router goes to @fault, if that
+ * is one, and another one may be luckier. Return: when it is to be back.
+ */
+u64 hka_fence_contend(struct hka_vr *vr, u8 *fights, u64 *since, u8 fault, u64 now)
+{
+	u64 half = hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us) / 2;
+	u64 back_at = now;
+
+	lockdep_assert_held(vr->lock);
+	if (!*fights || now - *since > HKA_FIGHT_NS) {
+		*fights = 0;
+		*since = now;
+	}
+	if (*fights < HKA_FIGHTS_MAX && ++*fights == HKA_FIGHTS_MAX && fault)
+		hka_fence(vr, fault, now);
+	if (*fights > 1)
+		back_at += min_t(u64, (u64)HKA_RETRY_NS << (*fights - 2), half);
+	return back_at;
 }
 
 /*

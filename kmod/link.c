@@ -460,6 +460,7 @@ static void device_came(struct hka_vr *vr, struct net_device *dev)
 		if (!vip->ifindex && !strcmp(vip->ifname, dev->name))
 			vip_bind(vip, dev);
 	}
+	hka_fibs_device_came(vr, dev);
 }
 
 static void device_went(struct hka_vr *vr, struct net_device *dev)
@@ -471,6 +472,7 @@ static void device_went(struct hka_vr *vr, struct net_device *dev)
 			vip_unbind(&vr->vips->vip[i]);
 	if (vr->dev == dev)
 		hka_link_unbind(vr);
+	hka_fibs_device_went(vr, dev);
 }
 
 static void device_renamed(struct hka_vr *vr, struct net_device *dev)
@@ -484,6 +486,7 @@ static void device_renamed(struct hka_vr *vr, struct net_device *dev)
 		if (vr->vips->vip[i].ifindex == dev->ifindex)
 			strscpy(vr->vips->vip[i].ifname, dev->name, IFNAMSIZ);
 	hka_vr_unlock(vr);
+	hka_fibs_device_renamed(vr, dev);
 	device_came(vr, dev);
 }
 
@@ -498,6 +501,7 @@ static void device_up(struct hka_vr *vr, struct net_device *dev)
 	for (i = 0; vr->gate_open && !vr->ready && i < vr->vips->count; i++)
 		vr->reflect |= vr->vips->vip[i].ifindex == dev->ifindex;
 	hka_vr_unlock(vr);
+	hka_fibs_device_changed(vr, dev);
 }
 
 /* RTNL held. */
@@ -546,6 +550,9 @@ static int device_event(struct notifier_block *nb, unsigned long event, void *pt
 			break;
 		case NETDEV_UNREGISTER:
 			device_went(vr, dev);
+			break;
+		case NETDEV_DOWN:
+			hka_fibs_device_changed(vr, dev);
 			break;
 		case NETDEV_CHANGE:
 			break;
@@ -607,8 +614,12 @@ static int address4_event(struct notifier_block *nb, unsigned long event, void *
 {
 	const struct in_ifaddr *ifa = ptr;
 
-	if (event == NETDEV_DOWN)
+	if (event == NETDEV_DOWN) {
 		hka_address_gone4(ifa);
+		hka_fib_address_gone(hka_net(dev_net(ifa->ifa_dev->dev)), ifa->ifa_dev->dev,
+				     HKA_FAMILY_IPV4, &ifa->ifa_local,
+				     !rcu_access_pointer(ifa->ifa_dev->ifa_list));
+	}
 	address_event(ifa->ifa_dev->dev, HKA_FAMILY_IPV4, &ifa->ifa_local);
 	return NOTIFY_DONE;
 }
@@ -617,8 +628,11 @@ static int address6_event(struct notifier_block *nb, unsigned long event, void *
 {
 	const struct inet6_ifaddr *ifa = ptr;
 
-	if (event == NETDEV_DOWN)
+	if (event == NETDEV_DOWN) {
 		hka_address_gone6(ifa);
+		hka_fib_address_gone(hka_net(dev_net(ifa->idev->dev)), ifa->idev->dev,
+				     HKA_FAMILY_IPV6, &ifa->addr, false);
+	}
 	address_event(ifa->idev->dev, HKA_FAMILY_IPV6, &ifa->addr);
 	return NOTIFY_DONE;
 }

@@ -78,7 +78,7 @@ int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack)
 	err = engine_up(extack);
 	if (err)
 		return err;
-	err = hka_address_net_open(hn);
+	err = hka_rtnl_open(hn);
 	if (err)
 		goto down;
 	err = hka_gate_register(hn->net);
@@ -88,7 +88,7 @@ int hka_engine_get(struct hka_net *hn, struct netlink_ext_ack *extack)
 	return 0;
 
 close:
-	hka_address_net_close(hn);
+	hka_rtnl_close(hn);
 down:
 	engine_down();
 	return err;
@@ -101,7 +101,8 @@ void hka_engine_put(struct hka_net *hn)
 	if (--hn->users)
 		return;
 	hka_gate_unregister(hn->net);
-	hka_address_net_close(hn);
+	hka_fib_watch_close(hn);
+	hka_rtnl_close(hn);
 	engine_down();
 }
 

@@ -31,7 +31,8 @@ bool hka_nl_name_valid(const char *name);
 /* What a router needs beyond the policy; nothing is created yet. */
 int hka_nl_parse_identity(struct genl_info *info, u8 *family, struct hka_fsm_config *cfg);
 /* Overlay the request on @s, which holds the present or default settings. */
-int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info *info);
+int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, const struct hka_fibs *fibs,
+			  struct genl_info *info);
 
 /* nl_vip.c */
 /* Return: the address list of the request, NULL if it has none, or an error. */
@@ -39,6 +40,12 @@ struct hka_vips *hka_nl_parse_vips(struct genl_info *info, u8 family);
 bool hka_nl_addr_usable(u8 family, const struct hka_addr *addr);
 int hka_nl_put_vips(struct sk_buff *skb, const struct hka_vips *vips);
 size_t hka_nl_vips_size(const struct hka_vips *vips);
+
+/* nl_fib.c: routes and rules */
+/* Return: all that the router shall have, NULL if nothing is said of them, or an error. */
+struct hka_fibs *hka_nl_parse_fibs(const struct hka_fibs *old, u8 family, struct genl_info *info);
+int hka_nl_put_fibs(struct sk_buff *skb, const struct hka_fibs *fibs);	/* vr->lock */
+size_t hka_nl_fibs_size(const struct hka_fibs *fibs);			/* vr->lock */
 
 /* nl_wire.c: how a router speaks and whom it believes */
 /* Set @s to the defaults of the profile that a new router asks for. */

@@ -57,6 +57,30 @@ static struct netlink_range_validation hka_a_announce_interval_range = {
 	.max	= 1000000ULL,
 };
 
+static struct netlink_range_validation hka_a_rule_suppress_ifgroup_range = {
+	.max	= 2147483647ULL,
+};
+
+static struct netlink_range_validation hka_a_rule_sport_start_range = {
+	.min	= 1ULL,
+	.max	= 65535ULL,
+};
+
+static struct netlink_range_validation hka_a_rule_sport_end_range = {
+	.min	= 1ULL,
+	.max	= 65535ULL,
+};
+
+static struct netlink_range_validation hka_a_rule_dport_start_range = {
+	.min	= 1ULL,
+	.max	= 65535ULL,
+};
+
+static struct netlink_range_validation hka_a_rule_dport_end_range = {
+	.min	= 1ULL,
+	.max	= 65535ULL,
+};
+
 /* Inside a nest: vip */
 const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
@@ -97,6 +121,99 @@ const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1] = {
 	[HKA_A_ANNOUNCE_GROUP] = { .type = NLA_U32, },
 };
 
+/* Inside a nest: metrics */
+const struct nla_policy hka_metrics_nl_policy[HKA_A_METRICS_FASTOPEN_NO_COOKIE + 1] = {
+	[HKA_A_METRICS_LOCK] = { .type = NLA_U32, },
+	[HKA_A_METRICS_MTU] = { .type = NLA_U32, },
+	[HKA_A_METRICS_WINDOW] = { .type = NLA_U32, },
+	[HKA_A_METRICS_RTT] = { .type = NLA_U32, },
+	[HKA_A_METRICS_RTTVAR] = { .type = NLA_U32, },
+	[HKA_A_METRICS_SSTHRESH] = { .type = NLA_U32, },
+	[HKA_A_METRICS_CWND] = { .type = NLA_U32, },
+	[HKA_A_METRICS_ADVMSS] = { .type = NLA_U32, },
+	[HKA_A_METRICS_REORDERING] = { .type = NLA_U32, },
+	[HKA_A_METRICS_HOPLIMIT] = NLA_POLICY_MAX(NLA_U32, 255),
+	[HKA_A_METRICS_INITCWND] = { .type = NLA_U32, },
+	[HKA_A_METRICS_FEATURES] = NLA_POLICY_MAX(NLA_U32, 1),
+	[HKA_A_METRICS_RTO_MIN] = { .type = NLA_U32, },
+	[HKA_A_METRICS_INITRWND] = { .type = NLA_U32, },
+	[HKA_A_METRICS_QUICKACK] = NLA_POLICY_MAX(NLA_U32, 1),
+	[HKA_A_METRICS_FASTOPEN_NO_COOKIE] = NLA_POLICY_MAX(NLA_U32, 1),
+};
+
+/* Inside a nest: nexthop */
+const struct nla_policy hka_nexthop_nl_policy[HKA_A_NEXTHOP_REALMS + 1] = {
+	[HKA_A_NEXTHOP_GATEWAY] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_NEXTHOP_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_NEXTHOP_ONLINK] = { .type = NLA_FLAG, },
+	[HKA_A_NEXTHOP_WEIGHT] = NLA_POLICY_RANGE(NLA_U32, 1, 256),
+	[HKA_A_NEXTHOP_REALMS] = { .type = NLA_U32, },
+};
+
+/* Inside a nest: route */
+const struct nla_policy hka_route_nl_policy[HKA_A_ROUTE_REMOVALS + 1] = {
+	[HKA_A_ROUTE_FAMILY] = { .type = NLA_U8, },
+	[HKA_A_ROUTE_TYPE] = NLA_POLICY_RANGE(NLA_U8, 1, 9),
+	[HKA_A_ROUTE_DST] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_ROUTE_DST_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
+	[HKA_A_ROUTE_SRC] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_ROUTE_SRC_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
+	[HKA_A_ROUTE_TOS] = { .type = NLA_U8, },
+	[HKA_A_ROUTE_SCOPE] = { .type = NLA_U8, },
+	[HKA_A_ROUTE_TABLE] = NLA_POLICY_MIN(NLA_U32, 1),
+	[HKA_A_ROUTE_PROTOCOL] = NLA_POLICY_MIN(NLA_U8, 3),
+	[HKA_A_ROUTE_PREFSRC] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_ROUTE_PRIORITY] = NLA_POLICY_MIN(NLA_U32, 1),
+	[HKA_A_ROUTE_PREFERENCE] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_ROUTE_NEXTHOP_ID] = NLA_POLICY_MIN(NLA_U32, 1),
+	[HKA_A_ROUTE_METRICS] = NLA_POLICY_NESTED(hka_metrics_nl_policy),
+	[HKA_A_ROUTE_NEXTHOP] = NLA_POLICY_NESTED(hka_nexthop_nl_policy),
+	[HKA_A_ROUTE_ADD] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_ROUTE_NO_TRACK] = { .type = NLA_FLAG, },
+	[HKA_A_ROUTE_STATE] = NLA_POLICY_MAX(NLA_U8, 4),
+	[HKA_A_ROUTE_ERROR] = { .type = NLA_U32, },
+	[HKA_A_ROUTE_TEXT] = { .type = NLA_NUL_STRING, .len = 127, },
+	[HKA_A_ROUTE_REMOVALS] = { .type = NLA_U32, },
+};
+
+/* Inside a nest: rule */
+const struct nla_policy hka_rule_nl_policy[HKA_A_RULE_REMOVALS + 1] = {
+	[HKA_A_RULE_FAMILY] = { .type = NLA_U8, },
+	[HKA_A_RULE_PRIORITY] = NLA_POLICY_MIN(NLA_U32, 1),
+	[HKA_A_RULE_ACTION] = NLA_POLICY_RANGE(NLA_U8, 1, 8),
+	[HKA_A_RULE_TABLE] = NLA_POLICY_MIN(NLA_U32, 1),
+	[HKA_A_RULE_GOTO] = NLA_POLICY_MIN(NLA_U32, 1),
+	[HKA_A_RULE_INVERT] = { .type = NLA_FLAG, },
+	[HKA_A_RULE_DST] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_RULE_DST_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
+	[HKA_A_RULE_SRC] = { .type = NLA_BINARY, .len = 16, },
+	[HKA_A_RULE_SRC_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
+	[HKA_A_RULE_TOS] = { .type = NLA_U8, },
+	[HKA_A_RULE_IIFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_RULE_OIFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
+	[HKA_A_RULE_FWMARK] = { .type = NLA_U32, },
+	[HKA_A_RULE_FWMASK] = { .type = NLA_U32, },
+	[HKA_A_RULE_REALMS] = { .type = NLA_U32, },
+	[HKA_A_RULE_TUN_ID] = { .type = NLA_U64, },
+	[HKA_A_RULE_SUPPRESS_PREFIX_LENGTH] = NLA_POLICY_MAX(NLA_U32, 128),
+	[HKA_A_RULE_SUPPRESS_IFGROUP] =
+		NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_rule_suppress_ifgroup_range),
+	[HKA_A_RULE_L3MDEV] = { .type = NLA_FLAG, },
+	[HKA_A_RULE_IP_PROTO] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_RULE_PROTOCOL] = NLA_POLICY_MIN(NLA_U8, 3),
+	[HKA_A_RULE_SPORT_START] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_rule_sport_start_range),
+	[HKA_A_RULE_SPORT_END] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_rule_sport_end_range),
+	[HKA_A_RULE_DPORT_START] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_rule_dport_start_range),
+	[HKA_A_RULE_DPORT_END] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_rule_dport_end_range),
+	[HKA_A_RULE_UID_START] = { .type = NLA_U32, },
+	[HKA_A_RULE_UID_END] = { .type = NLA_U32, },
+	[HKA_A_RULE_NO_TRACK] = { .type = NLA_FLAG, },
+	[HKA_A_RULE_STATE] = NLA_POLICY_MAX(NLA_U8, 4),
+	[HKA_A_RULE_ERROR] = { .type = NLA_U32, },
+	[HKA_A_RULE_TEXT] = { .type = NLA_NUL_STRING, .len = 127, },
+	[HKA_A_RULE_REMOVALS] = { .type = NLA_U32, },
+};
+
 /* Inside a nest: member */
 const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
@@ -106,7 +223,7 @@ const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_IN_GROUP + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_RULE + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -138,10 +255,12 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_IN_GROUP + 1] = {
 	[HKA_A_VR_NO_VIP] = { .type = NLA_FLAG, },
 	[HKA_A_VR_VMAC] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_IN_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_VR_ROUTE] = NLA_POLICY_NESTED(hka_route_nl_policy),
+	[HKA_A_VR_RULE] = NLA_POLICY_NESTED(hka_rule_nl_policy),
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_GROUP + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_RULE + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -168,6 +287,8 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_NO_GROUP + 1] = {
 	[HKA_A_VR_VMAC] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_IN_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_NO_GROUP] = { .type = NLA_FLAG, },
+	[HKA_A_VR_ROUTE] = NLA_POLICY_NESTED(hka_route_nl_policy),
+	[HKA_A_VR_RULE] = NLA_POLICY_NESTED(hka_rule_nl_policy),
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -297,14 +418,14 @@ const struct genl_split_ops hka_nl_ops[21] = {
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_IN_GROUP,
+		.maxattr	= HKA_A_VR_RULE,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_NO_GROUP,
+		.maxattr	= HKA_A_VR_RULE,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

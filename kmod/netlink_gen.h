@@ -16,6 +16,10 @@
 extern const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1];
 extern const struct nla_policy hka_peer_nl_policy[HKA_A_PEER_LAST_HEARD + 1];
 extern const struct nla_policy hka_announce_nl_policy[HKA_A_ANNOUNCE_GROUP + 1];
+extern const struct nla_policy hka_metrics_nl_policy[HKA_A_METRICS_FASTOPEN_NO_COOKIE + 1];
+extern const struct nla_policy hka_nexthop_nl_policy[HKA_A_NEXTHOP_REALMS + 1];
+extern const struct nla_policy hka_route_nl_policy[HKA_A_ROUTE_REMOVALS + 1];
+extern const struct nla_policy hka_rule_nl_policy[HKA_A_RULE_REMOVALS + 1];
 extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);

@@ -54,6 +54,7 @@ static int put_details(struct sk_buff *skb, const struct hka_vr *vr, const struc
 	    (note->reason && nla_put_string(skb, note->kind == HKA_EVENT_KIND_GROUP ?
 					    HKA_A_EVENT_GROUP : HKA_A_EVENT_REASON,
 					    note->reason->s)) ||
+	    (note->text && nla_put_string(skb, HKA_A_EVENT_TEXT, note->text->s)) ||
 	    (note->drop && nla_put_u32(skb, HKA_A_EVENT_DROP, note->drop)) ||
 	    (note->kind == HKA_EVENT_KIND_TRACKER &&
 	     nla_put_u8(skb, HKA_A_EVENT_TRACK_STATE, note->track_state)))

@@ -57,8 +57,12 @@ static void parse_timing(struct hka_vr_settings *s, struct nlattr **attrs)
 		s->cfg.owner_check = nla_get_u8(attrs[HKA_A_VR_OWNER_CHECK]);
 }
 
-/* Overlay the request on @s, which holds the present or default settings. */
-int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info *info)
+/*
+ * Overlay the request on @s, which holds the present or default settings; @fibs are the
+ * routes and rules that the router has.
+ */
+int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, const struct hka_fibs *fibs,
+			  struct genl_info *info)
 {
 	struct nlattr **attrs = info->attrs;
 	int err;
@@ -86,6 +90,12 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, struct genl_info
 	err = PTR_ERR_OR_ZERO(s->vips);
 	if (!err) {
 		err = hka_nl_check_wire(s, family, info);
+		if (err)
+			hka_vips_put(s->vips);
+	}
+	if (!err) {
+		s->fibs = hka_nl_parse_fibs(fibs, family, info);
+		err = PTR_ERR_OR_ZERO(s->fibs);
 		if (err)
 			hka_vips_put(s->vips);
 	}

@@ -60,6 +60,7 @@ static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 	    put_u64(skb, HKA_A_STATS_ADDRESS_ORDER_MISMATCHES, s.order_mismatch) ||
 	    put_u64(skb, HKA_A_STATS_STALLS, s.stalls) ||
 	    put_u64(skb, HKA_A_STATS_ADDRESS_REMOVALS, s.address_removals) ||
+	    put_u64(skb, HKA_A_STATS_ROUTE_REMOVALS, s.route_removals) ||
 	    put_u64(skb, HKA_A_STATS_REASON_PRIORITY, s.reason_priority) ||
 	    put_u64(skb, HKA_A_STATS_REASON_PREEMPTED, s.reason_preempted) ||
 	    put_u64(skb, HKA_A_STATS_REASON_NO_RESPONSE, s.reason_no_response))

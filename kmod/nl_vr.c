@@ -79,13 +79,14 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	}
 	err = hka_nl_parse_membership(&s, hn, info);
 	if (!err)
-		err = hka_nl_parse_settings(&s, family, info);
+		err = hka_nl_parse_settings(&s, family, NULL, info);
 	if (err)
 		return err;
 	if (!s.vips) {
 		NL_SET_ERR_ATTR_MISS(info->extack, NULL, HKA_A_VR_VIP);
 		NL_SET_ERR_MSG(info->extack, "at least one virtual address is needed");
 		kfree(s.peers);
+		hka_fibs_put(s.fibs);
 		return -EINVAL;
 	}
 	/* Nothing may fail once the router runs. */
@@ -95,6 +96,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	if (!vr || !reply) {
 		hka_vips_put(s.vips);
 		kfree(s.peers);
+		hka_fibs_put(s.fibs);
 		err = -ENOMEM;
 		goto free;
 	}
@@ -173,7 +175,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	s.cfg.interval_us = vr->base_interval_us;
 	err = hka_nl_parse_membership(&s, hn, info);
 	if (!err)
-		err = hka_nl_parse_settings(&s, vr->family, info);
+		err = hka_nl_parse_settings(&s, vr->family, vr->fibs, info);
 	if (err)
 		goto unlock;
 	err = hka_vr_change(vr, &s, info->extack);
@@ -182,6 +184,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 			NL_SET_BAD_ATTR(info->extack, info->attrs[HKA_A_VR_PEER]);
 		hka_vips_put(s.vips);
 		kfree(s.peers);
+		hka_fibs_put(s.fibs);
 	} else {
 		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
 	}

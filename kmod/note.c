@@ -54,6 +54,7 @@ void hka_note(struct hka_vr *vr, const struct hka_note *note)
 	copy->time = ktime_get_real_ns();
 	copy->priority = vr->cfg.priority;
 	hka_text_get(copy->reason);
+	hka_text_get(copy->text);
 	vr->notes_lost = 0;
 	vr->n_notes++;
 	list_add_tail(&copy->node, &vr->notes);
@@ -75,6 +76,7 @@ struct hka_note *hka_note_next(struct hka_vr *vr)
 void hka_note_free(struct hka_note *note)
 {
 	hka_text_put(note->reason);
+	hka_text_put(note->text);
 	kfree(note);
 }
 

@@ -47,7 +47,8 @@ struct hka_note {
 	u64 latency;			/* ns since the last advert that was heard */
 	struct hka_addr peer;
 	struct hka_addr address;
-	struct hka_text *reason;	/* hka_note() takes a reference of its own */
+	struct hka_text *reason;	/* hka_note() takes references of its own */
+	struct hka_text *text;		/* the kernel's words */
 };
 
 #define HKA_NOTES	64	/* of a router, that wait to be told */

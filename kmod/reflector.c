@@ -6,7 +6,8 @@
  *
  * It compares what is wanted with what is installed and has no memory of events,
  * so a state that changes while it waits for RTNL costs nothing but the wait.
- * Order for a new MASTER: address, its announcement, next address ..., event, and
+ * Order for a new MASTER: address, its announcement, next address ..., routes, rules,
+ * event, and
  * when all routers are served the repeats (burst.c). One thread for the module:
  * deadline admission does not stretch to one per namespace. Each router queued gets
  * one pass, then the next router's turn comes. Routers of other user namespaces have
@@ -60,14 +61,17 @@ static void tell(struct hka_vr *vr)
 static void reflect(struct hka_vr *vr)
 {
 	bool master, fresh, sweep, all = false;
+	u64 retry_at = 0, fib_at = HKA_NEVER;
+	struct hka_fibs *fibs;
 	struct hka_vips *vips;
-	u64 retry_at = 0;
 	u8 rounds;
 
 	hka_addresses_account(vr);
+	hka_fibs_account(vr);
 	hka_vr_lock(vr);
 	vips = vr->vips;
 	kref_get(&vips->ref);
+	fibs = hka_fibs_get(vr->fibs);
 	sweep = !vr->swept;
 	vr->swept = true;
 	master = vr->fsm.state == HKA_STATE_MASTER && vr->gate_open;
@@ -78,6 +82,9 @@ static void reflect(struct hka_vr *vr)
 
 	if (sweep)
 		hka_addresses_sweep(vr, vips);
+	hka_fibs_sweep(vr, fibs);
+	/* In reverse: routes may have an address as their source. */
+	hka_fibs_remove(vr, fibs, master);
 	hka_addresses_remove(vr, vips, master);
 	if (fresh)
 		all = hka_addresses_install(vr, vips, &retry_at);
@@ -85,6 +92,8 @@ static void reflect(struct hka_vr *vr)
 		hka_burst_cancel(vr, vips);
 	else if (fresh || rounds)
 		hka_burst_start(vr, vips, rounds);
+	if (master && fibs && (all || !fresh))
+		fib_at = hka_fibs_install(vr, fibs);
 
 	if (fresh) {
 		hka_vr_lock(vr);
@@ -100,7 +109,16 @@ static void reflect(struct hka_vr *vr)
 		}
 		hka_vr_unlock(vr);
 	}
+	if (fibs) {
+		hka_vr_lock(vr);
+		if (vr->fibs == fibs) {
+			vr->fib_at = fib_at;
+			hka_timer_arm(vr);
+		}
+		hka_vr_unlock(vr);
+	}
 	tell(vr);
+	hka_fibs_put(fibs);
 	hka_vips_put(vips);
 }
 

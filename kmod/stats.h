@@ -35,6 +35,7 @@ struct hka_vr_stats {
 	u64 order_mismatch;
 	u64 stalls;
 	u64 address_removals;
+	u64 route_removals;
 	u64 reason_priority;
 	u64 reason_preempted;
 	u64 reason_no_response;

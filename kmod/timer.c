@@ -9,7 +9,7 @@
  *
  *	armed by			for
  *	hka_timer_arm()			fsm.deadline, burst_at, retry_at, ready_by,
- *					contributions_at: the earliest
+ *					fib_at, contributions_at: the earliest
  *	hka_vr_kick()			now, without the timer: something is pending
  *
  * A BACKUP's deadline moves with each advert. The hrtimer is left where it is when
@@ -44,7 +44,7 @@ static bool installing(const struct hka_vr *vr)
 void hka_timer_arm(struct hka_vr *vr)
 {
 	u64 at = min(min3(vr->fsm.deadline, vr->retry_at, vr->contributions_at),
-		     hka_burst_next(vr));
+		     min(hka_burst_next(vr), vr->fib_at));
 
 	lockdep_assert_held(vr->lock);
 	if (installing(vr))
@@ -93,6 +93,7 @@ static u8 fault_event(u8 fault, bool ends)
 			      HKA_LAST_EVENT_NO_PRIMARY_IP_ADDRESS;
 	case HKA_FAULT_ADDRESS_INSTALL:
 	case HKA_FAULT_ADDRESS_FIGHT:
+	case HKA_FAULT_ROUTE_FIGHT:
 	case HKA_FAULT_SEND_FAILED:
 		return ends ? HKA_LAST_EVENT_INTERFACE_UP : hka_fence_cause(fault);
 	case HKA_FAULT_TRACKER:
@@ -183,6 +184,10 @@ static void look_at_clock(struct hka_vr *vr, u64 now)
 	hka_burst_due(vr, now);
 	if (now >= vr->retry_at && vr->fsm.state == HKA_STATE_MASTER) {
 		vr->retry_at = HKA_NEVER;
+		vr->reflect = true;
+	}
+	if (now >= vr->fib_at) {
+		vr->fib_at = HKA_NEVER;
 		vr->reflect = true;
 	}
 }

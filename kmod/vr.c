@@ -68,6 +68,7 @@ static void vr_release(struct kref *ref)
 	hka_history_free(vr);
 	hka_demotions_free(&vr->demotions);
 	hka_vips_put(vr->vips);
+	hka_fibs_put(vr->fibs);
 	kfree_rcu(rcu_dereference_protected(vr->peers, true), rcu);
 	call_rcu(&vr->rcu, vr_free);
 }
@@ -99,6 +100,7 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	vr->lock = &vr->own_lock;
 	INIT_LIST_HEAD(&vr->reflect_node);
 	INIT_LIST_HEAD(&vr->installed);
+	INIT_LIST_HEAD(&vr->placed);
 	INIT_LIST_HEAD(&vr->notes);
 	INIT_LIST_HEAD(&vr->demotions.list);
 	INIT_LIST_HEAD(&vr->group_node);
@@ -108,6 +110,7 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	for (i = 0; i < __HKA_BURST_MAX; i++)
 		vr->burst_at[i] = HKA_NEVER;
 	vr->retry_at = HKA_NEVER;
+	vr->fib_at = HKA_NEVER;
 	vr->boot_offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
 	vr->stats.since = ktime_get_real_ns();
 	vr->state_since = vr->stats.since;
@@ -354,8 +357,8 @@ static int check_peers(const struct hka_vr *vr, const struct net_device *dev,
 /*
  * hka_vr_create - make an allocated router known; hka_vr_flush() then starts it
  *
- * hn->mutex held; s->vips and s->peers become the router's in any case. On failure nothing has
- * changed and the caller still owns the router, to be put.
+ * hn->mutex held; s->vips, s->peers and s->fibs become the router's in any case. On
+ * failure nothing has changed and the caller still owns the router, to be put.
  */
 int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		  const struct hka_vr_settings *s, struct netlink_ext_ack *extack)
@@ -380,6 +383,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	vr->vips = s->vips;
 	for (i = 0; i < vr->vips->count; i++)
 		vr->vips->vip[i].vr = vr;
+	vr->fibs = s->fibs;
 	vr->startup_delay_us = s->startup_delay_us;
 	vr->burst_cfg = s->burst;
 	vr->starting = s->startup_delay_us;
@@ -395,6 +399,9 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	if (err)
 		goto free_id;
 
+	err = vr->fibs ? hka_fib_watch_open(hn) : 0;
+	if (err)
+		goto put_engine;
 	rtnl_lock();
 	if (!vr->no_dev) {
 		dev = hka_link_get(vr, ifname, extack);
@@ -418,6 +425,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	}
 	hka_link_bind_vips(vr, vr->vips);
 	hka_group_move(vr, s->member_of);
+	hka_fibs_bind(vr, vr->fibs);
 	/* Under RTNL: from here on notifiers must find it. The id is reserved, no allocation. */
 	xa_store(&hn->vrs, vr->id, vr, GFP_KERNEL);
 	rtnl_unlock();
@@ -431,6 +439,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 
 unlock:
 	rtnl_unlock();
+put_engine:
 	hka_engine_put(hn);
 free_id:
 	xa_erase(&hn->vrs, vr->id);
@@ -448,20 +457,25 @@ static int change_vmac(struct hka_vr *vr, struct netlink_ext_ack *extack)
 	return err ?: hka_vmac_join(vr, vr->dev);
 }
 
-/* hn->mutex held; every setting valid. s->vips and s->peers, if any, become the router's. */
+/* hn->mutex held; every setting valid. Lists in it, if any, become the router's. */
 int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		  struct netlink_ext_ack *extack)
 {
 	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG };
 	struct hka_fsm_config old_cfg;
 	bool vmac = s->wire.vmac != vr->wire.vmac;
-	bool rtnl = s->vips || s->peers || vmac;
+	bool rtnl = s->vips || s->peers || s->fibs || vmac;
+	struct hka_fibs *old_fibs = NULL;
 	struct hka_peers *old_peers = NULL;
 	struct hka_vips *old = NULL;
 	int err = 0;
 	u16 i;
 
 	lockdep_assert_held(&vr->hn->mutex);
+	if (s->fibs)
+		err = hka_fib_watch_open(vr->hn);
+	if (err)
+		return err;
 	if (rtnl)
 		rtnl_lock();
 	if (s->vips)
@@ -480,6 +494,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		hka_link_bind_vips(vr, s->vips);
 		hka_gate_add(s->vips);
 	}
+	if (s->fibs)
+		hka_fibs_bind(vr, s->fibs);
 
 	hka_vr_lock(vr);
 	old_cfg = vr->cfg;
@@ -508,6 +524,10 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		vr->ready = false;
 		hka_group_reorder(vr);
 	}
+	if (s->fibs) {
+		old_fibs = vr->fibs;
+		vr->fibs = s->fibs;
+	}
 	ev.now = ktime_get_ns();
 	ev.old = &old_cfg;
 	if (s->vips && vr->fsm.state == HKA_STATE_MASTER)
@@ -516,7 +536,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	/* The neighbours learn of another MAC. */
 	if (vmac && vr->ready)
 		hka_burst_ask(vr, false, ev.now);
-	vr->reflect |= s->vips || vmac;
+	vr->reflect |= s->vips || s->fibs || vmac;
 	hka_vr_unlock(vr);
 	if (vmac && !s->wire.vmac)
 		hka_vmac_leave(vr);
@@ -527,6 +547,11 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	hka_group_move(vr, s->member_of);
 	hka_vr_flush(vr);
 
+	if (s->fibs) {
+		/* The routes are as they shall be when the command returns. */
+		hka_reflect_wait(vr);
+		hka_fibs_retire(old_fibs);
+	}
 	if (old) {
 		/* Removed addresses keep their gate until they are off the device. */
 		hka_reflect_wait(vr);
@@ -557,6 +582,7 @@ static void vr_stop(struct hka_vr *vr)
 void hka_vr_delete(struct hka_vr *vr)
 {
 	struct hka_net *hn = vr->hn;
+	struct hka_fibs *fibs;
 
 	lockdep_assert_held(&hn->mutex);
 	/* First, so that a group loses no more than this one. */
@@ -568,9 +594,14 @@ void hka_vr_delete(struct hka_vr *vr)
 	rtnl_lock();
 	hka_link_unbind_vips(vr, vr->vips);
 	hka_link_unbind(vr);
+	hka_vr_lock(vr);
+	fibs = vr->fibs;
+	vr->fibs = NULL;
+	hka_vr_unlock(vr);
 	/* Under RTNL: what a notifier finds stays while it looks. */
 	xa_erase(&hn->vrs, vr->id);
 	rtnl_unlock();
+	hka_fibs_retire(fibs);
 	hn->generation++;
 	hka_engine_put(hn);
 	hka_userns_put(hn->net);

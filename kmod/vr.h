@@ -6,6 +6,7 @@
  *	struct hka_net	one per network namespace; owns the routers (xarray by id)
  *	struct hka_vr	one virtual router; kref, freed after RCU
  *	struct hka_vips	its virtual addresses; kref, replaced as a whole
+ *	struct hka_fibs	its routes and rules; kref, replaced as a whole (fib.h)
  *	struct hka_link	one device of a namespace on which routers run
  *	struct hka_track	one tracker of a namespace; kref, freed after RCU (track.h)
  *	struct hka_member	one tracker of one router, or of a group
@@ -24,7 +25,7 @@
  *			so that they change their state in one step.
  *	track->lock	what a tracker sees and says; under it members are kicked,
  *			nothing else.
- *	hka_reflect_lock, hka_table_lock
+ *	hka_reflect_lock, hka_table_lock, hka_fib_lock
  *			leaves: the reflector's queue, the lookup tables' writers.
  *
  * What protects what
@@ -36,6 +37,8 @@
  *	vr->vips	vr->lock; a reference keeps a set alive
  *	vr->lock	the pointer: hn->mutex, the group's lock and vr->own_lock to
  *			write, in this order; any to read. See hka_vr_lock().
+ *	vr->fibs	RTNL and vr->lock to write, either to read; the same
+ *	route table	hka_fib_lock for writers, RCU for readers
  *	hn->tracks	hn->mutex and RTNL for writers, either or RCU for readers
  *	hn->groups	hn->mutex for writers, RCU for readers
  *	vr->member_of	hn->mutex, the group's lock and vr->own_lock to write, any to read
@@ -83,6 +86,7 @@
 #include "track.h"
 
 struct socket;
+struct hka_fibs;
 
 /* How an address stands on its device. No padding: two of them compare as memory. */
 struct hka_address {
@@ -261,6 +265,9 @@ struct hka_vr {
 	struct hka_burst_config burst_cfg;
 	u64 burst_at[__HKA_BURST_MAX];	/* HKA_NEVER: none is due */
 	bool lost;			/* of one of the addresses */
+	bool fib_lost;			/* of one of the routes and rules */
+	u64 fib_at;			/* MASTER: when to try again to add them */
+	struct hka_fibs *fibs;		/* NULL: there never were any */
 	bool swept;			/* left-overs have been looked for */
 	u8 failed_sends;		/* in a row */
 	u8 fence_fault;			/* why it is fenced off until fenced_until */
@@ -307,6 +314,7 @@ struct hka_vr {
 		bool unannounced;	/* one has not been announced at all */
 	} burst;
 	struct list_head installed;	/* reflector thread */
+	struct list_head placed;	/* reflector thread: routes and rules, in order */
 };
 
 /* A device of a namespace on which routers run. RTNL; read under RCU. */
@@ -349,6 +357,7 @@ struct hka_net {
 	struct hka_net_counts stats_base;	/* the counts that were cleared */
 	u64 stats_since;
 	struct socket *rtnl;		/* reflector thread while routers exist */
+	struct socket *fib_watch;	/* mutex: from the first route or rule on */
 	u32 rtnl_seq;
 	struct hlist_head links[1 << HKA_LINK_BITS];
 	u32 roaming[2];			/* RTNL; RCU: unicast routers without a device, by family */
@@ -388,6 +397,7 @@ struct hka_vr_settings {
 	struct hka_vips *vips;		/* NULL: unchanged */
 	struct hka_peers *peers;	/* NULL: unchanged */
 	struct hka_group *member_of;	/* NULL: of none; hn->mutex */
+	struct hka_fibs *fibs;		/* NULL: unchanged */
 	/* fixed at creation */
 	bool unicast;
 	bool no_dev;

@@ -67,6 +67,10 @@ static const struct {
 	{ "stats", &hka_set_stats, HKA_A_STATS_PAD },
 	{ "drop", &hka_set_drop, HKA_A_DROP_PAD },
 	{ "event", &hka_set_event, HKA_A_EVENT_PAD },
+	{ "nexthop", &hka_set_nexthop, 0 },
+	{ "metrics", &hka_set_metrics, 0 },
+	{ "route", &hka_set_route, 0 },
+	{ "rule", &hka_set_rule, HKA_A_RULE_PAD },
 };
 
 #define N_SETS	(sizeof(sets) / sizeof(sets[0]))

@@ -96,6 +96,8 @@ static void say_list(const struct hka_field *f, const void *base)
 
 	memcpy(&elem, (const char *)base + f->offset, sizeof(elem));
 	memcpy(&n, (const char *)base + f->count, sizeof(n));
+	if (!n)
+		printf(" %s[ ]", f->name);
 	for (; n; n--, elem += f->nest->size) {
 		printf(" %s[", f->name);
 		say_set(f->nest, elem);
@@ -571,12 +573,89 @@ static unsigned int make_masters(struct hka_vr *vr)
 	return n;
 }
 
+/* A MASTER whose routes and rules are in every state. */
+static struct hka_vr make_routed(uint32_t id)
+{
+	struct hka_vr vr = base("m-routes", id, "eth0", 1);
+	struct hka_route r = {
+		.family = AF_INET, .kind = 1, .table = 254, .protocol = 112, .dst_length = 24,
+		.state = HKA_VIP_STATE_INSTALLED, .removals = 2, .no_track = true,
+	};
+	struct hka_nexthop nh = { .has = HKA_HAS(HKA_A_NEXTHOP_WEIGHT), .weight = 2 };
+	struct hka_rule rule = {
+		.family = AF_INET, .priority = 100, .action = 1, .table = 100, .protocol = 112,
+		.src_length = 32, .state = HKA_VIP_STATE_INSTALLED,
+	};
+
+	vr.state = HKA_STATE_MASTER;
+	set_ip(&r.dst, "198.51.100.0");
+	set_ip(&nh.gateway, "192.0.2.3");
+	nh.has = 0;
+	hka_route_add_nexthop(&r, &nh);
+	set_ip(&r.prefsrc, "192.0.2.100");
+	hka_vr_add_route(&vr, &r);
+
+	memset(&r, 0, sizeof(r));
+	r.family = AF_INET;
+	r.kind = 1;
+	r.table = 254;
+	r.protocol = 4;
+	r.priority = 5;
+	r.metrics.has = HKA_HAS(HKA_A_METRICS_LOCK) | HKA_HAS(HKA_A_METRICS_MTU) |
+			HKA_HAS(HKA_A_METRICS_RTT);
+	r.metrics.value[HKA_A_METRICS_LOCK] = 1 << 2;
+	r.metrics.value[HKA_A_METRICS_MTU] = 1400;
+	r.metrics.value[HKA_A_METRICS_RTT] = 81;
+	r.state = HKA_VIP_STATE_FAILED;
+	r.error = ENETUNREACH;
+	snprintf(r.text, sizeof(r.text), "Nexthop has invalid gateway");
+	nh.has = HKA_HAS(HKA_A_NEXTHOP_WEIGHT);
+	hka_route_add_nexthop(&r, &nh);
+	set_ip(&nh.gateway, "fe80::3");
+	snprintf(nh.ifname, sizeof(nh.ifname), "eth1");
+	nh.onlink = true;
+	hka_route_add_nexthop(&r, &nh);
+	hka_vr_add_route(&vr, &r);
+
+	memset(&r, 0, sizeof(r));
+	r.family = AF_INET6;
+	r.kind = 6;
+	r.table = 254;
+	r.protocol = 112;
+	r.priority = 1024;
+	r.add = HKA_ROUTE_ADD_APPEND;
+	hka_vr_add_route(&vr, &r);
+
+	set_ip(&rule.src, "192.0.2.100");
+	hka_vr_add_rule(&vr, &rule);
+	memset(&rule, 0, sizeof(rule));
+	rule.family = AF_INET6;
+	rule.priority = 50;
+	rule.action = 2;
+	rule.target = 60;
+	rule.protocol = 4;
+	rule.invert = true;
+	rule.has = HKA_HAS(HKA_A_RULE_FWMARK) | HKA_HAS(HKA_A_RULE_FWMASK) |
+		   HKA_HAS(HKA_A_RULE_DPORT_START);
+	rule.fwmark = 16;
+	rule.fwmask = 0xf0;
+	rule.dport_start = 80;
+	rule.dport_end = 81;
+	snprintf(rule.iifname, sizeof(rule.iifname), "eth1");
+	rule.state = HKA_VIP_STATE_FAILED;
+	rule.error = EEXIST;
+	hka_vr_add_rule(&vr, &rule);
+	return vr;
+}
+
 static unsigned int make_why(struct hka_vr *vr)
 {
 	unsigned int n = make_faults(vr);
 
 	n += make_backups(vr + n);
 	n += make_masters(vr + n);
+	vr[n] = make_routed(59);
+	n++;
 	vr[n] = base("i-new", 60, "eth0", 1);
 	vr[n].state = HKA_STATE_INIT;
 	vr[n].has |= HKA_HAS(HKA_A_VR_STARTUP_REMAINING);

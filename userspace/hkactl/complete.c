@@ -85,7 +85,7 @@ static void offer_value(struct ctl *ctl, const struct keyword *k, const char *be
 {
 	static const char *const onoff[] = { "on", "off", NULL };
 
-	if (k->kind == KEYWORD_DEV)
+	if (k->kind == KEYWORD_DEV || k->kind == KEYWORD_PARSE_DEV)
 		offer_devices(begin);
 	else if (k->kind == KEYWORD_ROUTER)
 		offer_routers(ctl, begin);

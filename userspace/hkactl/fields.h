@@ -19,6 +19,11 @@ const char *text_vmac(char *buf, size_t size, const struct hka_vr *vr);
 void show_statistics(struct print *p, const struct hka_stats *s);
 /* Addresses, peers and summands of a router. */
 void show_lists(struct print *p, const struct hka_vr *vr);
+/* Routes and rules of a router. */
+void show_routes(struct print *p, const struct hka_vr *vr);
+/* One as ip(8) has it; to be freed, or NULL. */
+char *route_text(const struct hka_route *r);
+char *rule_text(const struct hka_rule *r);
 void show_summands(struct print *p, const struct hka_summand *s, unsigned int n);
 /* Everything about one router. @stats may be NULL. */
 void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *stats);

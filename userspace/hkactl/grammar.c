@@ -84,12 +84,24 @@ static const char vr_where[] =
 	"         | announce ANNOUNCE... | no-vip | vmac [on|off]\n"
 	"         | in-group GROUP | no-group\n"
 	"         | vip ADDR[/LEN] [VIP]... | excluded ADDR[/LEN] [VIP]...\n"
+	"         | route ROUTE | no-route | rule RULE | no-rule\n"
 	"ANNOUNCE := repeat N | delay TIME | refresh TIME | refresh-repeat N\n"
 	"          | lower-repeat N | lower-delay TIME | interval TIME | group N\n"
 	"VIP := dev IFACE | scope host|link|global|site|N | label NAME\n"
 	"     | brd ADDR|+|- | peer ADDR[/LEN] | nodad | -nodad | noprefixroute\n"
 	"     | home | mngtmpaddr | autojoin | preferred_lft SECONDS|forever\n"
-	"     | excluded";
+	"     | excluded\n"
+	"ROUTE := [add|append|prepend] [inet|inet6] [TYPE] PREFIX|default\n"
+	"         [NEXTHOP]... [nexthop NEXTHOP...]... [nhid N] [src ADDR]\n"
+	"         [from PREFIX] [table T] [metric N] [proto P] [scope S] [tos N]\n"
+	"         [pref low|medium|high] [METRIC [lock] N]... [no-track]\n"
+	"NEXTHOP := via [inet|inet6] ADDR | dev IFACE | onlink | weight N\n"
+	"         | realms REALMS\n"
+	"RULE := [inet|inet6] [not] [from PREFIX] [to PREFIX] [iif IFACE]\n"
+	"        [oif IFACE] [fwmark N[/MASK]] [tos N] [ipproto P] [sport N[-N]]\n"
+	"        [dport N[-N]] [uidrange N-N] [tun_id N] [l3mdev] [pref N]\n"
+	"        [table T | goto N | ACTION] [suppress_prefixlength N]\n"
+	"        [suppress_ifgroup N] [realms REALMS] [proto P] [no-track]";
 
 static const char track_where[] =
 	"ROUTERS := ROUTER [HOW]... [ROUTERS]\n"

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WORDS_MAX	64
+#define WORDS_MAX	128
 
 int keyword_mark(struct args *a, void *object, unsigned int attr, const char *word)
 {
@@ -161,6 +161,7 @@ int keyword_store(struct args *a, const struct keyword *k, void *object)
 	case KEYWORD_TEXT:
 		return args_text(a, k->word, value, (size_t)k->max, member);
 	case KEYWORD_PARSE:
+	case KEYWORD_PARSE_DEV:
 	case KEYWORD_BARE:
 		return k->parse(a, k, object, value);
 	}

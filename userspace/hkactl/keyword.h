@@ -25,6 +25,7 @@ enum keyword_kind {
 	KEYWORD_GROUP,	/* name of a group */
 	KEYWORD_TEXT,	/* up to @max characters */
 	KEYWORD_PARSE,	/* one value, by @parse */
+	KEYWORD_PARSE_DEV,	/* the same: name of a device */
 	KEYWORD_BARE,	/* no value, by @parse */
 };
 

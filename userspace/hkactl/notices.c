@@ -4,6 +4,7 @@
  * its peers and its counters. Touches nothing but the list of sentences.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -81,6 +82,40 @@ static void virtual_mac(struct findings *list, const struct hka_vr *vr)
 		findings_add(list, "no-vmac", "It has no virtual MAC, as RFC 9568 7.3 wants it.");
 }
 
+/* ---- routes and rules ---- */
+
+/* @name as ip(8) has it, to be freed; what the kernel said of it. */
+static void one_route(struct findings *list, const struct hka_vr *vr, char *name, uint8_t state,
+		      uint32_t error, const char *words, uint32_t removals)
+{
+	if (!name)
+		return;
+	if (state == HKA_VIP_STATE_FAILED)
+		findings_add(list, "route-failed", "The kernel refused \"%s\": %s.", name,
+			     *words ? words : error ? strerror((int)error) : "no reason is known");
+	else if (state == HKA_VIP_STATE_ABSENT && vr->state == HKA_STATE_MASTER)
+		findings_add(list, "route-absent", "\"%s\" is not there yet, though the router is "
+			     "MASTER.", name);
+	if (removals)
+		findings_add(list, "route-removed", "Times somebody else removed \"%s\" while the "
+			     "router is MASTER: %" PRIu32 ".", name, removals);
+	free(name);
+}
+
+static void routes(struct findings *list, const struct hka_vr *vr)
+{
+	for (unsigned int i = 0; i < vr->n_routes; i++) {
+		const struct hka_route *r = &vr->routes[i];
+
+		one_route(list, vr, route_text(r), r->state, r->error, r->text, r->removals);
+	}
+	for (unsigned int i = 0; i < vr->n_rules; i++) {
+		const struct hka_rule *r = &vr->rules[i];
+
+		one_route(list, vr, rule_text(r), r->state, r->error, r->text, r->removals);
+	}
+}
+
 /* ---- peers ---- */
 
 static void peers(struct findings *list, const struct hka_vr *vr)
@@ -152,6 +187,7 @@ void findings_notices(struct findings *list, const struct facts *f)
 {
 	addresses(list, f->vr);
 	virtual_mac(list, f->vr);
+	routes(list, f->vr);
 	peers(list, f->vr);
 	counters(list, f);
 }

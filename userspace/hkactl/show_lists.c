@@ -184,5 +184,6 @@ void show_lists(struct print *p, const struct hka_vr *vr)
 			show_peer(p, &vr->peers[i]);
 		print_end(p);
 	}
+	show_routes(p, vr);
 	show_summands(p, vr->summands, vr->n_summands);
 }

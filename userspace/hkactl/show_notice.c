@@ -22,7 +22,9 @@ static const struct print_field
 	field_latency = { .key = "latency-nsec", .line = "latency " },
 	field_address = { .key = "address", .line = "" },
 	field_error = { .key = "error", .line = "(", .after = ")" },
+	field_words = { .key = "kernel-text", .line = "" },
 	field_tracker = { .key = "tracker", .line = "" },
+	field_route = { .key = "route", .line = "" },
 	field_says = { .key = "tracker-state", .line = "" },
 	field_reason = { .key = "reason", .line = "" },
 	field_group = { .key = "group", .line = "" },
@@ -82,6 +84,21 @@ static void show_transition(struct print *p, const struct hka_event *e)
 		print_str(p, &field_fault, hka_fault_name(e->fault));
 }
 
+/* What the reason of an event is. */
+static const struct print_field *reason_field(unsigned int kind)
+{
+	switch (kind) {
+	case HKA_EVENT_KIND_TRACKER:
+		return &field_tracker;
+	case HKA_EVENT_KIND_ROUTE_REMOVED:
+	case HKA_EVENT_KIND_ROUTE_RESTORED:
+	case HKA_EVENT_KIND_ROUTE_LEFT_OVER:
+	case HKA_EVENT_KIND_ROUTE_FAILED:
+		return &field_route;
+	}
+	return &field_reason;
+}
+
 /* What is particular to the kinds that are no transition. */
 static void show_particulars(struct print *p, const struct hka_event *e)
 {
@@ -94,8 +111,7 @@ static void show_particulars(struct print *p, const struct hka_event *e)
 	if (e->address.len)
 		print_ip(p, &field_address, &e->address);
 	if (e->reason[0])
-		print_str(p, e->kind == HKA_EVENT_KIND_TRACKER ? &field_tracker : &field_reason,
-			  e->reason);
+		print_str(p, reason_field(e->kind), e->reason);
 	if (has(e, HKA_A_EVENT_TRACK_STATE))
 		print_str(p, &field_says, hka_track_state_name(e->track_state));
 	if (has(e, HKA_A_EVENT_DROP)) {
@@ -107,6 +123,8 @@ static void show_particulars(struct print *p, const struct hka_event *e)
 	}
 	if (e->error)
 		print_str(p, &field_error, strerror((int)e->error));
+	if (e->text[0])
+		print_str(p, &field_words, e->text);
 }
 
 static void show_event(struct print *p, const struct hka_event *e, bool details)

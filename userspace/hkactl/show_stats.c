@@ -56,6 +56,7 @@ static const struct {
 	{ { .key = "owner-conflicts" }, HKA_A_STATS_OWNER_CONFLICTS },
 	{ { .key = "address-order-mismatches" }, HKA_A_STATS_ADDRESS_ORDER_MISMATCHES },
 	{ { .key = "address-removals" }, HKA_A_STATS_ADDRESS_REMOVALS },
+	{ { .key = "route-removals" }, HKA_A_STATS_ROUTE_REMOVALS },
 	{ { .key = "stalls" }, HKA_A_STATS_STALLS },
 };
 

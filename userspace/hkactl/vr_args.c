@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "route_args.h"
 #include "vip_args.h"
 
 #define AS_NAME(id, name, text)	name,
@@ -242,6 +243,12 @@ const struct keyword vr_keywords[] = {
 	  .element = last_vip, .settle = vip_settle },
 	{ .word = "excluded", .kind = KEYWORD_PARSE, .parse = parse_vip, .max = true,
 	  .group = vip_keywords, .element = last_vip, .settle = vip_settle },
+	{ .word = "route", .kind = KEYWORD_BARE, .parse = route_parse, .group = route_keywords,
+	  .element = route_last, .settle = route_settle },
+	{ .word = "rule", .kind = KEYWORD_BARE, .parse = rule_parse, .group = rule_keywords,
+	  .element = rule_last, .settle = rule_settle },
+	{ .word = "no-route", .kind = KEYWORD_BARE, .parse = route_none, .min = HKA_A_VR_ROUTE },
+	{ .word = "no-rule", .kind = KEYWORD_BARE, .parse = route_none, .min = HKA_A_VR_RULE },
 	{ 0 }
 };
 

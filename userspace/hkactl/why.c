@@ -218,6 +218,10 @@ static void fault(struct findings *list, const struct facts *f)
 		findings_add(list, "send-failed", "Three adverts in a row could not be sent. It "
 			     "tries again by itself.");
 		break;
+	case HKA_FAULT_ROUTE_FIGHT:
+		findings_add(list, "route-fight", "Somebody else removed one of its routes or rules "
+			     "again and again. It tries again by itself.");
+		break;
 	case HKA_FAULT_ADDRESS_FIGHT:
 		findings_add(list, "address-fight", "Somebody else removed one of its addresses "
 			     "again and again. It tries again by itself.");

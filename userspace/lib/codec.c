@@ -90,6 +90,112 @@ static const struct hka_field summand_fields[] = {
 SET(hka_set_summand, summand_fields, HKA_A_CONTRIBUTION_MAX);
 #undef type
 
+#define type struct hka_nexthop
+static const struct hka_field nexthop_fields[] = {
+	FIELD(HKA_IP, HKA_A_NEXTHOP_GATEWAY, gateway, "gateway"),
+	FIELD(HKA_STRING, HKA_A_NEXTHOP_IFNAME, ifname, "ifname"),
+	FIELD(HKA_FLAG, HKA_A_NEXTHOP_ONLINK, onlink, "onlink"),
+	FIELD(HKA_U32, HKA_A_NEXTHOP_WEIGHT, weight, "weight"),
+	FIELD(HKA_U32, HKA_A_NEXTHOP_REALMS, realms, "realms"),
+};
+
+SET(hka_set_nexthop, nexthop_fields, HKA_A_NEXTHOP_MAX);
+#undef type
+
+#define METRIC(number, text)	FIELD(HKA_U32, HKA_A_METRICS_##number, \
+				      value[HKA_A_METRICS_##number], text)
+#define type struct hka_metrics
+static const struct hka_field metrics_fields[] = {
+	METRIC(LOCK, "lock"),
+	METRIC(MTU, "mtu"),
+	METRIC(WINDOW, "window"),
+	METRIC(RTT, "rtt"),
+	METRIC(RTTVAR, "rttvar"),
+	METRIC(SSTHRESH, "ssthresh"),
+	METRIC(CWND, "cwnd"),
+	METRIC(ADVMSS, "advmss"),
+	METRIC(REORDERING, "reordering"),
+	METRIC(HOPLIMIT, "hoplimit"),
+	METRIC(INITCWND, "initcwnd"),
+	METRIC(FEATURES, "features"),
+	METRIC(RTO_MIN, "rto-min"),
+	METRIC(INITRWND, "initrwnd"),
+	METRIC(QUICKACK, "quickack"),
+	METRIC(FASTOPEN_NO_COOKIE, "fastopen-no-cookie"),
+};
+
+SET(hka_set_metrics, metrics_fields, HKA_A_METRICS_MAX);
+#undef type
+
+#define type struct hka_route
+static const struct hka_field route_fields[] = {
+	FIELD(HKA_U8, HKA_A_ROUTE_FAMILY, family, "family"),
+	FIELD(HKA_U8, HKA_A_ROUTE_TYPE, kind, "type"),
+	FIELD(HKA_IP, HKA_A_ROUTE_DST, dst, "dst"),
+	FIELD(HKA_U8, HKA_A_ROUTE_DST_LENGTH, dst_length, "dst-length"),
+	FIELD(HKA_IP, HKA_A_ROUTE_SRC, src, "src"),
+	FIELD(HKA_U8, HKA_A_ROUTE_SRC_LENGTH, src_length, "src-length"),
+	FIELD(HKA_U8, HKA_A_ROUTE_TOS, tos, "tos"),
+	FIELD(HKA_U8, HKA_A_ROUTE_SCOPE, scope, "scope"),
+	FIELD(HKA_U32, HKA_A_ROUTE_TABLE, table, "table"),
+	FIELD(HKA_U8, HKA_A_ROUTE_PROTOCOL, protocol, "protocol"),
+	FIELD(HKA_IP, HKA_A_ROUTE_PREFSRC, prefsrc, "prefsrc"),
+	FIELD(HKA_U32, HKA_A_ROUTE_PRIORITY, priority, "priority"),
+	FIELD(HKA_U8, HKA_A_ROUTE_PREFERENCE, preference, "preference"),
+	FIELD(HKA_U32, HKA_A_ROUTE_NEXTHOP_ID, nexthop_id, "nexthop-id"),
+	INNER(HKA_A_ROUTE_METRICS, metrics, hka_set_metrics, "metrics"),
+	LIST(HKA_A_ROUTE_NEXTHOP, nexthops, hka_set_nexthop, "nexthop"),
+	FIELD(HKA_U8, HKA_A_ROUTE_ADD, add, "add"),
+	FIELD(HKA_FLAG, HKA_A_ROUTE_NO_TRACK, no_track, "no-track"),
+	FIELD(HKA_U8, HKA_A_ROUTE_STATE, state, "state"),
+	FIELD(HKA_U32, HKA_A_ROUTE_ERROR, error, "error"),
+	FIELD(HKA_STRING, HKA_A_ROUTE_TEXT, text, "text"),
+	FIELD(HKA_U32, HKA_A_ROUTE_REMOVALS, removals, "removals"),
+};
+
+SET(hka_set_route, route_fields, HKA_A_ROUTE_MAX);
+#undef type
+
+#define type struct hka_rule
+static const struct hka_field rule_fields[] = {
+	FIELD(HKA_U8, HKA_A_RULE_FAMILY, family, "family"),
+	FIELD(HKA_U32, HKA_A_RULE_PRIORITY, priority, "priority"),
+	FIELD(HKA_U8, HKA_A_RULE_ACTION, action, "action"),
+	FIELD(HKA_U32, HKA_A_RULE_TABLE, table, "table"),
+	FIELD(HKA_U32, HKA_A_RULE_GOTO, target, "goto"),
+	FIELD(HKA_FLAG, HKA_A_RULE_INVERT, invert, "invert"),
+	FIELD(HKA_IP, HKA_A_RULE_DST, dst, "dst"),
+	FIELD(HKA_U8, HKA_A_RULE_DST_LENGTH, dst_length, "dst-length"),
+	FIELD(HKA_IP, HKA_A_RULE_SRC, src, "src"),
+	FIELD(HKA_U8, HKA_A_RULE_SRC_LENGTH, src_length, "src-length"),
+	FIELD(HKA_U8, HKA_A_RULE_TOS, tos, "tos"),
+	FIELD(HKA_STRING, HKA_A_RULE_IIFNAME, iifname, "iifname"),
+	FIELD(HKA_STRING, HKA_A_RULE_OIFNAME, oifname, "oifname"),
+	FIELD(HKA_U32, HKA_A_RULE_FWMARK, fwmark, "fwmark"),
+	FIELD(HKA_U32, HKA_A_RULE_FWMASK, fwmask, "fwmask"),
+	FIELD(HKA_U32, HKA_A_RULE_REALMS, realms, "realms"),
+	FIELD(HKA_U64, HKA_A_RULE_TUN_ID, tun_id, "tun-id"),
+	FIELD(HKA_U32, HKA_A_RULE_SUPPRESS_PREFIX_LENGTH, suppress_prefix_length, "suppress-prefix-length"),
+	FIELD(HKA_U32, HKA_A_RULE_SUPPRESS_IFGROUP, suppress_ifgroup, "suppress-ifgroup"),
+	FIELD(HKA_FLAG, HKA_A_RULE_L3MDEV, l3mdev, "l3mdev"),
+	FIELD(HKA_U8, HKA_A_RULE_IP_PROTO, ip_proto, "ip-proto"),
+	FIELD(HKA_U8, HKA_A_RULE_PROTOCOL, protocol, "protocol"),
+	FIELD(HKA_U32, HKA_A_RULE_SPORT_START, sport_start, "sport-start"),
+	FIELD(HKA_U32, HKA_A_RULE_SPORT_END, sport_end, "sport-end"),
+	FIELD(HKA_U32, HKA_A_RULE_DPORT_START, dport_start, "dport-start"),
+	FIELD(HKA_U32, HKA_A_RULE_DPORT_END, dport_end, "dport-end"),
+	FIELD(HKA_U32, HKA_A_RULE_UID_START, uid_start, "uid-start"),
+	FIELD(HKA_U32, HKA_A_RULE_UID_END, uid_end, "uid-end"),
+	FIELD(HKA_FLAG, HKA_A_RULE_NO_TRACK, no_track, "no-track"),
+	FIELD(HKA_U8, HKA_A_RULE_STATE, state, "state"),
+	FIELD(HKA_U32, HKA_A_RULE_ERROR, error, "error"),
+	FIELD(HKA_STRING, HKA_A_RULE_TEXT, text, "text"),
+	FIELD(HKA_U32, HKA_A_RULE_REMOVALS, removals, "removals"),
+};
+
+SET(hka_set_rule, rule_fields, HKA_A_RULE_MAX);
+#undef type
+
 #define type struct hka_vr
 static const struct hka_field vr_fields[] = {
 	FIELD(HKA_STRING, HKA_A_VR_NAME, name, "name"),
@@ -146,6 +252,8 @@ static const struct hka_field vr_fields[] = {
 	FIELD(HKA_STRING, HKA_A_VR_IN_GROUP, in_group, "in-group"),
 	FIELD(HKA_FLAG, HKA_A_VR_NO_GROUP, no_group, "no-group"),
 	FIELD(HKA_U8, HKA_A_VR_GROUP_ROLE, group_role, "group-role"),
+	LIST(HKA_A_VR_ROUTE, routes, hka_set_route, "route"),
+	LIST(HKA_A_VR_RULE, rules, hka_set_rule, "rule"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);
@@ -286,6 +394,7 @@ static const struct hka_field stats_fields[] = {
 	COUNTER(HKA_A_STATS_REASON_PRIORITY, "reason-priority"),
 	COUNTER(HKA_A_STATS_REASON_PREEMPTED, "reason-preempted"),
 	COUNTER(HKA_A_STATS_REASON_NO_RESPONSE, "reason-no-response"),
+	COUNTER(HKA_A_STATS_ROUTE_REMOVALS, "route-removals"),
 };
 
 SET(hka_set_stats, stats_fields, HKA_A_STATS_MAX);
@@ -315,6 +424,7 @@ static const struct hka_field event_fields[] = {
 	FIELD(HKA_U8, HKA_A_EVENT_PEER_PRIORITY, peer_priority, "peer-priority"),
 	FIELD(HKA_U64, HKA_A_EVENT_LATENCY, latency, "latency"),
 	FIELD(HKA_STRING, HKA_A_EVENT_GROUP, group, "group"),
+	FIELD(HKA_STRING, HKA_A_EVENT_TEXT, text, "text"),
 };
 
 SET(hka_set_event, event_fields, HKA_A_EVENT_MAX);
@@ -358,11 +468,18 @@ static int list_add(const struct hka_field *f, void *base, const void *elem)
 
 void hka_clear(const struct hka_set *set, void *base)
 {
-	unsigned int n;
+	for (unsigned int i = 0; i < set->n_fields; i++) {
+		const struct hka_field *f = &set->fields[i];
+		unsigned int n;
+		char *list;
 
-	for (unsigned int i = 0; i < set->n_fields; i++)
-		if (set->fields[i].kind == HKA_LIST)	/* their elements own nothing */
-			free(list_get(&set->fields[i], base, &n));
+		if (f->kind != HKA_LIST)
+			continue;
+		list = list_get(f, base, &n);
+		while (n)
+			hka_clear(f->nest, list + --n * f->nest->size);
+		free(list);
+	}
 	memset(base, 0, set->size);
 }
 
@@ -379,12 +496,19 @@ static int put_nest(struct nl_msg *msg, int attr, const struct hka_set *set, con
 	return 0;
 }
 
+static int put_empty(struct nl_msg *msg, int attr)
+{
+	return nla_put(msg, attr | NLA_F_NESTED, 0, NULL) ? -EMSGSIZE : 0;
+}
+
 static int put_list(struct nl_msg *msg, const struct hka_field *f, const void *base)
 {
 	unsigned int n;
 	const char *elem = list_get(f, base, &n);
 	int err = 0;
 
+	if (!n)		/* an empty list */
+		return put_empty(msg, f->attr);
 	for (; !err && n; n--, elem += f->nest->size)
 		err = put_nest(msg, f->attr, f->nest, elem);
 	return err;
@@ -495,13 +619,21 @@ static int get_element(const struct hka_field *f, void *base, struct nlattr *att
 		struct hka_summand summand;
 		struct hka_member member;
 		struct hka_entry entry;
-	} elem = { 0 };
+		struct hka_nexthop nexthop;
+		struct hka_route route;
+		struct hka_rule rule;
+	} elem;
 	int err;
 
 	if (f->nest->size > sizeof(elem))
 		return -EINVAL;
+	memset(&elem, 0, f->nest->size);
 	err = parse_set(f->nest, &elem, nla_data(attr), nla_len(attr));
-	return err ? err : list_add(f, base, &elem);
+	if (!err)
+		err = list_add(f, base, &elem);
+	if (err)
+		hka_clear(f->nest, &elem);
+	return err;
 }
 
 static int get_drop(struct hka_stats *stats, struct nlattr *attr)
@@ -599,6 +731,27 @@ int hka_vr_add_peer(struct hka_vr *vr, const struct hka_peer *peer)
 	if (vr->n_peers == HKA_PEERS_MAX)
 		return -E2BIG;
 	return add(&hka_set_vr, HKA_A_VR_PEER, vr, peer);
+}
+
+int hka_vr_add_route(struct hka_vr *vr, const struct hka_route *route)
+{
+	if (vr->n_routes == HKA_ROUTES_MAX)
+		return -E2BIG;
+	return add(&hka_set_vr, HKA_A_VR_ROUTE, vr, route);
+}
+
+int hka_vr_add_rule(struct hka_vr *vr, const struct hka_rule *rule)
+{
+	if (vr->n_rules == HKA_RULES_MAX)
+		return -E2BIG;
+	return add(&hka_set_vr, HKA_A_VR_RULE, vr, rule);
+}
+
+int hka_route_add_nexthop(struct hka_route *route, const struct hka_nexthop *nexthop)
+{
+	if (route->n_nexthops == HKA_NEXTHOPS_MAX)
+		return -E2BIG;
+	return add(&hka_set_route, HKA_A_ROUTE_NEXTHOP, route, nexthop);
 }
 
 int hka_track_add_member(struct hka_track *track, const struct hka_member *member)

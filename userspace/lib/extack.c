@@ -47,6 +47,27 @@ static unsigned int ordinal(const struct nlmsghdr *request, const struct nlattr 
 	return nth;
 }
 
+/* The same inside a nest, and the nests in it. Returns the set of the innermost. */
+static const struct hka_set *name_inside(char *buf, size_t size, const struct nlmsghdr *request,
+					 struct nlattr *nest, const struct hka_set *set,
+					 uint32_t offset)
+{
+	const struct hka_field *f;
+	struct nlattr *attr;
+	int rem;
+
+	nla_for_each_nested(attr, nest, rem) {
+		uint32_t at = (uint32_t)((char *)attr - (const char *)request);
+
+		if (offset < at || offset >= at + attr->nla_len)
+			continue;
+		f = hka_field_find(set, (unsigned int)nla_type(attr));
+		append(buf, size, " %s", attr_name(set, (unsigned int)nla_type(attr)));
+		return f && f->nest ? name_inside(buf, size, request, attr, f->nest, offset) : set;
+	}
+	return set;
+}
+
 /*
  * Name of the attribute at @offset of @request: "vip 2 address" inside the
  * second address. Returns the set of a nest that is there, or NULL.
@@ -54,8 +75,8 @@ static unsigned int ordinal(const struct nlmsghdr *request, const struct nlattr 
 static const struct hka_set *name_at(char *buf, size_t size, const struct nlmsghdr *request,
 				     const struct hka_set *set, uint32_t offset)
 {
-	struct nlattr *attr, *inner;
-	int rem, left;
+	struct nlattr *attr;
+	int rem;
 
 	nla_for_each_attr(attr, nlmsg_attrdata(request, GENL_HDRLEN),
 			  nlmsg_attrlen(request, GENL_HDRLEN), rem) {
@@ -69,11 +90,7 @@ static const struct hka_set *name_at(char *buf, size_t size, const struct nlmsgh
 			return NULL;
 		if (f->kind != HKA_NEST)
 			append(buf, size, " %u", ordinal(request, attr));
-		nla_for_each_nested(inner, attr, left)
-			if (offset == (uint32_t)((char *)inner - (const char *)request))
-				append(buf, size, " %s",
-				       attr_name(f->nest, (unsigned int)nla_type(inner)));
-		return f->nest;
+		return name_inside(buf, size, request, attr, f->nest, offset);
 	}
 	return NULL;
 }

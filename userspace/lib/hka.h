@@ -85,6 +85,87 @@ struct hka_summand {
 	bool group;			/* that of the group */
 };
 
+/* A nexthop of a route (attribute set nexthop). */
+struct hka_nexthop {
+	uint64_t has;
+	struct hka_ip gateway;
+	char ifname[HKA_IFNAME_MAX + 1];
+	bool onlink;
+	uint32_t weight;		/* 1..256 */
+	uint32_t realms;
+};
+
+/* What a route tells of the path (attribute set metrics). */
+struct hka_metrics {
+	uint64_t has;
+	uint32_t value[__HKA_A_METRICS_MAX];	/* by attribute number, HKA_A_METRICS_… */
+};
+
+#define HKA_TEXT_MAX	127	/* of the kernel's words */
+
+/* A route that moves with its router (attribute set route). */
+struct hka_route {
+	uint64_t has;
+	uint8_t family;			/* AF_INET, AF_INET6 */
+	uint8_t kind;			/* RTN_… */
+	struct hka_ip dst;
+	uint8_t dst_length;
+	struct hka_ip src;
+	uint8_t src_length;
+	uint8_t tos;
+	uint8_t scope;			/* RT_SCOPE_… */
+	uint32_t table;
+	uint8_t protocol;
+	struct hka_ip prefsrc;
+	uint32_t priority;
+	uint8_t preference;
+	uint32_t nexthop_id;
+	struct hka_metrics metrics;
+	struct hka_nexthop *nexthops;	/* owned */
+	unsigned int n_nexthops;
+	uint8_t add;			/* enum hka_route_add */
+	bool no_track;
+	uint8_t state;			/* enum hka_vip_state; as the next ones only in answers */
+	uint32_t error;			/* positive errno of the last refusal */
+	char text[HKA_TEXT_MAX + 1];	/* the kernel's words about it */
+	uint32_t removals;		/* by others, since MASTER */
+};
+
+/* A rule that moves with its router (attribute set rule). */
+struct hka_rule {
+	uint64_t has;
+	uint8_t family;
+	uint32_t priority;
+	uint8_t action;			/* FR_ACT_… */
+	uint32_t table;
+	uint32_t target;		/* of FR_ACT_GOTO */
+	bool invert;
+	struct hka_ip dst;
+	uint8_t dst_length;
+	struct hka_ip src;
+	uint8_t src_length;
+	uint8_t tos;
+	char iifname[HKA_IFNAME_MAX + 1];
+	char oifname[HKA_IFNAME_MAX + 1];
+	uint32_t fwmark;
+	uint32_t fwmask;
+	uint32_t realms;
+	uint64_t tun_id;
+	uint32_t suppress_prefix_length;
+	uint32_t suppress_ifgroup;
+	bool l3mdev;
+	uint8_t ip_proto;
+	uint8_t protocol;
+	uint32_t sport_start, sport_end;
+	uint32_t dport_start, dport_end;
+	uint32_t uid_start, uid_end;
+	bool no_track;
+	uint8_t state;			/* as in a route */
+	uint32_t error;
+	char text[HKA_TEXT_MAX + 1];
+	uint32_t removals;
+};
+
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */
 struct hka_vr {
 	uint64_t has;
@@ -145,6 +226,11 @@ struct hka_vr {
 	char in_group[HKA_NAME_MAX + 1];
 	bool no_group;			/* only in requests */
 	uint8_t group_role;		/* enum hka_group_role */
+	/* Marked and empty in a request: to be emptied. */
+	struct hka_route *routes;	/* owned */
+	unsigned int n_routes;
+	struct hka_rule *rules;		/* owned */
+	unsigned int n_rules;
 };
 
 /* A group of routers (attribute set group). Start with zeroes, end with hka_group_clear(). */
@@ -260,6 +346,7 @@ struct hka_event {
 	uint8_t peer_priority;
 	uint64_t latency;	/* ns */
 	char group[HKA_NAME_MAX + 1];
+	char text[HKA_TEXT_MAX + 1];	/* the kernel's words, where it refused something */
 };
 
 /* What hka_next() delivers. */
@@ -360,6 +447,10 @@ int hka_next(struct hka_client *c, struct hka_notice *out);
  */
 int hka_vr_add_vip(struct hka_vr *vr, const struct hka_vip *vip);
 int hka_vr_add_peer(struct hka_vr *vr, const struct hka_peer *peer);
+/* The same; E2BIG beyond HKA_ROUTES_MAX, HKA_RULES_MAX and HKA_NEXTHOPS_MAX. */
+int hka_vr_add_route(struct hka_vr *vr, const struct hka_route *route);	/* without nexthops */
+int hka_vr_add_rule(struct hka_vr *vr, const struct hka_rule *rule);
+int hka_route_add_nexthop(struct hka_route *route, const struct hka_nexthop *nexthop);
 int hka_track_add_member(struct hka_track *track, const struct hka_member *member);
 void hka_vr_clear(struct hka_vr *vr);
 void hka_vrs_free(struct hka_vr *vrs, unsigned int n);

@@ -55,6 +55,15 @@
 /* most virtual routers of a sync group */
 #define HKA_SYNC_MAX		256
 
+/* most routes of a virtual router */
+#define HKA_ROUTES_MAX		1024
+
+/* most rules of a virtual router */
+#define HKA_RULES_MAX		256
+
+/* most nexthops of a route */
+#define HKA_NEXTHOPS_MAX		32
+
 /* State of a virtual router; INIT and FAULT are Initialize of RFC 9568. */
 enum hka_state {
 	HKA_STATE_INIT = 0,			/* not started */
@@ -93,6 +102,8 @@ enum hka_fault {
 	/* the device cannot have the virtual MAC; see vmac-state */
 	HKA_FAULT_VIRTUAL_MAC,
 	HKA_FAULT_GROUP,			/* another router of its group is in FAULT */
+	/* a route or rule was removed again and again by somebody else */
+	HKA_FAULT_ROUTE_FIGHT,
 	__HKA_FAULT_MAX
 };
 
@@ -114,7 +125,9 @@ enum hka_fault {
 	X(ADDRESS_FIGHT, "address-fight", \
 	  "an address was removed again and again by somebody else") \
 	X(VIRTUAL_MAC, "virtual-mac", "the device cannot have the virtual MAC; see vmac-state") \
-	X(GROUP, "group", "another router of its group is in FAULT")
+	X(GROUP, "group", "another router of its group is in FAULT") \
+	X(ROUTE_FIGHT, "route-fight", \
+	  "a route or rule was removed again and again by somebody else")
 
 /* How a device has a virtual MAC, or why it cannot. */
 enum hka_vmac_state {
@@ -171,6 +184,7 @@ enum hka_last_event {
 	HKA_LAST_EVENT_SEND_FAILURE,		/* adverts could not be sent */
 	HKA_LAST_EVENT_ADDRESS_FIGHT,		/* an address was removed again and again */
 	HKA_LAST_EVENT_GROUP,			/* its group changed its state */
+	HKA_LAST_EVENT_ROUTE_FIGHT,		/* a route or rule was removed again and again */
 	__HKA_LAST_EVENT_MAX
 };
 
@@ -197,7 +211,8 @@ enum hka_last_event {
 	X(DEMOTION, "demotion", "demoted or restored by hand") \
 	X(SEND_FAILURE, "send-failure", "adverts could not be sent") \
 	X(ADDRESS_FIGHT, "address-fight", "an address was removed again and again") \
-	X(GROUP, "group", "its group changed its state")
+	X(GROUP, "group", "its group changed its state") \
+	X(ROUTE_FIGHT, "route-fight", "a route or rule was removed again and again")
 
 /* Why this router last became MASTER (new-master-reason of ietf-vrrp). */
 enum hka_master_reason {
@@ -311,6 +326,11 @@ enum hka_event_kind {
 	 */
 	HKA_EVENT_KIND_ROUTER_ERROR,
 	HKA_EVENT_KIND_GROUP,			/* the group of a router changed its state */
+	HKA_EVENT_KIND_ROUTE_REMOVED,		/* somebody removed a route or rule of a MASTER */
+	HKA_EVENT_KIND_ROUTE_RESTORED,		/* a removed route or rule is back */
+	/* a left-over copy of a route or rule was removed */
+	HKA_EVENT_KIND_ROUTE_LEFT_OVER,
+	HKA_EVENT_KIND_ROUTE_FAILED,		/* the kernel refused a route or rule */
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -334,7 +354,11 @@ enum hka_event_kind {
 	  "a packet of the device failed a check (protocol-error-event, RFC 8347)") \
 	X(ROUTER_ERROR, "router-error", \
 	  "a packet for the router failed a check (virtual-router-error-event, RFC 8347)") \
-	X(GROUP, "group", "the group of a router changed its state")
+	X(GROUP, "group", "the group of a router changed its state") \
+	X(ROUTE_REMOVED, "route-removed", "somebody removed a route or rule of a MASTER") \
+	X(ROUTE_RESTORED, "route-restored", "a removed route or rule is back") \
+	X(ROUTE_LEFT_OVER, "route-left-over", "a left-over copy of a route or rule was removed") \
+	X(ROUTE_FAILED, "route-failed", "the kernel refused a route or rule")
 
 /* What the members of a group have to do with each other. */
 enum hka_group_kind {
@@ -398,6 +422,23 @@ enum hka_vip_state {
 	X(INSTALLED, "installed", "on its device") \
 	X(ADOPTED, "adopted", "was there before; it will not be removed") \
 	X(FAILED, "failed", "the kernel refused it; the error attribute tells")
+
+/*
+ * How a route is added where another one has the same prefix, TOS and metric.
+ */
+enum hka_route_add {
+	HKA_ROUTE_ADD_EXCLUSIVE = 0,		/* it is refused */
+	/* it stands behind the other; in IPv6 it joins its nexthops */
+	HKA_ROUTE_ADD_APPEND,
+	HKA_ROUTE_ADD_PREPEND,			/* it stands before the other */
+	__HKA_ROUTE_ADD_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_ROUTE_ADD_LIST(X) \
+	X(EXCLUSIVE, "exclusive", "it is refused") \
+	X(APPEND, "append", "it stands behind the other; in IPv6 it joins its nexthops") \
+	X(PREPEND, "prepend", "it stands before the other")
 
 /* Why a received packet was dropped, in the order of the checks. */
 enum hka_drop {
@@ -691,9 +732,270 @@ enum {
 	HKA_A_VR_NO_GROUP,
 	/* u8, enum hka_group_role. What it is in its group. */
 	HKA_A_VR_GROUP_ROLE,
+	/*
+	 * nest of route, repeated. Routes that a MASTER has, at most 1024. A
+	 * SET with any replaces the whole list; a single empty one makes it
+	 * empty. EPERM in a network namespace of another user namespace.
+	 */
+	HKA_A_VR_ROUTE,
+	/*
+	 * nest of rule, repeated. Rules that a MASTER has, at most 256; as
+	 * routes.
+	 */
+	HKA_A_VR_RULE,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
+};
+
+/*
+ * Attribute set nexthop: A nexthop of a route; with a gateway, a device, or
+ * both.
+ */
+enum {
+	/*
+	 * binary, at most 16 bytes. Its address; an IPv4 route may have an IPv6
+	 * one.
+	 */
+	HKA_A_NEXTHOP_GATEWAY = 1,
+	/*
+	 * string, 1..15 bytes. Its device, which must exist; follows a rename,
+	 * and is waited for when it vanishes.
+	 */
+	HKA_A_NEXTHOP_IFNAME,
+	/*
+	 * flag. The gateway is on the link, whatever the addresses of the
+	 * device say.
+	 */
+	HKA_A_NEXTHOP_ONLINK,
+	/* u32, 1..256. Share of a multipath route; default 1. */
+	HKA_A_NEXTHOP_WEIGHT,
+	/* u32. IPv4, realms (from << 16 | to). */
+	HKA_A_NEXTHOP_REALMS,
+
+	__HKA_A_NEXTHOP_MAX,
+	HKA_A_NEXTHOP_MAX = (__HKA_A_NEXTHOP_MAX - 1)
+};
+
+/*
+ * Attribute set metrics: Metrics of a route (RTAX_…). There is none for a
+ * congestion-control algorithm.
+ */
+enum {
+	/*
+	 * u32. Bits (1 << RTAX_…) of metrics that the kernel must not change.
+	 */
+	HKA_A_METRICS_LOCK = 1,
+	/* u32. MTU of the path. */
+	HKA_A_METRICS_MTU,
+	/* u32. Largest window, bytes. */
+	HKA_A_METRICS_WINDOW,
+	/* u32. Round-trip time, in eighths of a millisecond. */
+	HKA_A_METRICS_RTT,
+	/* u32. Its variance, in quarters of a millisecond. */
+	HKA_A_METRICS_RTTVAR,
+	/* u32. Slow-start threshold. */
+	HKA_A_METRICS_SSTHRESH,
+	/* u32. Largest congestion window. */
+	HKA_A_METRICS_CWND,
+	/* u32. MSS that is told to peers. */
+	HKA_A_METRICS_ADVMSS,
+	/* u32. How far packets may overtake each other. */
+	HKA_A_METRICS_REORDERING,
+	/* u32, 0..255. Hop limit. */
+	HKA_A_METRICS_HOPLIMIT,
+	/* u32. Congestion window to begin with. */
+	HKA_A_METRICS_INITCWND,
+	/* u32, 0..1. RTAX_FEATURE_ECN is the only one. */
+	HKA_A_METRICS_FEATURES,
+	/* u32. Least retransmission timeout, milliseconds. */
+	HKA_A_METRICS_RTO_MIN,
+	/* u32. Receive window to begin with. */
+	HKA_A_METRICS_INITRWND,
+	/* u32, 0..1. 1 to acknowledge at once. */
+	HKA_A_METRICS_QUICKACK,
+	/* u32, 0..1. 1 for TCP fast open without a cookie. */
+	HKA_A_METRICS_FASTOPEN_NO_COOKIE,
+
+	__HKA_A_METRICS_MAX,
+	HKA_A_METRICS_MAX = (__HKA_A_METRICS_MAX - 1)
+};
+
+/*
+ * Attribute set route: A route that moves with its router (rtnetlink(7),
+ * ip-route(8)).
+ */
+enum {
+	/* u8. AF_INET or AF_INET6; default the router's. */
+	HKA_A_ROUTE_FAMILY = 1,
+	/* u8, 1..9. RTN_… of linux/rtnetlink.h; default RTN_UNICAST. */
+	HKA_A_ROUTE_TYPE,
+	/*
+	 * binary, at most 16 bytes. Destination prefix; absent for a default
+	 * route.
+	 */
+	HKA_A_ROUTE_DST,
+	/*
+	 * u8, 0..128. Its length; default that of the whole address, 0 without
+	 * one.
+	 */
+	HKA_A_ROUTE_DST_LENGTH,
+	/*
+	 * binary, at most 16 bytes. IPv6, source prefix of the packets that the
+	 * route is for.
+	 */
+	HKA_A_ROUTE_SRC,
+	/* u8, 0..128. Its length. */
+	HKA_A_ROUTE_SRC_LENGTH,
+	/* u8. IPv4, TOS of the packets that the route is for; default any. */
+	HKA_A_ROUTE_TOS,
+	/*
+	 * u8. IPv4, RT_SCOPE_…; default as ip-route(8) has it for type and
+	 * nexthop.
+	 */
+	HKA_A_ROUTE_SCOPE,
+	/* u32, at least 1. Routing table; default 254, main. */
+	HKA_A_ROUTE_TABLE,
+	/* u8, at least 3. Who is told to have added it; default 112. */
+	HKA_A_ROUTE_PROTOCOL,
+	/* binary, at most 16 bytes. Preferred source address. */
+	HKA_A_ROUTE_PREFSRC,
+	/* u32, at least 1. Metric; default 0, for IPv6 1024. */
+	HKA_A_ROUTE_PRIORITY,
+	/*
+	 * u8, 0..3. IPv6, router preference 0 medium, 1 high, 3 low; default
+	 * medium.
+	 */
+	HKA_A_ROUTE_PREFERENCE,
+	/*
+	 * u32, at least 1. A nexthop object (ip-nexthop(8)); instead of
+	 * nexthops.
+	 */
+	HKA_A_ROUTE_NEXTHOP_ID,
+	/* nest of metrics. What the route tells of the path. */
+	HKA_A_ROUTE_METRICS,
+	/*
+	 * nest of nexthop, repeated. Where it leads; at most 32. More than one
+	 * make a multipath route.
+	 */
+	HKA_A_ROUTE_NEXTHOP,
+	/* u8, 0..2, enum hka_route_add. How it is added; default exclusive. */
+	HKA_A_ROUTE_ADD,
+	/*
+	 * flag. That somebody removes it is told and mended, but never a fault.
+	 */
+	HKA_A_ROUTE_NO_TRACK,
+	/* u8, enum hka_vip_state. Where it is. */
+	HKA_A_ROUTE_STATE,
+	/* u32. Positive errno of the last refusal. */
+	HKA_A_ROUTE_ERROR,
+	/* string, 1..127 bytes. The kernel's words about it, if it had any. */
+	HKA_A_ROUTE_TEXT,
+	/*
+	 * u32. How often somebody else removed it since the router became
+	 * MASTER.
+	 */
+	HKA_A_ROUTE_REMOVALS,
+
+	__HKA_A_ROUTE_MAX,
+	HKA_A_ROUTE_MAX = (__HKA_A_ROUTE_MAX - 1)
+};
+
+/* Attribute set rule: A rule that moves with its router (ip-rule(8)). */
+enum {
+	/* Padding, ignored. */
+	HKA_A_RULE_PAD = 1,
+	/* u8. AF_INET or AF_INET6; default the router's. */
+	HKA_A_RULE_FAMILY,
+	/* u32, at least 1. Preference; default 16384. */
+	HKA_A_RULE_PRIORITY,
+	/* u8, 1..8. FR_ACT_… of linux/fib_rules.h; default FR_ACT_TO_TBL. */
+	HKA_A_RULE_ACTION,
+	/*
+	 * u32, at least 1. Table that is looked up; default 254, main, unless
+	 * the rule is an l3mdev rule.
+	 */
+	HKA_A_RULE_TABLE,
+	/*
+	 * u32, at least 1. Preference of the rule to go on with; greater than
+	 * the rule's own.
+	 */
+	HKA_A_RULE_GOTO,
+	/* flag. The rule is for what does not match. */
+	HKA_A_RULE_INVERT,
+	/* binary, at most 16 bytes. Destination prefix. */
+	HKA_A_RULE_DST,
+	/* u8, 0..128. Its length. */
+	HKA_A_RULE_DST_LENGTH,
+	/* binary, at most 16 bytes. Source prefix. */
+	HKA_A_RULE_SRC,
+	/* u8, 0..128. Its length. */
+	HKA_A_RULE_SRC_LENGTH,
+	/* u8. TOS or traffic class. */
+	HKA_A_RULE_TOS,
+	/*
+	 * string, 1..15 bytes. Device that the packet came by. The kernel
+	 * follows the name.
+	 */
+	HKA_A_RULE_IIFNAME,
+	/* string, 1..15 bytes. Device that the sending socket is bound to. */
+	HKA_A_RULE_OIFNAME,
+	/* u32. Mark. */
+	HKA_A_RULE_FWMARK,
+	/* u32. Bits of the mark that count; default all. */
+	HKA_A_RULE_FWMASK,
+	/* u32. IPv4, realms. */
+	HKA_A_RULE_REALMS,
+	/* u64. Tunnel id. */
+	HKA_A_RULE_TUN_ID,
+	/*
+	 * u32, 0..128. A route with a prefix of this length or less does not
+	 * count.
+	 */
+	HKA_A_RULE_SUPPRESS_PREFIX_LENGTH,
+	/*
+	 * u32, 0..2147483647. A route by a device of this group does not count.
+	 */
+	HKA_A_RULE_SUPPRESS_IFGROUP,
+	/* flag. The table of the VRF. */
+	HKA_A_RULE_L3MDEV,
+	/* u8, at least 1. Protocol of the packet. */
+	HKA_A_RULE_IP_PROTO,
+	/* u8, at least 3. Who is told to have added it; default 112. */
+	HKA_A_RULE_PROTOCOL,
+	/* u32, 1..65535. Source ports begin here. */
+	HKA_A_RULE_SPORT_START,
+	/* u32, 1..65535. Their end; default the beginning. */
+	HKA_A_RULE_SPORT_END,
+	/* u32, 1..65535. Destination ports begin here. */
+	HKA_A_RULE_DPORT_START,
+	/* u32, 1..65535. Their end; default the beginning. */
+	HKA_A_RULE_DPORT_END,
+	/*
+	 * u32. Users begin here, as the sender's user namespace numbers them,
+	 * which must be the network's.
+	 */
+	HKA_A_RULE_UID_START,
+	/* u32. Their end; default the beginning. */
+	HKA_A_RULE_UID_END,
+	/*
+	 * flag. That somebody removes it is told and mended, but never a fault.
+	 */
+	HKA_A_RULE_NO_TRACK,
+	/* u8, enum hka_vip_state. Where it is. */
+	HKA_A_RULE_STATE,
+	/* u32. Positive errno of the last refusal. */
+	HKA_A_RULE_ERROR,
+	/* string, 1..127 bytes. The kernel's words about it, if it had any. */
+	HKA_A_RULE_TEXT,
+	/*
+	 * u32. How often somebody else removed it since the router became
+	 * MASTER.
+	 */
+	HKA_A_RULE_REMOVALS,
+
+	__HKA_A_RULE_MAX,
+	HKA_A_RULE_MAX = (__HKA_A_RULE_MAX - 1)
 };
 
 /* Attribute set vip: A virtual address. */
@@ -840,7 +1142,10 @@ enum {
 	HKA_A_CONTRIBUTION_PAD = 1,
 	/* u8, enum hka_contribution. Where it comes from. */
 	HKA_A_CONTRIBUTION_KIND,
-	/* string. The tracker, or the reason of the demotion. */
+	/*
+	 * string. The tracker, the reason of the demotion, or the route or
+	 * rule.
+	 */
 	HKA_A_CONTRIBUTION_NAME,
 	/* s32. What is added to the base priority. */
 	HKA_A_CONTRIBUTION_AMOUNT,
@@ -1088,6 +1393,8 @@ enum {
 	HKA_A_STATS_REASON_PREEMPTED,
 	/* u64. Times MASTER since the MASTER fell silent. */
 	HKA_A_STATS_REASON_NO_RESPONSE,
+	/* u64. Routes and rules that somebody else removed. */
+	HKA_A_STATS_ROUTE_REMOVALS,
 
 	__HKA_A_STATS_MAX,
 	HKA_A_STATS_MAX = (__HKA_A_STATS_MAX - 1)
@@ -1145,7 +1452,10 @@ enum {
 	HKA_A_EVENT_ADDRESS,
 	/* u32. Positive errno, where something failed. */
 	HKA_A_EVENT_ERROR,
-	/* string. The tracker, or the reason of the demotion. */
+	/*
+	 * string. The tracker, the reason of the demotion, or the route or
+	 * rule.
+	 */
 	HKA_A_EVENT_REASON,
 	/* u8, enum hka_track_state. What the tracker says. */
 	HKA_A_EVENT_TRACK_STATE,
@@ -1157,6 +1467,8 @@ enum {
 	HKA_A_EVENT_LATENCY,
 	/* string. The group that changed its state. */
 	HKA_A_EVENT_GROUP,
+	/* string. The kernel's words, where it refused something. */
+	HKA_A_EVENT_TEXT,
 
 	__HKA_A_EVENT_MAX,
 	HKA_A_EVENT_MAX = (__HKA_A_EVENT_MAX - 1)
