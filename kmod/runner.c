@@ -15,6 +15,11 @@
  * real-time loop starves, until the CPU's next interrupt: a tick later, if nothing
  * else happens. So whoever queues from there has a timer go off every 50 us until the
  * queue has been emptied; the softirqs run as each of these interrupts ends.
+ *
+ * What routers send to each other's namespaces, or to a device's other end, waits in
+ * this CPU's backlog, which is short, for the receiving softirq. So the tasklet runs a
+ * few routers at a time and lets that in between: it comes first of the softirqs again
+ * right after. A thread's softirqs run whenever it has sent something.
  */
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
@@ -27,19 +32,28 @@
 
 #include "engine.h"
 
-/* Run what is on the list, oldest first. */
-static void run_all(struct llist_node *list)
+/* Run the first @max of @list. Return: the others. */
+static struct llist_node *run_some(struct llist_node *list, unsigned int max)
 {
-	struct hka_vr *vr, *next;
+	struct hka_vr *vr;
 
-	list = llist_reverse_order(list);
-	llist_for_each_entry_safe(vr, next, list, run_node) {
+	for (; list && max; max--) {
+		vr = llist_entry(list, struct hka_vr, run_node);
+		/* Whoever queues it again may do so from now on. */
+		list = list->next;
 		clear_bit(HKA_VR_QUEUED, &vr->flags);
 		/* Pairs with claim(): what was pending before is seen by the run. */
 		smp_mb__after_atomic();
 		hka_vr_run(vr);
 		hka_vr_put(vr);
 	}
+	return list;
+}
+
+/* Run what has been queued, oldest first. */
+static void run_all(struct llist_node *list)
+{
+	run_some(llist_reverse_order(list), UINT_MAX);
 }
 
 /* Return: whether the caller is to queue it; with a reference then. */
@@ -60,15 +74,12 @@ static struct workqueue_struct *hka_user_wq;
 
 static void user_run(struct work_struct *work)
 {
-	struct llist_node *list = llist_del_all(&hka_user_queue);
-	struct llist_node *node, *next;
+	struct llist_node *list = llist_reverse_order(llist_del_all(&hka_user_queue));
 
-	list = llist_reverse_order(list);
-	llist_for_each_safe(node, next, list) {
-		node->next = NULL;
+	while (list) {
 		/* Whoever waits for this run may hold RTNL: it is not to be preempted. */
 		local_bh_disable();
-		run_all(node);
+		list = run_some(list, 1);
 		local_bh_enable();
 		cond_resched();
 	}
@@ -195,9 +206,11 @@ void hka_runner_exit(void)
 #else
 
 #define HKA_NUDGE_NS	(50 * NSEC_PER_USEC)
+#define HKA_RUN_MAX	16	/* routers in a pass; a backlog takes 1000 packets or more */
 
 struct hka_runner {
 	struct llist_head queue;
+	struct llist_node *rest;	/* tasklet: taken from the queue, oldest first */
 	struct tasklet_struct tasklet;
 	struct hrtimer nudge;
 };
@@ -209,10 +222,17 @@ static enum hrtimer_restart nudge(struct hrtimer *timer)
 {
 	struct hka_runner *runner = container_of(timer, struct hka_runner, nudge);
 
-	if (llist_empty(&runner->queue))
+	if (llist_empty(&runner->queue) && !READ_ONCE(runner->rest))
 		return HRTIMER_NORESTART;
 	hrtimer_forward_now(timer, HKA_NUDGE_NS);
 	return HRTIMER_RESTART;
+}
+
+/* In a softirq: the tasklet may be left to ksoftirqd. */
+static void start_nudge(struct hka_runner *runner)
+{
+	if (!hrtimer_active(&runner->nudge))
+		hrtimer_start(&runner->nudge, HKA_NUDGE_NS, HRTIMER_MODE_REL_PINNED_HARD);
 }
 
 /* For this CPU. Interrupts or softirqs are off. */
@@ -226,8 +246,8 @@ void hka_runner_queue(struct hka_vr *vr)
 	if (!llist_add(&vr->run_node, &runner->queue))
 		return;
 	tasklet_hi_schedule(&runner->tasklet);
-	if (in_serving_softirq() && !hrtimer_active(&runner->nudge))
-		hrtimer_start(&runner->nudge, HKA_NUDGE_NS, HRTIMER_MODE_REL_PINNED_HARD);
+	if (in_serving_softirq())
+		start_nudge(runner);
 }
 
 void hka_vr_kick(struct hka_vr *vr)
@@ -241,7 +261,13 @@ static void runner_work(struct tasklet_struct *t)
 {
 	struct hka_runner *runner = from_tasklet(runner, t, tasklet);
 
-	run_all(llist_del_all(&runner->queue));
+	if (!runner->rest)
+		runner->rest = llist_reverse_order(llist_del_all(&runner->queue));
+	WRITE_ONCE(runner->rest, run_some(runner->rest, HKA_RUN_MAX));
+	if (!runner->rest && llist_empty(&runner->queue))
+		return;
+	tasklet_hi_schedule(t);
+	start_nudge(runner);
 }
 
 int hka_runner_start(void)
@@ -278,6 +304,11 @@ void hka_runner_exit(void)
 
 		tasklet_kill(&runner->tasklet);
 		hrtimer_cancel(&runner->nudge);
+		/* Killed between two passes: what is left has nothing to send any more. */
+		local_bh_disable();
+		run_some(runner->rest, UINT_MAX);
+		run_all(llist_del_all(&runner->queue));
+		local_bh_enable();
 	}
 }
 
