@@ -157,15 +157,16 @@ function flood(test, who) {
 		have[test, who, "packets"] / (have[test, who, "span"] / 1e9))
 }
 
-# What there is more of, in bytes for each of 1,000 routers. part 0: all but the free memory.
-function grown(test, from, to, n,    a, b, i, sum) {
-	split(have[test, "hka", from], a, "/")
-	split(have[test, "hka", to], b, "/")
+# What there is more of, in bytes for each router, of 1,000 if not said. part 0: all but the free memory.
+function grown(test, from, to, n, routers, who,    a, b, i, sum) {
+	routers = routers ? routers : 1000
+	split(have[test, who ? who : "hka", from], a, "/")
+	split(have[test, who ? who : "hka", to], b, "/")
 	if (n)
-		return (b[n] - a[n]) * 1024 / 1000
+		return (b[n] - a[n]) * 1024 / routers
 	for (i = 1; i <= 4; i++)
 		sum += b[i] - a[i]
-	return sum * 1024 / 1000
+	return sum * 1024 / routers
 }
 
 function memory(test,    known, all) {
@@ -217,6 +218,28 @@ function cost(test) {
 	line(test, "busy a second: none, r1, both", busy(test, "hka"), busy(test, "keepalived"))
 }
 
+# 10,000 of them over 100 devices.
+function host_full(test,    v, known, bytes) {
+	known = have[test, "hka-r1", "made"]
+	judge(test, "10,000 made in", us(known), "", "<= 2 s", known, known + 0 <= 2000000000)
+	v = have[test, "hka-r1", "late"]
+	judge(test, "adverts late, p50 / p99 / max", list(v), "", "p99 <= 100", v, part(v, 2) <= 100000)
+	judge(test, "routers that missed an advert", value(test, "hka-r1", "missed"), "", "none",
+		have[test, "hka-r1", "missed"], have[test, "hka-r1", "missed"] + 0 == 0)
+	line(test, "adverts", value(test, "hka-r1", "keptn"))
+	v = have[test, "hka-r1", "show"]
+	judge(test, "vr show", us(v), "", "<= 500 ms", v, v + 0 <= 500000000)
+	line(test, "vr show, JSON", us(have[test, "hka-r1", "json"]))
+	line(test, "advert over floor", list(have[test, "hka", "b"]))
+	line(test, "advert to GARP", list(have[test, "hka", "ann"]))
+	known = have[test, "hka", "none"]
+	judge(test, "routers that did not take over", value(test, "hka", "none"), "", "none", known, known + 0 == 0)
+	line(test, "first floor to last GARP", us(part(have[test, "hka", "all"], 4)))
+	bytes = known == "" ? "" : grown(test, "before", "after", 0, 10000, "hka-r1")
+	judge(test, "bytes of kernel memory a router", bytes == "" ? "-" : sprintf("%d", bytes), "", "<= 4096",
+		bytes, bytes <= 4096)
+}
+
 # keepalived's of this guest, and in brackets the laboratory's.
 function beside(v, laboratory) {
 	return v == "" ? "[" laboratory "]" : list(v) " [" laboratory "]"
@@ -225,6 +248,10 @@ function beside(v, laboratory) {
 function crowd(test,    v, known) {
 	if (test == "scale-1000") {
 		cost(test)
+		return
+	}
+	if (test == "scale-10000") {
+		host_full(test)
 		return
 	}
 	v = have[test, "hka", "b"]

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Many routers at once, and what they cost. Router i has VRID 1 + i % 250 on device
- * eth0.K (VLAN K = 1 + i / 250) and the address 10.K.1.VRID.
+ * Many routers at once, and what they cost. Router i has VRID 1 + i % P on device
+ * eth0.K (VLAN K = 1 + i / P) and the address 10.K.1.VRID; P is 250, or what -p says.
  *
  *   crowd make FROM N PRIORITY INTERVAL [FILE]
  *	asks for routers FROM to FROM + N - 1, one request after the other, as fast as the kernel
  *	acknowledges them; writes when each was acknowledged to FILE. Prints took= (ns).
  *   crowd answers N INTERVAL PRIORITY FILE
  *	in the switch's namespace, started before the first router of "make" takes over:
- *	asks for each address every 10 ms from the end of its router's down interval on,
- *	until it is answered. Prints own= (answer, less down interval and acknowledgement),
+ *	asks for each address that was announced, every 10 ms from the end of its router's down
+ *	interval on, until it is answered; after a second also for those that were not. Prints own= (answer, less down interval and acknowledgement),
  *	all= (the last answer, less down interval and the first request), none= (no answer).
  *   crowd takeover N INTERVAL ROUNDS
  *	in the switch's namespace, router 2 having priority 100: cuts port r1, ROUNDS times. Prints
  *	b= (a router's last advert leaves the switch to r2 -> its first advert there, less its down
- *	interval), ann= (from that to its GARP), none= (routers without one of them).
+ *	interval), ann= (from that to its GARP), all= (from the end of the first router's down interval to
+ *	the last GARP), none= (routers without one of them).
+ *   crowd keep N INTERVAL SECONDS
+ *	in the switch's namespace: how much later than the earliest of its router's adverts each came that r1
+ *	sent, counted in intervals. Prints n= late=, none= (routers that were not heard, or missed one).
+ *   crowd time COMMAND...
+ *	runs it with its output thrown away. Prints took= (ns).
  *   crowd cpu SECONDS
  *	in the switch's namespace: the time that this machine, of one CPU, did not sleep, and what port r1
  *	received meanwhile: busy= span= (ns) frames=.
@@ -36,6 +42,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "ask.h"
@@ -44,22 +51,25 @@
 #include "lab.h"
 #include "ring.h"
 
-#define PER_DEVICE 250
-#define MAX_ROUTERS 4000
+#define MAX_ROUTERS 10000
+
+static unsigned int per_device = 250;
 
 static struct seen {
 	int64_t out, in, garp, answer;	/* last, first, first, first */
+	unsigned int adverts;		/* that came in */
 } seen[MAX_ROUTERS];
 
 static struct ring ring;
 static int64_t results[MAX_ROUTERS * 64];
+static uint16_t whose[MAX_ROUTERS * 64];
 
 static void address(unsigned int i, uint8_t a[4])
 {
 	a[0] = 10;
-	a[1] = (uint8_t)(1 + i / PER_DEVICE);
+	a[1] = (uint8_t)(1 + i / per_device);
 	a[2] = 1;
-	a[3] = (uint8_t)(1 + i % PER_DEVICE);
+	a[3] = (uint8_t)(1 + i % per_device);
 }
 
 static int64_t down_interval(int64_t interval, unsigned int priority)
@@ -102,14 +112,14 @@ static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t i
 
 	acked[MAX_ROUTERS] = lab_now();
 	for (unsigned int i = from; i < from + n; i++) {
-		uint8_t vrid = (uint8_t)(1 + i % PER_DEVICE), vip[4];
+		uint8_t vrid = (uint8_t)(1 + i % per_device), vip[4];
 		char name[16], dev[16];
 		struct nlattr *nest;
 		struct msg m;
 
 		address(i, vip);
 		snprintf(name, sizeof(name), "V%u", i);
-		snprintf(dev, sizeof(dev), "eth0.%u", 1 + i / PER_DEVICE);
+		snprintf(dev, sizeof(dev), "eth0.%u", 1 + i / per_device);
 		msg_genl(&m, family, NLM_F_ACK, HKA_CMD_VR_NEW);
 		msg_put(&m, HKA_A_VR_NAME, name, (unsigned int)strlen(name) + 1);
 		msg_put(&m, HKA_A_VR_IFNAME, dev, (unsigned int)strlen(dev) + 1);
@@ -149,13 +159,13 @@ static void look(int which, const struct frame *f)
 		return;
 	if (!v && (r.src.b[2] != 1 || !r.src.b[3]))
 		return;
-	i = (f->vlan - 1U) * PER_DEVICE + (v ? r.vrrp.vrid : r.src.b[3]) - 1U;
+	i = (f->vlan - 1U) * per_device + (v ? r.vrrp.vrid : r.src.b[3]) - 1U;
 	if (i >= MAX_ROUTERS)
 		return;
 	s = &seen[i];
 	if (v && f->out)
 		s->out = f->ts;
-	else if (v && !s->in)
+	else if (v && !s->adverts++)
 		s->in = f->ts;
 	else if (r.kind == WIRE_GARP && !f->out && !s->garp)
 		s->garp = f->ts;
@@ -163,11 +173,21 @@ static void look(int which, const struct frame *f)
 		s->answer = f->ts;
 }
 
+/* A ring need not hold all that comes meanwhile. */
+static void watch_until(int64_t real)
+{
+	for (int64_t now = lab_now(); now < real; now = lab_now()) {
+		sleep_until(now + LAB_S < real ? now + LAB_S : real);
+		ring_drain(&ring, 0, look);
+	}
+}
+
 static void takeover(unsigned int n, int64_t interval, unsigned int rounds)
 {
 	int64_t floor_ns = down_interval(interval, 100);
 	static int64_t ann[MAX_ROUTERS * 64];
 	unsigned int r1 = if_nametoindex("r1"), none = 0;
+	int64_t first, last, all[64];
 	size_t good = 0;
 
 	if (rounds > 64)
@@ -177,30 +197,82 @@ static void takeover(unsigned int n, int64_t interval, unsigned int rounds)
 		ring_drain(&ring, 0, look);
 		memset(seen, 0, sizeof(seen));
 		/* Every router is heard once at least; where in its interval it is cut is its own affair. */
-		sleep_until(lab_now() + 2 * interval + (int64_t)round * interval * 3 / 7);
+		watch_until(lab_now() + 2 * interval + (int64_t)round * interval * 3 / 7);
 		port_state(r1, BR_STATE_DISABLED);
 		ring_drain(&ring, 0, look);
 		for (unsigned int i = 0; i < n; i++)
-			seen[i].in = seen[i].garp = 0;
+			seen[i].in = seen[i].garp = seen[i].adverts = 0;
 		/* Whoever is later than this by two seconds counts as missing. */
-		sleep_until(lab_now() + floor_ns + 2 * LAB_S);
-		ring_drain(&ring, 0, look);
+		watch_until(lab_now() + floor_ns + interval + 2 * LAB_S);
+		first = last = 0;
 		for (unsigned int i = 0; i < n; i++) {
 			if (!seen[i].out || !seen[i].in || !seen[i].garp) {
 				none++;
 				continue;
 			}
+			if (!first || seen[i].out < first)
+				first = seen[i].out;
+			if (seen[i].garp > last)
+				last = seen[i].garp;
 			results[good] = seen[i].in - seen[i].out - floor_ns;
 			ann[good++] = seen[i].garp - seen[i].in;
 		}
+		all[round] = last - first - floor_ns;
 		port_state(r1, BR_STATE_FORWARDING);
-		/* The first round of announcements of whoever takes back is over. */
-		sleep_until(lab_now() + 2 * interval + 7 * LAB_S);
+		/* The announcements of whoever takes back are over. */
+		watch_until(lab_now() + 2 * interval + 7 * LAB_S + (int64_t)n * LAB_MS / 2);
 	}
 	printf("n=%zu none=%u", good, none);
 	print("b", good);
 	memcpy(results, ann, good * sizeof(*ann));
 	print("ann", good);
+	memcpy(results, all, rounds * sizeof(*all));
+	print("all", rounds);
+	printf("\n");
+}
+
+/* --- whether they keep their time ---------------------------------------------- */
+
+static int64_t period, ideal[MAX_ROUTERS];
+static size_t late;
+
+static void clock_advert(int which, const struct frame *f)
+{
+	struct wire_rec r = { .ts = f->ts };
+	unsigned int i;
+	int64_t at;
+
+	(void)which;
+	if (!f->vlan || f->out || !wire_decode(&r, f->data, f->len, f->wire) || r.kind != WIRE_VRRP)
+		return;
+	i = (f->vlan - 1U) * per_device + r.vrrp.vrid - 1U;
+	if (i >= MAX_ROUTERS || late == sizeof(results) / sizeof(*results))
+		return;
+	/* Where it would be had its router been on time with the first one. */
+	at = f->ts - (int64_t)seen[i].adverts++ * period;
+	if (!ideal[i] || at < ideal[i])
+		ideal[i] = at;
+	results[late] = at;
+	whose[late++] = (uint16_t)i;
+}
+
+static void keep(unsigned int n, int64_t interval, unsigned int seconds)
+{
+	unsigned int none = 0;
+	int64_t span = seconds * LAB_S;
+
+	period = interval;
+	ring_open(&ring, "r1", false, true, 60000);
+	for (int64_t until = lab_now() + span; lab_now() < until;) {
+		sleep_until(lab_now() + LAB_S);
+		ring_drain(&ring, 0, clock_advert);
+	}
+	for (unsigned int i = 0; i < n; i++)
+		none += (int64_t)seen[i].adverts + 1 < span / interval;
+	for (size_t i = 0; i < late; i++)
+		results[i] -= ideal[whose[i]];
+	printf("n=%zu none=%u", late, none);
+	print("late", late);
 	printf("\n");
 }
 
@@ -208,7 +280,7 @@ static void question(int fd, const uint8_t mac[6], unsigned int i)
 {
 	struct sockaddr_ll sll = { .sll_family = AF_PACKET, .sll_halen = 6,
 				   .sll_ifindex = (int)if_nametoindex("switch") };
-	const uint8_t tag[4] = { 0x81, 0, 0, (uint8_t)(1 + i / PER_DEVICE) };
+	const uint8_t tag[4] = { 0x81, 0, 0, (uint8_t)(1 + i / per_device) };
 	struct ask q = { .vip = { .family = AF_INET }, .asker = { .family = AF_INET } };
 	uint8_t f[ASK_MAX + 4];
 	size_t len;
@@ -249,7 +321,7 @@ static void answers(unsigned int n, int64_t interval, unsigned int priority, con
 		sleep_until(at);
 		ring_drain(&ring, 0, look);
 		for (unsigned int i = 0; i < n; i++)
-			if (!seen[i].answer && acked[i] + floor_ns <= at)
+			if (!seen[i].answer && acked[i] + floor_ns + (seen[i].garp ? 0 : LAB_S) <= at)
 				question(fd, (uint8_t *)ifr.ifr_hwaddr.sa_data, i);
 	}
 	ring_drain(&ring, 0, look);
@@ -327,10 +399,34 @@ static void cpu(int64_t span)
 	printf("busy=%lld span=%lld frames=%lld\n", (long long)(to - from - slept), (long long)(to - from), frames);
 }
 
+static void timed(char **command)
+{
+	int64_t from = lab_monotonic();
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(127);
+		execvp(*command, command);
+		_exit(127);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || status)
+		lab_die("crowd: %s failed", *command);
+	printf("took=%lld\n", (long long)(lab_monotonic() - from));
+}
+
 int main(int argc, char **argv)
 {
-	const char *what = argc > 1 ? argv[1] : "";
+	const char *what;
 	unsigned int n[6] = { 0 };
+
+	if (argc > 2 && !strcmp(argv[1], "-p")) {
+		per_device = (unsigned int)strtoul(argv[2], NULL, 10);
+		argc -= 2;
+		argv += 2;
+	}
+	what = argc > 1 && per_device ? argv[1] : "";
 
 	for (int i = 2; i < argc && i < 8; i++)
 		n[i - 2] = (unsigned int)strtoul(argv[i], NULL, 10);
@@ -340,9 +436,13 @@ int main(int argc, char **argv)
 		answers(n[0], lab_duration(argv[3]), n[2], argv[5]);
 	else if (!strcmp(what, "takeover") && argc == 5 && n[0] <= MAX_ROUTERS)
 		takeover(n[0], lab_duration(argv[3]), n[2]);
+	else if (!strcmp(what, "keep") && argc == 5 && n[0] <= MAX_ROUTERS)
+		keep(n[0], lab_duration(argv[3]), n[2]);
+	else if (!strcmp(what, "time") && argc > 2)
+		timed(argv + 2);
 	else if (!strcmp(what, "cpu") && argc == 3)
 		cpu(n[0] * LAB_S);
 	else
-		lab_die("usage: crowd make FROM N PRIORITY INTERVAL [FILE] | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | cpu SECONDS");
+		lab_die("usage: crowd [-p N] make FROM N PRIORITY INTERVAL [FILE] | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | keep N INTERVAL SECONDS | time COMMAND... | cpu SECONDS");
 	return 0;
 }
