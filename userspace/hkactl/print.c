@@ -184,6 +184,22 @@ void print_break(struct print *p)
 
 /* ---- values ---- */
 
+/* Is the value shown at all? If not it need not be made text: a table has few columns. */
+static bool wanted(const struct print *p, const struct print_field *f)
+{
+	if (p->json)
+		return true;
+	switch (p->style) {
+	case PRINT_TABLE:
+		return f->column;
+	case PRINT_LINE:
+	case PRINT_PROSE:
+		return f->line;
+	default:
+		return true;
+	}
+}
+
 static void put_string(struct print *p, const struct print_field *f, enum print_color color,
 		       const char *v)
 {
@@ -218,6 +234,8 @@ void print_uint(struct print *p, const struct print_field *f, uint64_t v)
 {
 	char text[24];
 
+	if (!wanted(p, f))
+		return;
 	snprintf(text, sizeof(text), "%" PRIu64, v);
 	put_number(p, f, v, text);
 }
@@ -253,6 +271,8 @@ void print_usec(struct print *p, const struct print_field *f, uint64_t us, unsig
 {
 	char text[32];
 
+	if (!wanted(p, f))
+		return;
 	put_number(p, f, us / unit, text_usec(text, sizeof(text), us));
 }
 
@@ -260,6 +280,8 @@ void print_nsec(struct print *p, const struct print_field *f, uint64_t ns)
 {
 	char text[32];
 
+	if (!wanted(p, f))
+		return;
 	put_number(p, f, ns, text_nsec(text, sizeof(text), ns));
 }
 
@@ -310,6 +332,8 @@ void print_time(struct print *p, const struct print_field *f, uint64_t ns)
 {
 	char text[64];
 
+	if (!wanted(p, f))
+		return;
 	put_string(p, f, PLAIN, rfc3339(text, sizeof(text), ns));
 }
 
@@ -327,5 +351,7 @@ void print_ip(struct print *p, const struct print_field *f, const struct hka_ip 
 {
 	char text[64];
 
+	if (!wanted(p, f))
+		return;
 	put_string(p, f, PLAIN, text_ip(text, sizeof(text), ip));
 }

@@ -101,7 +101,8 @@ static void write_cell(const struct print *p, const char *text, enum print_color
 	else
 		table_color(p, color, text);
 	if (!last)
-		fprintf(p->out, "%*s", (int)((len < width ? width - len : 0) + GAP), "");
+		for (size_t n = (len < width ? width - len : 0) + GAP; n; n--)
+			fputc(' ', p->out);
 }
 
 static void free_rows(struct print *p)

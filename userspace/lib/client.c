@@ -355,12 +355,16 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 
 static int take_another(struct request *r, struct nlattr *head, int len)
 {
-	char *more = reallocarray(r->out, r->n + 1, r->set->size);
+	char *more = r->out;
 	int err;
 
-	if (!more)
-		return -ENOMEM;
-	r->out = more;
+	/* Room for 1, 2, 4, ... of them. */
+	if (!(r->n & (r->n - 1))) {
+		more = reallocarray(r->out, r->n ? 2 * (size_t)r->n : 1, r->set->size);
+		if (!more)
+			return -ENOMEM;
+		r->out = more;
+	}
 	err = hka_parse(r->set, more + r->n * r->set->size, head, len);
 	r->n += !err;
 	return err;

@@ -432,9 +432,14 @@ SET(hka_set_event, event_fields, HKA_A_EVENT_MAX);
 
 const struct hka_field *hka_field_find(const struct hka_set *set, unsigned int attr)
 {
-	for (unsigned int i = 0; i < set->n_fields; i++)
-		if (set->fields[i].attr == attr)
-			return &set->fields[i];
+	unsigned int n = set->n_fields, at = attr < n ? attr : n;
+
+	/* In the order of the attributes, of which a table may leave some out: it is here or before. */
+	for (unsigned int i = 0; i < n; i++) {
+		at = at ? at - 1 : n - 1;
+		if (set->fields[at].attr == attr)
+			return &set->fields[at];
+	}
 	return NULL;
 }
 
