@@ -92,6 +92,7 @@ int main(int argc, char **argv)
 		{ "priority", test_prio },
 		{ "simulation", test_sim },
 		{ "hmac", test_hmac },
+		{ "sync", test_sync },
 	};
 	unsigned int i;
 

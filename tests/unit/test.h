@@ -48,5 +48,6 @@ void test_settings(void);
 void test_prio(void);
 void test_sim(void);
 void test_hmac(void);
+void test_sync(void);
 
 #endif /* _HKA_TEST_H */
