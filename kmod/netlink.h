@@ -75,7 +75,9 @@ size_t hka_nl_vr_size(struct hka_vr *vr);
 /* nl_group.c; hn->mutex held. */
 struct hka_group *hka_nl_group_named(struct hka_net *hn, const struct nlattr *attr,
 				     struct netlink_ext_ack *extack);
-int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn, struct genl_info *info);
+/* @none: the attribute no-group, which not every command knows; or NULL. */
+int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn,
+			    const struct nlattr *none, struct genl_info *info);
 
 /* nl_demote.c; vr->lock held. */
 int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr);

@@ -33,10 +33,10 @@ static struct hka_group *group_named(struct hka_net *hn, struct genl_info *info)
 	return hka_nl_group_named(hn, info->attrs[HKA_A_GROUP_NAME], info->extack);
 }
 
-int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn, struct genl_info *info)
+int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn,
+			    const struct nlattr *none, struct genl_info *info)
 {
 	struct nlattr *in = info->attrs[HKA_A_VR_IN_GROUP];
-	struct nlattr *none = info->attrs[HKA_A_VR_NO_GROUP];
 	struct hka_group *group;
 
 	if (in && none) {

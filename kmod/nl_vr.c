@@ -77,7 +77,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 				    "a router with this name exists");
 		return -EEXIST;
 	}
-	err = hka_nl_parse_membership(&s, hn, info);
+	err = hka_nl_parse_membership(&s, hn, NULL, info);
 	if (!err)
 		err = hka_nl_parse_settings(&s, family, NULL, info);
 	if (err)
@@ -173,7 +173,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	/* The effective ones are not settings. */
 	s.cfg.priority = vr->base_priority;
 	s.cfg.interval_us = vr->base_interval_us;
-	err = hka_nl_parse_membership(&s, hn, info);
+	err = hka_nl_parse_membership(&s, hn, info->attrs[HKA_A_VR_NO_GROUP], info);
 	if (!err)
 		err = hka_nl_parse_settings(&s, vr->family, vr->fibs, info);
 	if (err)
