@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "config/check.h"
+#include "apply/commands.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -34,6 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		out = fopen("/dev/null", "w");
 		check_keywords(root, &diags);
 		check_meaning(root, &diags);
+		if (!diags.count[DIAG_ERROR])
+			commands_print(commands_make(root, &arena, &diags), out);
 		diags_print(&diags, out);
 		fclose(out);
 	}

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hkad. Owns the command line. So far it checks a configuration; it does not apply one.
+ * hkad. Owns the command line. So far it checks a configuration and says how hkactl would be told
+ * of it; it does not apply one.
  */
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "apply/commands.h"
 #include "config/check.h"
 
 #define DEFAULT_FILE "/etc/hka/hka.conf"
@@ -15,13 +17,14 @@
 enum { CLEAN, ERRORS, WARNINGS };
 
 static const char usage[] =
-	"usage: hkad -t[FILE] [-f FILE] [-i ID]\n"
+	"usage: hkad -t[FILE] | --print-commands [-f FILE] [-i ID]\n"
 	"  -t, --config-test[=FILE]  check the configuration; exit status 0: clean, 1: errors, 2: warnings only\n"
+	"      --print-commands      what hkactl(8) must be told to make the file's routers\n"
 	"  -f, --use-file FILE       the configuration (" DEFAULT_FILE ")\n"
 	"  -i, --config-id ID        what @ID lines are for (the first part of the host's name)\n"
 	"  -h, --help    -v, --version\n";
 
-static int check(const char *file, const char *id)
+static int check(const char *file, const char *id, bool print)
 {
 	struct arena arena = { 0 };
 	struct diags diags;
@@ -36,6 +39,8 @@ static int check(const char *file, const char *id)
 		lines_close(lines);
 		check_keywords(root, &diags);
 		check_meaning(root, &diags);
+		if (print && !diags.count[DIAG_ERROR])
+			commands_print(commands_make(root, &arena, &diags), stdout);
 	}
 	diags_print(&diags, stderr);
 	status = diags.count[DIAG_ERROR] ? ERRORS : diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
@@ -49,13 +54,14 @@ int main(int argc, char **argv)
 		{ "config-test", optional_argument, NULL, 't' },
 		{ "use-file", required_argument, NULL, 'f' },
 		{ "config-id", required_argument, NULL, 'i' },
+		{ "print-commands", no_argument, NULL, 'p' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ 0 },
 	};
 	const char *file = DEFAULT_FILE, *id = NULL;
 	struct utsname host;
-	bool test = false;
+	bool test = false, print = false;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "t::f:i:hv", options, NULL)) != -1) {
@@ -66,6 +72,9 @@ int main(int argc, char **argv)
 			if (!optarg && optind < argc && argv[optind][0] != '-')
 				optarg = argv[optind++];
 			file = optarg ? optarg : file;
+			break;
+		case 'p':
+			print = true;
 			break;
 		case 'f':
 			file = optarg;
@@ -84,8 +93,8 @@ int main(int argc, char **argv)
 			return ERRORS;
 		}
 	}
-	if (optind < argc || !test) {
-		if (!test)
+	if (optind < argc || !(test || print)) {
+		if (!test && !print)
 			fputs("hkad does not apply a configuration yet; -t checks one\n", stderr);
 		fputs(usage, stderr);
 		return ERRORS;
@@ -94,5 +103,5 @@ int main(int argc, char **argv)
 		host.nodename[strcspn(host.nodename, ".")] = '\0';
 		id = host.nodename;
 	}
-	return check(file, id);
+	return check(file, id, print);
 }

@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Owns what keepalived's keywords are in hkactl's words, and keepalived's defaults where they
+ * are not the module's. Touches nothing but memory.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "commands.h"
+
+#define MAX_WORDS 65536
+
+struct maker {
+	const struct node *root, *globals;
+	struct arena *arena;
+	struct diags *diags;
+	struct command *first, **end;
+	/* The command that is being made. */
+	const struct node *node;
+	const char **word;
+	unsigned int words;
+};
+
+static void add(struct maker *m, const char *word)
+{
+	if (m->words < MAX_WORDS)
+		m->word[m->words++] = word;
+}
+
+static void add2(struct maker *m, const char *key, const char *value)
+{
+	add(m, key);
+	add(m, value);
+}
+
+static void end_command(struct maker *m)
+{
+	struct command *c = arena_alloc(m->arena, sizeof(*c));
+
+	c->node = m->node;
+	c->words = m->words;
+	c->word = arena_alloc(m->arena, m->words * sizeof(*c->word));
+	memcpy(c->word, m->word, m->words * sizeof(*c->word));
+	*m->end = c;
+	m->end = &c->next;
+	m->words = 0;
+}
+
+static void start_command(struct maker *m, const struct node *node)
+{
+	m->node = node;
+	add(m, "hkactl");
+}
+
+static const char *value(const struct node *node)
+{
+	return node && node->words > 1 ? node->word[1].text : NULL;
+}
+
+/* The instance's own setting, or the one that stands in global_defs for all. */
+static const struct node *setting(const struct maker *m, const char *name, const char *global)
+{
+	const struct node *node = name ? node_find(m->node, name) : NULL;
+
+	return node || !global || !m->globals ? node : node_find(m->globals, global);
+}
+
+static bool is_on(const struct node *node)
+{
+	bool on = false;
+
+	return node && (!value(node) || (value_bool(value(node), &on) && on));
+}
+
+static void add_onoff(struct maker *m, const char *word, const struct node *node, bool inverse)
+{
+	if (node)
+		add2(m, word, is_on(node) != inverse ? "on" : "off");
+}
+
+/* Seconds with fractions, as hkactl takes them. */
+static const char *seconds(struct maker *m, long long us)
+{
+	return us % 1000000 ? us % 1000 ? arena_printf(m->arena, "%lldus", us) :
+	       arena_printf(m->arena, "%lldms", us / 1000) : arena_printf(m->arena, "%llds", us / 1000000);
+}
+
+static void add_time(struct maker *m, const char *word, const struct node *node)
+{
+	long long us;
+
+	if (value(node) && value_time(value(node), &us))
+		add2(m, word, seconds(m, us));
+}
+
+static void add_value(struct maker *m, const char *word, const struct node *node)
+{
+	if (value(node))
+		add2(m, word, value(node));
+}
+
+static bool is_v6(const struct node *instance)
+{
+	const struct node *vips = node_find(instance, "virtual_ipaddress"), *peers = node_find(instance, "unicast_peer");
+
+	if (vips && vips->first)
+		return strchr(vips->first->word[0].text, ':');
+	if (peers && peers->first)
+		return strchr(peers->first->word[0].text, ':');
+	return node_find(instance, "native_ipv6");
+}
+
+/* Version 2 counts in seconds, version 3 in hundredths of them; keepalived rounds. */
+static void add_interval(struct maker *m, bool v3)
+{
+	const struct node *node = node_find(m->node, "advert_int");
+	long long us, unit = v3 ? 10000 : 1000000;
+
+	if (!value(node) || !value_time(value(node), &us))
+		return;
+	us = (us + unit / 2) / unit * unit;
+	add2(m, "interval", seconds(m, us ? us : unit));
+}
+
+static void add_preempt(struct maker *m, bool master, bool owner)
+{
+	const struct node *nopreempt = node_find(m->node, "nopreempt");
+
+	if (nopreempt && !master && !owner)
+		add2(m, "preempt", "off");
+	else if (!master)
+		add_time(m, "preempt-delay", node_find(m->node, "preempt_delay"));
+}
+
+static void add_auth(struct maker *m, bool v3)
+{
+	const struct node *auth = node_find(m->node, "authentication"), *type, *pass;
+
+	if (!auth || v3)
+		return;
+	type = node_find(auth, "auth_type");
+	pass = node_find(auth, "auth_pass");
+	if (!value(pass) || (value(type) && strcasecmp(value(type), "PASS")))
+		return;
+	add2(m, "auth", "pass");
+	add(m, arena_printf(m->arena, "%.8s", value(pass)));
+}
+
+static void add_announce(struct maker *m, bool v6)
+{
+	static const struct {
+		const char *word, *name, *global;
+		bool time;
+	} settings[] = {
+		{ "repeat", "garp_master_repeat", "vrrp_garp_master_repeat", false },
+		{ "delay", "garp_master_delay", "vrrp_garp_master_delay", true },
+		{ "refresh", "garp_master_refresh", "vrrp_garp_master_refresh", true },
+		{ "refresh-repeat", "garp_master_refresh_repeat", "vrrp_garp_master_refresh_repeat", false },
+		{ "lower-repeat", "garp_lower_prio_repeat", "vrrp_garp_lower_prio_repeat", false },
+		{ "lower-delay", "garp_lower_prio_delay", "vrrp_garp_lower_prio_delay", true },
+	};
+	unsigned int before = m->words;
+	const struct node *gap = setting(m, NULL, v6 ? "vrrp_gna_interval" : "vrrp_garp_interval");
+	long long us;
+	size_t i;
+
+	add(m, "announce");
+	if (is_on(setting(m, NULL, "vrrp_min_garp"))) {
+		add2(m, "repeat", "1");
+		add2(m, "delay", "0s");
+	}
+	for (i = 0; i < sizeof(settings) / sizeof(*settings); i++) {
+		const struct node *node = setting(m, settings[i].name, settings[i].global);
+
+		if (settings[i].time)
+			add_time(m, settings[i].word, node);
+		else
+			add_value(m, settings[i].word, node);
+	}
+	if (value(gap) && value_time(value(gap), &us) && us)
+		add_time(m, "interval", gap);
+	if (m->words == before + 1)
+		m->words = before;
+}
+
+/* The name that keepalived gives, or is told to give, the device of an instance's virtual MAC. */
+static const char *vmac_name(struct maker *m, const struct node *instance)
+{
+	const struct node *vmac = node_find(instance, "use_vmac"), *vrid = node_find(instance, "virtual_router_id");
+	const struct node *prefix = m->globals ? node_find(m->globals, "vmac_prefix") : NULL;
+	unsigned int i;
+
+	for (i = 1; vmac && i < vmac->words; i++) {
+		const char *word = vmac->word[i].text;
+
+		if (!strcmp(word, "name") && i + 1 < vmac->words)
+			return vmac->word[i + 1].text;
+		if (!strcmp(word, "group") && i + 1 < vmac->words)
+			i++;
+		else if (!strchr(word, ':') && strcmp(word, "netlink_notify_msg"))
+			return word;
+	}
+	if (!vmac || !value(vrid))
+		return NULL;
+	return arena_printf(m->arena, "%s%s.%s", value(prefix) ? value(prefix) : "vrrp",
+			    is_v6(instance) ? "6" : "", value(vrid));
+}
+
+/* hka makes no device for a virtual MAC: what names one is on the device below it. */
+static const char *device(struct maker *m, const struct node *line, unsigned int i)
+{
+	const char *name = line->word[i].text, *parent;
+	const struct pos pos = node_pos(line, i);
+	const struct node *node;
+
+	for (node = m->root->first; node; node = node->next) {
+		const char *vmac;
+
+		if (!node->keyword || strcmp(node->keyword->name, "vrrp_instance"))
+			continue;
+		vmac = vmac_name(m, node);
+		parent = value(node_find(node, "interface"));
+		if (!vmac || !parent || strcmp(vmac, name))
+			continue;
+		diag(m->diags, DIAG_NOTE, &pos, "%s is the virtual MAC of %s; hka has no device for it: %s", name,
+		     value(node), parent);
+		return parent;
+	}
+	return name;
+}
+
+/* The words of an address are those of hkactl, but for what only keepalived has. */
+static void add_addresses(struct maker *m, const char *list, const char *word)
+{
+	const struct node *block = node_find(m->node, list), *line;
+	unsigned int i;
+
+	for (line = block ? block->first : NULL; line; line = line->next) {
+		add2(m, word, line->word[0].text);
+		for (i = 1; i < line->words; i++) {
+			const char *key = line->word[i].text;
+			const struct pos pos = node_pos(line, i);
+
+			if (!strcmp(key, "broadcast"))
+				key = "brd";
+			if (!strcmp(key, "no_track") || !strcmp(key, "use_vmac"))
+				diag(m->diags, DIAG_WARNING, &pos, "%s is not known for an address yet: it is left out", key);
+			else if (!strcmp(key, "dev") && i + 1 < line->words)
+				add2(m, key, device(m, line, ++i));
+			else
+				add(m, key);
+		}
+	}
+}
+
+static void add_peers(struct maker *m)
+{
+	const struct node *block = node_find(m->node, "unicast_peer"), *line;
+	unsigned int i;
+
+	for (line = block ? block->first : NULL; line; line = line->next) {
+		add2(m, "peer", line->word[0].text);
+		for (i = 1; i + 1 < line->words; i += 2)
+			add2(m, !strcmp(line->word[i].text, "min_ttl") ? "ttl-min" : "ttl-max", line->word[i + 1].text);
+	}
+}
+
+/* Routes and rules are in iproute2's words, of which some have several forms. */
+static const char *ip_word(const char *word)
+{
+	return !strcmp(word, "gw") ? "via" : !strcmp(word, "no_track") ? "no-track" :
+	       !strcmp(word, "preference") || !strcmp(word, "priority") ? "pref" : word;
+}
+
+static void add_lines(struct maker *m, const char *list, const char *word)
+{
+	const struct node *block = node_find(m->node, list), *line;
+	unsigned int i;
+
+	for (line = block ? block->first : NULL; line; line = line->next) {
+		add(m, word);
+		for (i = 0; i < line->words; i++) {
+			const struct pos pos = node_pos(line, i);
+
+			if (!strcmp(line->word[i].text, "or"))
+				diag(m->diags, DIAG_WARNING, &pos, "the second gateway of a route is not known yet: write nexthop …");
+			add(m, ip_word(line->word[i].text));
+			if (i + 1 < line->words && (!strcmp(line->word[i].text, "dev") ||
+						    !strcmp(line->word[i].text, "iif") ||
+						    !strcmp(line->word[i].text, "oif"))) {
+				i++;
+				add(m, device(m, line, i));
+			}
+		}
+	}
+}
+
+/* The group that names the instance. */
+static const char *group_of(const struct maker *m, const char *name)
+{
+	const struct node *node, *group, *line;
+	unsigned int i;
+
+	for (node = m->root->first; node; node = node->next) {
+		if (!node->keyword || strcmp(node->keyword->name, "vrrp_sync_group") || !value(node))
+			continue;
+		group = node_find(node, "group");
+		for (line = group ? group->first : NULL; line; line = line->next)
+			for (i = 0; i < line->words; i++)
+				if (!strcmp(line->word[i].text, name))
+					return value(node);
+	}
+	return NULL;
+}
+
+static void make_router(struct maker *m, const struct node *instance)
+{
+	const struct node *version = node_find(instance, "version"), *peers = node_find(instance, "unicast_peer");
+	const struct node *state = node_find(instance, "state"), *priority = node_find(instance, "priority");
+	bool v6 = is_v6(instance), v3, master = value(state) && !strcmp(value(state), "MASTER"), owner;
+	const char *group = group_of(m, value(instance));
+
+	if (!version && !v6)
+		version = setting(m, NULL, "vrrp_version");
+	v3 = value(version) ? !strcmp(value(version), "3") : v6;
+	owner = value(priority) ? !strcmp(value(priority), "255") : master;
+
+	start_command(m, instance);
+	add2(m, "vr", "add");
+	add(m, value(instance));
+	add_value(m, "dev", node_find(instance, "interface"));
+	add_value(m, "vrid", node_find(instance, "virtual_router_id"));
+	add(m, v6 ? "inet6" : "inet");
+	add2(m, "version", v3 ? "3" : "2");
+	if (!peers || !peers->first)
+		add_value(m, "group", setting(m, "mcast_dst_ip", v6 ? "vrrp_mcast_group6" : "vrrp_mcast_group4"));
+	if (is_on(setting(m, "strict_mode", "vrrp_strict")))
+		add(m, "strict");
+	add2(m, "priority", owner ? "255" : value(priority) ? value(priority) : "100");
+	add_interval(m, v3);
+	add_preempt(m, master, owner);
+	add_time(m, "startup-delay", setting(m, NULL, "vrrp_startup_delay"));
+	add_value(m, "down-count", setting(m, "down_timer_adverts", "vrrp_down_timer_adverts"));
+	if (is_on(setting(m, "v3_checksum_as_v2", "v3_checksum_as_v2")) && v3 && !v6)
+		add2(m, "checksum", "rfc9568");
+	add_auth(m, v3);
+	if (node_find(instance, "accept") || node_find(instance, "no_accept"))
+		add2(m, "accept", node_find(instance, "no_accept") ? "off" : "on");
+	add_value(m, "source", node_find(instance, peers ? "unicast_src_ip" : "mcast_src_ip"));
+	add_peers(m);
+	add_value(m, "unicast-ttl", peers ? node_find(instance, "unicast_ttl") : NULL);
+	add_onoff(m, "reply-lower", setting(m, "lower_prio_no_advert", "vrrp_lower_prio_no_advert"), true);
+	add_onoff(m, "yield-advert", setting(m, "higher_prio_send_advert", "vrrp_higher_prio_send_advert"), false);
+	if (node_find(instance, "dont_track_primary"))
+		add2(m, "track-link", "off");
+	if (node_find(instance, "use_vmac"))
+		add2(m, "vmac", "on");
+	if (group)
+		add2(m, "in-group", group);
+	add_announce(m, v6);
+	if (node_find(instance, "no_virtual_ipaddress"))
+		add(m, "no-vip");
+	add_addresses(m, "virtual_ipaddress", "vip");
+	add_addresses(m, "virtual_ipaddress_excluded", "excluded");
+	add_lines(m, "virtual_routes", "route");
+	add_lines(m, "virtual_rules", "rule");
+	end_command(m);
+}
+
+/* The links that an instance or a group tracks: a tracker for each, of that one. */
+static void make_links(struct maker *m, const struct node *of, const char *kind)
+{
+	const struct node *block = node_find(of, "track_interface"), *line;
+	unsigned int i;
+
+	for (line = block ? block->first : NULL; line; line = line->next) {
+		bool weight = false;
+
+		start_command(m, line);
+		add2(m, "track", "add");
+		add(m, arena_printf(m->arena, "%s-%s", value(of), line->word[0].text));
+		add2(m, "link", device(m, line, 0));
+		for (i = 1; i < line->words; i++) {
+			const char *word = line->word[i].text;
+
+			if (!strcmp(word, "weight") && i + 1 < line->words && strcmp(line->word[i + 1].text, "0")) {
+				add2(m, word, line->word[++i].text);
+				weight = true;
+			} else if (!strcmp(word, "reverse")) {
+				add(m, word);
+			}
+		}
+		if (!weight)
+			add(m, "fault");
+		add2(m, kind, value(of));
+		end_command(m);
+	}
+}
+
+struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags)
+{
+	struct maker m = {
+		.root = root, .globals = node_find(root, "global_defs"), .arena = arena, .diags = diags,
+		.word = malloc(MAX_WORDS * sizeof(*m.word)),
+	};
+	static const char *const kinds[] = { "vrrp_sync_group", "vrrp_instance" };
+	const struct node *node;
+	size_t i;
+
+	m.end = &m.first;
+	if (!m.word)
+		return NULL;
+	for (i = 0; i < 2; i++) {
+		for (node = root->first; node; node = node->next) {
+			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !value(node))
+				continue;
+			if (i) {
+				make_router(&m, node);
+				continue;
+			}
+			start_command(&m, node);
+			add2(&m, "group", "add");
+			add2(&m, value(node), "sync");
+			if (node_find(node, "sync_group_tracking_weight") || node_find(node, "global_tracking"))
+				add2(&m, "track-weight", "on");
+			end_command(&m);
+		}
+	}
+	for (i = 0; i < 2; i++)
+		for (node = root->first; node; node = node->next)
+			if (node->keyword && !strcmp(node->keyword->name, kinds[i]) && value(node))
+				make_links(&m, node, i ? "vr" : "group");
+	free(m.word);
+	return m.first;
+}
+
+/* In single quotes where a shell would see more in it than a word. */
+static void print_word(const char *word, FILE *out)
+{
+	const char *p;
+
+	if (*word && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-") == strlen(word)) {
+		fputs(word, out);
+		return;
+	}
+	fputc('\'', out);
+	for (p = word; *p; p++)
+		if (*p == '\'')
+			fputs("'\\''", out);
+		else
+			fputc(*p, out);
+	fputc('\'', out);
+}
+
+void commands_print(const struct command *c, FILE *out)
+{
+	unsigned int i;
+
+	for (; c; c = c->next) {
+		for (i = 0; i < c->words; i++) {
+			if (i)
+				fputc(' ', out);
+			print_word(c->word[i], out);
+		}
+		fputc('\n', out);
+	}
+}
