@@ -125,6 +125,9 @@ bool hka_vmac_recheck(struct hka_vr *vr);			/* RTNL */
 int hka_vmac_join(struct hka_vr *vr, struct net_device *dev);	/* RTNL */
 void hka_vmac_leave(struct hka_vr *vr);				/* RTNL */
 
+/* fdb.c */
+void hka_fdb_reflect(struct hka_vr *vr, bool master);		/* reflector thread */
+
 /* reflector.c */
 enum { HKA_REFLECT_HOST, HKA_REFLECT_USER, HKA_REFLECTORS };
 static inline unsigned int hka_reflect_index(const struct net *net)

@@ -20,6 +20,8 @@ void hka_nl_parse_profile(struct hka_vr_settings *s, struct genl_info *info)
 	s->wire.unicast_ttl = HKA_VRRP_TTL;
 	s->wire.strict = strict;
 	s->wire.accept = !strict;
+	/* RFC 9568 7.3; clouds and the like need it off. */
+	s->wire.vmac = strict && !s->no_dev && hka_net_trusted(genl_info_net(info));
 	s->wire.check_addrs = strict;
 	s->cfg.yield_advert = !strict;
 	/* RFC 3768 6.4.3 discards a losing advert in silence. */

@@ -82,12 +82,16 @@ static void reflect(struct hka_vr *vr)
 
 	if (sweep)
 		hka_addresses_sweep(vr, vips);
+	if (!master)
+		hka_fdb_reflect(vr, false);
 	hka_fibs_sweep(vr, fibs);
 	/* In reverse: routes may have an address as their source. */
 	hka_fibs_remove(vr, fibs, master);
 	hka_addresses_remove(vr, vips, master);
 	if (fresh)
 		all = hka_addresses_install(vr, vips, &retry_at);
+	if (master)
+		hka_fdb_reflect(vr, true);
 	if (!master)
 		hka_burst_cancel(vr, vips);
 	else if (fresh || rounds)

@@ -315,6 +315,10 @@ struct hka_vr {
 	} burst;
 	struct list_head installed;	/* reflector thread */
 	struct list_head placed;	/* reflector thread: routes and rules, in order */
+	struct hka_fdb {		/* reflector thread: the entry in a bridge's table */
+		int ifindex;		/* 0: none */
+		u16 vid;
+	} fdb;
 };
 
 /* A device of a namespace on which routers run. RTNL; read under RCU. */

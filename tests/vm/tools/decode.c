@@ -232,8 +232,8 @@ int wire_text(const struct wire_rec *r, const char *port, char *buf, size_t size
 		break;
 	}
 	case WIRE_GARP:
-		snprintf(body, sizeof(body), "op=%u ip=%s sha=%s", r->arp.op, a,
-			 mac_text(r->arp.sha, m1, sizeof(m1)));
+		snprintf(body, sizeof(body), "op=%u ip=%s sha=%s tha=%s", r->arp.op, a,
+			 mac_text(r->arp.sha, m1, sizeof(m1)), mac_text(r->arp.tha, m2, sizeof(m2)));
 		break;
 	case WIRE_ARP_REQ:
 	case WIRE_ARP_REP:

@@ -5,7 +5,7 @@
  * A line is "TIME PORT KIND key=value ...", TIME in seconds with nine decimals.
  * Kinds and their keys, besides mac= and dmac= (Ethernet) and vlan= if tagged:
  *   vrrp      v vrid prio int type count src dst ttl tos hl df sum vips; v2 also auth, pass (- for none)
- *   garp      op ip sha            (sender address = target address)
+ *   garp      op ip sha tha        (sender address = target address)
  *   arp-req   sip tip sha tha      arp-rep  the same
  *   ns        src dst target lla
  *   na        src dst target lla flags   (solicited)      una   (unsolicited)
