@@ -287,6 +287,21 @@ static int join(struct socket *sock, int group)
 				     KERNEL_SOCKPTR(&group), sizeof(group));
 }
 
+/*
+ * Have it get a port of its own, as whoever sends does: one without hears nothing of
+ * what those do who do not want to hear themselves.
+ */
+static int get_port(struct socket *sock)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	struct msghdr msg = { .msg_name = &kernel, .msg_namelen = sizeof(kernel) };
+	struct nlmsghdr noop = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = NLMSG_NOOP };
+	struct kvec vec = { .iov_base = &noop, .iov_len = sizeof(noop) };
+	int len = kernel_sendmsg(sock, &msg, &vec, 1, sizeof(noop));
+
+	return min(len, 0);
+}
+
 /* Before the first route or rule of the namespace; again is nothing. */
 int hka_fib_watch_open(struct hka_net *hn)
 {
@@ -306,6 +321,7 @@ int hka_fib_watch_open(struct hka_net *hn)
 		return err;
 	WRITE_ONCE(sock->sk->sk_user_data, hn);
 	WRITE_ONCE(sock->sk->sk_data_ready, told);
+	err = get_port(sock);
 	for (i = 0; !err && i < ARRAY_SIZE(groups); i++)
 		err = join(sock, groups[i]);
 	if (err) {

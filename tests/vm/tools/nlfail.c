@@ -68,6 +68,10 @@ static void keep_message(const struct nlmsghdr *nlh)
 			while ((b = attr_next(attr_data(a), attr_len(a), &inner)))
 				if (attr_type(b) == HKA_A_VIP_ADDRESS)
 					keep(b, b->nla_len);
+		if (lasting == vr_lasting && attr_type(a) == HKA_A_VR_ROUTE)
+			while ((b = attr_next(attr_data(a), attr_len(a), &inner)))
+				if (attr_type(b) == HKA_A_ROUTE_DST)
+					keep(b, b->nla_len);
 		/* A contribution's name and amount; what is left of its time moves. */
 		if (lasting == vr_lasting && attr_type(a) == HKA_A_VR_CONTRIBUTION)
 			while ((b = attr_next(attr_data(a), attr_len(a), &inner)))
@@ -153,6 +157,43 @@ static void vr_new_unicast(struct msg *m)
 static void vr_name_2(struct msg *m) { put_string(m, HKA_A_VR_NAME, "V2"); }
 static void vr_name_1(struct msg *m) { put_string(m, HKA_A_VR_NAME, "V1"); }
 
+/* A route and a rule. */
+static void put_fibs(struct msg *m)
+{
+	const uint8_t dst[4] = { 198, 51, 100, 0 }, gw[4] = { 192, 0, 2, 3 };
+	struct nlattr *nest = msg_put(m, HKA_A_VR_ROUTE | NLA_F_NESTED, NULL, 0), *nexthop;
+
+	msg_put(m, HKA_A_ROUTE_DST, dst, 4);
+	put_u8(m, HKA_A_ROUTE_DST_LENGTH, 24);
+	nexthop = msg_put(m, HKA_A_ROUTE_NEXTHOP | NLA_F_NESTED, NULL, 0);
+	msg_put(m, HKA_A_NEXTHOP_GATEWAY, gw, 4);
+	put_string(m, HKA_A_NEXTHOP_IFNAME, "d0");
+	msg_end(m, nexthop);
+	msg_end(m, nest);
+	nest = msg_put(m, HKA_A_VR_RULE | NLA_F_NESTED, NULL, 0);
+	put_u32(m, HKA_A_RULE_TABLE, 77);
+	msg_end(m, nest);
+}
+
+static void vr_new_routes(struct msg *m)
+{
+	vr_new(m);
+	put_fibs(m);
+}
+
+static void vr_set_routes(struct msg *m)
+{
+	vr_name_1(m);
+	put_fibs(m);
+}
+
+static void vr_set_no_routes(struct msg *m)
+{
+	vr_name_1(m);
+	msg_end(m, msg_put(m, HKA_A_VR_ROUTE | NLA_F_NESTED, NULL, 0));
+	msg_end(m, msg_put(m, HKA_A_VR_RULE | NLA_F_NESTED, NULL, 0));
+}
+
 static void vr_set(struct msg *m)
 {
 	vr_name_1(m);
@@ -232,6 +273,8 @@ static const struct {
 	{ "vr-new", HKA_CMD_VR_NEW, 0, vr_new, HKA_CMD_VR_DEL, vr_name_2 },
 	{ "vr-new unicast", HKA_CMD_VR_NEW, 0, vr_new_unicast, HKA_CMD_VR_DEL, vr_name_2 },
 	{ "vr-set", HKA_CMD_VR_SET, 0, vr_set, HKA_CMD_VR_SET, vr_set_back },
+	{ "vr-new routes", HKA_CMD_VR_NEW, 0, vr_new_routes, HKA_CMD_VR_DEL, vr_name_2 },
+	{ "vr-set routes", HKA_CMD_VR_SET, 0, vr_set_routes, HKA_CMD_VR_SET, vr_set_no_routes },
 	{ "vr-del", HKA_CMD_VR_DEL, 0, vr_name_1, HKA_CMD_VR_NEW, NULL },
 	{ "vr-get", HKA_CMD_VR_GET, 0, vr_name_1, 0, NULL },
 	{ "vr-get dump", HKA_CMD_VR_GET, NLM_F_DUMP, nothing, 0, NULL },
