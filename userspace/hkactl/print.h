@@ -47,6 +47,8 @@ struct print {
 	/* Text. Rows of a table are kept until their widths are known; owned. */
 	struct print_row *rows;
 	unsigned int n_rows;
+	char *texts;		/* of all cells, one behind the other */
+	size_t texts_len, texts_size;
 	unsigned int depth;	/* of containers, in either form */
 	unsigned int level;	/* of indentation */
 	bool headed[PRINT_DEPTH];	/* the container has a heading and is indented */

@@ -3,6 +3,7 @@
  * What a router looks like, in text and JSON. Owns the names of its fields;
  * writes through the print layer only.
  */
+#include <arpa/inet.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -309,28 +310,32 @@ static void show_operation(struct print *p, const struct hka_vr *vr)
 /* All addresses in one cell, or why there are none. */
 static void show_summary(struct print *p, const struct hka_vr *vr)
 {
-	char *text = NULL;
-	size_t size = 0;
-	FILE *f;
+	/* An address, its prefix length and what separates it from the next. */
+	size_t room = INET6_ADDRSTRLEN + sizeof("/255 "), size = vr->n_vips * room + 1, len = 0;
+	char fault[64], *text;
 
 	if (p->json || p->style != PRINT_TABLE)
 		return;
-	f = open_memstream(&text, &size);
-	if (!f)
+	if (vr->state == HKA_STATE_FAULT) {
+		snprintf(fault, sizeof(fault), "(%s)", hka_fault_name(vr->fault));
+		print_str(p, &field_summary, fault);
 		return;
-	if (vr->state == HKA_STATE_FAULT)
-		fprintf(f, "(%s)", hka_fault_name(vr->fault));
-	for (unsigned int i = 0; i < vr->n_vips && vr->state != HKA_STATE_FAULT; i++) {
-		const struct hka_vip *vip = &vr->vips[i];
-		char addr[64];
-
-		fprintf(f, "%s%s", i ? " " : "", text_ip(addr, sizeof(addr), &vip->address));
-		if (vip->prefix_length != vip->address.len * 8)
-			fprintf(f, "/%u", vip->prefix_length);
 	}
-	fclose(f);
-	if (text)
-		print_str(p, &field_summary, text);
+	text = malloc(size);
+	if (!text)
+		return;
+	*text = '\0';
+	for (unsigned int i = 0; i < vr->n_vips; i++) {
+		const struct hka_vip *vip = &vr->vips[i];
+
+		if (i)
+			text[len++] = ' ';
+		text_ip(text + len, size - len, &vip->address);
+		len += strlen(text + len);
+		if (vip->prefix_length != vip->address.len * 8)
+			len += (size_t)snprintf(text + len, size - len, "/%u", vip->prefix_length);
+	}
+	print_str(p, &field_summary, text);
 	free(text);
 }
 

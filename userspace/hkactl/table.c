@@ -4,6 +4,7 @@
  * addresses and the first one the name: those two give way where a row would
  * be wider than the screen.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,19 +20,41 @@ struct print_row {
 	struct {
 		const char *heading;	/* static */
 		enum print_color color;
-		char *text;		/* owned */
+		size_t at;		/* its text in p->texts */
 	} cell[CELLS_MAX];
 };
 
 void table_row(struct print *p)
 {
-	struct print_row *more = reallocarray(p->rows, p->n_rows + 1, sizeof(*more));
+	struct print_row *more = p->rows;
 
+	/* Room for 1, 2, 4, ... of them. */
+	if (!(p->n_rows & (p->n_rows - 1)))
+		more = reallocarray(p->rows, p->n_rows ? 2 * (size_t)p->n_rows : 1, sizeof(*more));
 	if (!more)
 		return;		/* a row less; there is nobody to tell without memory */
-	memset(&more[p->n_rows], 0, sizeof(*more));
+	more[p->n_rows].n = 0;
 	p->rows = more;
 	p->n_rows++;
+}
+
+/* Keep a copy of @text. Return: where, or SIZE_MAX. */
+static size_t keep(struct print *p, const char *text)
+{
+	size_t len = strlen(text) + 1, at = p->texts_len;
+
+	if (at + len > p->texts_size) {
+		size_t size = 2 * (at + len);
+		char *more = realloc(p->texts, size);
+
+		if (!more)
+			return SIZE_MAX;
+		p->texts = more;
+		p->texts_size = size;
+	}
+	memcpy(p->texts + at, text, len);
+	p->texts_len += len;
+	return at;
 }
 
 void table_cell(struct print *p, const char *heading, enum print_color color, const char *text)
@@ -42,8 +65,8 @@ void table_cell(struct print *p, const char *heading, enum print_color color, co
 		return;
 	row->cell[row->n].heading = heading;
 	row->cell[row->n].color = color;
-	row->cell[row->n].text = strdup(text);
-	row->n += row->cell[row->n].text != NULL;
+	row->cell[row->n].at = keep(p, text);
+	row->n += row->cell[row->n].at != SIZE_MAX;
 }
 
 void table_color(const struct print *p, enum print_color color, const char *text)
@@ -107,12 +130,12 @@ static void write_cell(const struct print *p, const char *text, enum print_color
 
 static void free_rows(struct print *p)
 {
-	for (unsigned int r = 0; r < p->n_rows; r++)
-		for (unsigned int i = 0; i < p->rows[r].n; i++)
-			free(p->rows[r].cell[i].text);
 	free(p->rows);
+	free(p->texts);
 	p->rows = NULL;
+	p->texts = NULL;
 	p->n_rows = 0;
+	p->texts_len = p->texts_size = 0;
 }
 
 void table_write(struct print *p)
@@ -126,8 +149,8 @@ void table_write(struct print *p)
 	for (unsigned int i = 0; i < n; i++) {
 		width[i] = strlen(first->cell[i].heading);
 		for (unsigned int r = 0; r < p->n_rows; r++)
-			if (i < p->rows[r].n && strlen(p->rows[r].cell[i].text) > width[i])
-				width[i] = strlen(p->rows[r].cell[i].text);
+			if (i < p->rows[r].n && strlen(p->texts + p->rows[r].cell[i].at) > width[i])
+				width[i] = strlen(p->texts + p->rows[r].cell[i].at);
 		if (i && i + 1 < n)
 			fixed += width[i] + GAP;
 	}
@@ -140,7 +163,7 @@ void table_write(struct print *p)
 	fputc('\n', p->out);
 	for (unsigned int r = 0; r < p->n_rows; r++) {
 		for (unsigned int i = 0; i < n && i < p->rows[r].n; i++) {
-			const char *text = p->rows[r].cell[i].text;
+			const char *text = p->texts + p->rows[r].cell[i].at;
 			bool last = i + 1 == n;
 
 			if (last && *text != '(' && strchr(text, ' '))	/* a remark is no list */
