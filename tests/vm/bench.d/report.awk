@@ -104,6 +104,8 @@ function takeover(test,    v6) {
 	order(test)
 	judge(test, "takeovers never answered", value(test, "hka-ask", "none"), value(test, "keepalived-ask", "none"),
 		"none", have[test, "hka-ask", "none"], have[test, "hka-ask", "none"] + 0 == 0)
+	line(test, "the listener: used, lost", value(test, "hka-deaf", "used") " %, " value(test, "hka-deaf", "lost"),
+		value(test, "keepalived-deaf", "used") " %, " value(test, "keepalived-deaf", "lost"))
 	line(test, "takeovers", value(test, "hka", "n") " + " value(test, "hka-order", "n") " + " \
 		value(test, "hka-ask", "n"), value(test, "keepalived", "n") " + " \
 		value(test, "keepalived-order", "n") " + " value(test, "keepalived-ask", "n"))
@@ -115,7 +117,22 @@ function answers(test, who) {
 	return have[test, who, "double"] " / " have[test, who, "answered"] " / " have[test, who, "asks"]
 }
 
+# The kernel with PREEMPT_RT: adverts at the switch by the kernel's trace.
+function traced(test,    known) {
+	known = have[test, "hka", "n"]
+	judge(test, "adverts of the BACKUP", value(test, "hka", "rival"), value(test, "keepalived", "rival"),
+		"none", known, have[test, "hka", "rival"] + 0 == 0 && known > 0)
+	row(test, "", "sent", "sent behind the grid", "max", 100)
+	row(test, "", "late", "at the switch behind the grid", "max", "")
+	line(test, "adverts", value(test, "hka", "n"), value(test, "keepalived", "n"))
+	line(test, "longest time without", us(have[test, "hka", "gap"]), us(have[test, "keepalived", "gap"]))
+}
+
 function hold(test,    known, asks) {
+	if (have[test, "hka", "traced"] || have[test, "keepalived", "traced"]) {
+		traced(test)
+		return
+	}
 	known = have[test, "hka", "asks"]
 	judge(test, "adverts of the BACKUP", value(test, "hka", "rival"), value(test, "keepalived", "rival"),
 		"none", known, have[test, "hka", "rival"] + 0 == 0 && have[test, "hka", "n"] + 0 > 0)
@@ -245,6 +262,15 @@ function beside(v, laboratory) {
 	return v == "" ? "[" laboratory "]" : list(v) " [" laboratory "]"
 }
 
+# Not judged: how things are.
+function why(test) {
+	line(test, "timers / sent later by > 50 us", value(test, "hka", "late") " / " value(test, "hka", "waited") \
+		" of " value(test, "hka", "n"))
+	line(test, "latest timer, longest wait after it", us(have[test, "hka", "latest"]) " / " us(have[test, "hka", "worst"]))
+	line(test, "who had interrupts off", value(test, "hka", "by"))
+	line(test, "most pages taken back at a time", value(test, "hka", "pages"))
+}
+
 function crowd(test,    v, known) {
 	if (test == "scale-1000") {
 		cost(test)
@@ -280,6 +306,8 @@ END {
 			hold(t[i])
 		else if (t[i] ~ /^scale/)
 			crowd(t[i])
+		else if (t[i] ~ /^why/)
+			why(t[i])
 		else if (t[i] ~ /^memory/)
 			memory(t[i])
 		else
