@@ -56,7 +56,8 @@ void hka_lookup_remove(struct hka_vr *vr);			/* RTNL */
 /* tx.c; hka_groups: where adverts go by default, by hka_family_index() */
 extern const struct hka_addr hka_groups[2];
 struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_addr *dst, u8 ttl,
-			      unsigned int headroom, unsigned int tailroom);	/* vr->lock held */
+			      unsigned int headroom, unsigned int tailroom,
+			      struct hka_signature *sig);	/* vr->lock held */
 struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority);	/* vr->lock held */
 int hka_tx_send(struct sk_buff *skb);
 

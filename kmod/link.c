@@ -426,7 +426,7 @@ u8 hka_link_check_device(const struct hka_vr *vr)
 	fault = vr->track_link ? check_carrier(vr) : HKA_FAULT_NONE;
 	if (fault)
 		return fault;
-	if (hka_vr_mtu_needed(vr, vr->vips->advertised) > dev->mtu)
+	if (hka_vr_mtu_needed(vr, vr->hmac, vr->vips->advertised) > dev->mtu)
 		return HKA_FAULT_MTU;
 	if (hka_vmac_unfit(vr))
 		return HKA_FAULT_VIRTUAL_MAC;

@@ -63,6 +63,11 @@ struct hka_peers *hka_nl_parse_peers(const struct hka_vr_settings *s, u8 family,
 				     struct genl_info *info);
 int hka_nl_put_peers(struct sk_buff *skb, const struct hka_vr *vr);	/* vr->lock */
 size_t hka_nl_peers_size(const struct hka_vr *vr);			/* vr->lock */
+/* nl_hmac.c */
+int hka_nl_parse_hmac(struct hka_vr_settings *s, struct genl_info *info);
+void hka_nl_drop_hmac(struct hka_vr_settings *s);	/* they are not used after all */
+void hka_nl_wipe_hmac(struct genl_info *info);
+int hka_nl_put_hmac(struct sk_buff *skb, const struct hka_vr *vr);	/* vr->lock */
 /* nl_announce.c */
 int hka_nl_parse_announce(struct hka_burst_config *cfg, struct genl_info *info);
 int hka_nl_put_announce(struct sk_buff *skb, const struct hka_burst_config *cfg);

@@ -214,6 +214,22 @@ const struct nla_policy hka_rule_nl_policy[HKA_A_RULE_REMOVALS + 1] = {
 	[HKA_A_RULE_REMOVALS] = { .type = NLA_U32, },
 };
 
+/* Inside a nest: hmac */
+const struct nla_policy hka_hmac_nl_policy[HKA_A_HMAC_SKEW + 1] = {
+	[HKA_A_HMAC_MODE] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_HMAC_ACTIVE_KEY] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_HMAC_ANTI_REPLAY] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_HMAC_TIME_WINDOW] = NLA_POLICY_RANGE(NLA_U32, 1, 300),
+	[HKA_A_HMAC_SKEW] = { .type = NLA_S32, },
+};
+
+/* Inside a nest: hmac-key */
+const struct nla_policy hka_hmac_key_nl_policy[HKA_A_HMAC_KEY_FORGET + 1] = {
+	[HKA_A_HMAC_KEY_ID] = NLA_POLICY_MIN(NLA_U8, 1),
+	[HKA_A_HMAC_KEY_SECRET] = NLA_POLICY_RANGE(NLA_BINARY, 32, 64),
+	[HKA_A_HMAC_KEY_FORGET] = { .type = NLA_FLAG, },
+};
+
 /* Inside a nest: member */
 const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
@@ -223,7 +239,7 @@ const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_RULE + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_HMAC_KEY + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -257,10 +273,12 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_RULE + 1] = {
 	[HKA_A_VR_IN_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_ROUTE] = NLA_POLICY_NESTED(hka_route_nl_policy),
 	[HKA_A_VR_RULE] = NLA_POLICY_NESTED(hka_rule_nl_policy),
+	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
+	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_RULE + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_HMAC_KEY + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -289,6 +307,8 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_RULE + 1] = {
 	[HKA_A_VR_NO_GROUP] = { .type = NLA_FLAG, },
 	[HKA_A_VR_ROUTE] = NLA_POLICY_NESTED(hka_route_nl_policy),
 	[HKA_A_VR_RULE] = NLA_POLICY_NESTED(hka_rule_nl_policy),
+	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
+	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -418,14 +438,14 @@ const struct genl_split_ops hka_nl_ops[21] = {
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_RULE,
+		.maxattr	= HKA_A_VR_HMAC_KEY,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_RULE,
+		.maxattr	= HKA_A_VR_HMAC_KEY,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

@@ -90,6 +90,8 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, const struct hka
 	err = PTR_ERR_OR_ZERO(s->vips);
 	if (!err) {
 		err = hka_nl_check_wire(s, family, info);
+		if (!err)
+			err = hka_nl_parse_hmac(s, info);
 		if (err)
 			hka_vips_put(s->vips);
 	}

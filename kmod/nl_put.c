@@ -130,7 +130,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	    put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
 		goto out;
 	if (hka_nl_put_contributions(skb, vr) || put_vr_group(skb, vr) ||
-	    hka_nl_put_fibs(skb, vr->fibs))
+	    hka_nl_put_fibs(skb, vr->fibs) || hka_nl_put_hmac(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:

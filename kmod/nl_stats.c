@@ -63,7 +63,9 @@ static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 	    put_u64(skb, HKA_A_STATS_ROUTE_REMOVALS, s.route_removals) ||
 	    put_u64(skb, HKA_A_STATS_REASON_PRIORITY, s.reason_priority) ||
 	    put_u64(skb, HKA_A_STATS_REASON_PREEMPTED, s.reason_preempted) ||
-	    put_u64(skb, HKA_A_STATS_REASON_NO_RESPONSE, s.reason_no_response))
+	    put_u64(skb, HKA_A_STATS_REASON_NO_RESPONSE, s.reason_no_response) ||
+	    put_u64(skb, HKA_A_STATS_HMAC_VERIFIED, s.hmac_verified) ||
+	    put_u64(skb, HKA_A_STATS_HMAC_UNSIGNED, s.hmac_unsigned))
 		return -EMSGSIZE;
 	return put_drops(skb, s.drop);
 }

@@ -87,6 +87,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "at least one virtual address is needed");
 		kfree(s.peers);
 		hka_fibs_put(s.fibs);
+		hka_nl_drop_hmac(&s);
 		return -EINVAL;
 	}
 	/* Nothing may fail once the router runs. */
@@ -97,6 +98,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		hka_vips_put(s.vips);
 		kfree(s.peers);
 		hka_fibs_put(s.fibs);
+		hka_nl_drop_hmac(&s);
 		err = -ENOMEM;
 		goto free;
 	}
@@ -141,6 +143,7 @@ int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
 		if (err)
 			hka_userns_put(hn->net);
 	}
+	hka_nl_wipe_hmac(info);
 	mutex_unlock(&hn->mutex);
 	return err;
 }
@@ -163,6 +166,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		.startup_delay_us = vr->startup_delay_us,
 		.wire = vr->wire,
 		.track_link = vr->track_link,
+		.hmac = vr->hmac,
 		.burst = vr->burst_cfg,
 		.checksum = vr->checksum,
 		.unicast = vr->unicast,
@@ -185,10 +189,12 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		hka_vips_put(s.vips);
 		kfree(s.peers);
 		hka_fibs_put(s.fibs);
+		hka_nl_drop_hmac(&s);
 	} else {
 		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
 	}
 unlock:
+	hka_nl_wipe_hmac(info);
 	mutex_unlock(&hn->mutex);
 	return err;
 }

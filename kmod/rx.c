@@ -70,6 +70,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	drop = hka_packet_check(rx, &rules, adv);
 	if (drop == HKA_DROP_CHECKSUM && adv->csum_form != HKA_CSUM_NONE)
 		hka_note_form(vr, &rx->src);
+	if (!drop)
+		drop = hka_hmac_check(vr, rx, adv, peer);
 	if (drop)
 		return drop;
 	if (vr->cfg.owner_check && vr->cfg.priority == HKA_PRIO_OWNER)
@@ -87,7 +89,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	vr->stats.zero_received += !adv->priority;
 	vr->stats.list_mismatch += !!(adv->flags & HKA_PKT_ADDRS);
 	vr->stats.order_mismatch += !!(adv->flags & HKA_PKT_ADDR_ORDER);
-	vr->stats.trailing += !!(adv->flags & (HKA_PKT_TRAILING | HKA_PKT_TRAILER));
+	vr->stats.trailing += !!(adv->flags & (vr->hmac ? HKA_PKT_TRAILING :
+					       HKA_PKT_TRAILING | HKA_PKT_TRAILER));
 	vr->last_source = rx->src;
 	vr->has_last_source = true;
 	vr->last_priority = adv->priority;

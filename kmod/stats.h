@@ -39,6 +39,8 @@ struct hka_vr_stats {
 	u64 reason_priority;
 	u64 reason_preempted;
 	u64 reason_no_response;
+	u64 hmac_verified;
+	u64 hmac_unsigned;
 	u64 drop[__HKA_DROP_MAX];
 };
 

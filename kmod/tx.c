@@ -58,7 +58,8 @@ static void put_ipv6(struct hka_vr *vr, struct sk_buff *skb, unsigned int len,
 
 /* Return: an IP packet, without a link-layer header; NULL without memory or source. */
 struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_addr *dst, u8 ttl,
-			      unsigned int headroom, unsigned int tailroom)
+			      unsigned int headroom, unsigned int tailroom,
+			      struct hka_signature *sig)
 {
 	bool v6 = vr->family == HKA_FAMILY_IPV6;
 	unsigned int iplen = v6 ? sizeof(struct ipv6hdr) : sizeof(struct iphdr);
@@ -83,7 +84,11 @@ struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_a
 	tx.count = vr->vips->advertised;
 	tx.addrs = vr->vips->wire;
 	memcpy(tx.auth, vr->wire.auth, sizeof(tx.auth));
-	len = hka_packet_len(tx.version, tx.family, tx.count);
+	if (hka_hmac_trailer_len(vr->hmac)) {
+		tx.sign = hka_hmac_sign;
+		tx.sign_arg = sig;
+	}
+	len = hka_packet_len(tx.version, tx.family, tx.count) + hka_hmac_trailer_len(vr->hmac);
 	skb = alloc_skb(headroom + iplen + len + tailroom, GFP_ATOMIC | __GFP_NOWARN);
 	if (!skb)
 		return NULL;
@@ -107,6 +112,7 @@ struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_a
 /* Return: the frame to the group, or NULL without memory, device or source. */
 struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 {
+	struct hka_signature sig = { .vr = vr };
 	struct net_device *dev = vr->dev;
 	u8 mac[ETH_ALEN], vmac[ETH_ALEN];
 	const u8 *from = NULL;
@@ -115,7 +121,7 @@ struct sk_buff *hka_tx_build(struct hka_vr *vr, u8 priority)
 	if (!dev)
 		return NULL;
 	skb = hka_tx_packet(vr, priority, &vr->group, HKA_VRRP_TTL, LL_RESERVED_SPACE(dev),
-			    dev->needed_tailroom);
+			    dev->needed_tailroom, &sig);
 	if (!skb)
 		return NULL;
 	if (vr->family == HKA_FAMILY_IPV6)

@@ -74,6 +74,7 @@ struct hka_peers *hka_peers_replace(struct hka_vr *vr, struct hka_peers *peers)
 		peers->peer[i].sent = before->sent;
 		peers->peer[i].send_errors = before->send_errors;
 		peers->peer[i].last_heard = before->last_heard;
+		peers->peer[i].mark = before->mark;
 	}
 	rcu_assign_pointer(vr->peers, peers);
 	return old;
@@ -157,6 +158,7 @@ void hka_unicast_build(struct hka_vr *vr, u8 priority, struct sk_buff_head *queu
 {
 	const struct hka_peers *peers = rcu_dereference_protected(vr->peers,
 								  lockdep_is_held(vr->lock));
+	struct hka_signature sig = { .vr = vr };
 	struct sk_buff *skb;
 	u8 i;
 
@@ -165,7 +167,7 @@ void hka_unicast_build(struct hka_vr *vr, u8 priority, struct sk_buff_head *queu
 		if (!hka_addr_cmp(vr->family, &peers->peer[i].addr, &vr->source))
 			continue;
 		skb = hka_tx_packet(vr, priority, &peers->peer[i].addr, vr->wire.unicast_ttl,
-				    LL_MAX_HEADER, 0);
+				    LL_MAX_HEADER, 0, &sig);
 		if (!skb)
 			continue;
 		copy_of(skb)->peer = i;

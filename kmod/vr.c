@@ -54,8 +54,11 @@ void hka_vips_put(struct hka_vips *vips)
 
 static void vr_free(struct rcu_head *rcu)
 {
+	struct hka_vr *vr = container_of(rcu, struct hka_vr, rcu);
+
+	hka_hmac_free(vr->hmac);
 	/* With the password in it. */
-	kfree_sensitive(container_of(rcu, struct hka_vr, rcu));
+	kfree_sensitive(vr);
 }
 
 static void vr_release(struct kref *ref)
@@ -151,10 +154,10 @@ struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name)
 }
 
 /* Smallest MTU that carries an advert with @count addresses. */
-u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count)
+u32 hka_vr_mtu_needed(const struct hka_vr *vr, const struct hka_hmac *hmac, u16 count)
 {
 	return (vr->family == HKA_FAMILY_IPV6 ? 40 : 20) +
-	       hka_packet_len(vr->cfg.version, vr->family, count);
+	       hka_packet_len(vr->cfg.version, vr->family, count) + hka_hmac_trailer_len(hmac);
 }
 
 static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_event *ev,
@@ -315,9 +318,10 @@ void hka_release_all(void)
 
 /* RTNL; @dev is NULL for a router that has none at present. */
 static int check_fit(const struct hka_vr *vr, const struct net_device *dev,
-		     const struct hka_vips *vips, struct netlink_ext_ack *extack)
+		     const struct hka_vips *vips, const struct hka_hmac *hmac,
+		     struct netlink_ext_ack *extack)
 {
-	if (!dev || hka_vr_mtu_needed(vr, vips->advertised) <= dev->mtu)
+	if (!dev || hka_vr_mtu_needed(vr, hmac, vips->advertised) <= dev->mtu)
 		return 0;
 	NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
 	return -EMSGSIZE;
@@ -357,7 +361,7 @@ static int check_peers(const struct hka_vr *vr, const struct net_device *dev,
 /*
  * hka_vr_create - make an allocated router known; hka_vr_flush() then starts it
  *
- * hn->mutex held; s->vips, s->peers and s->fibs become the router's in any case. On
+ * hn->mutex held; s->vips, s->peers, s->fibs and s->hmac become the router's in any case. On
  * failure nothing has changed and the caller still owns the router, to be put.
  */
 int hka_vr_create(struct hka_vr *vr, const char *ifname,
@@ -375,6 +379,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	vr->group = s->group;
 	RCU_INIT_POINTER(vr->peers, s->peers);
 	apply_wire(vr, s);
+	vr->hmac = s->hmac;
 	vr->base_priority = s->cfg.priority;
 	vr->base_interval_us = s->cfg.interval_us;
 	vr->track_link = s->track_link;
@@ -410,7 +415,7 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 			goto unlock;
 		}
 	}
-	err = check_fit(vr, dev, vr->vips, extack);
+	err = check_fit(vr, dev, vr->vips, vr->hmac, extack);
 	if (!err && s->peers)
 		err = check_peers(vr, dev, s->peers, extack);
 	if (!err && s->wire.vmac)
@@ -464,9 +469,10 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG };
 	struct hka_fsm_config old_cfg;
 	bool vmac = s->wire.vmac != vr->wire.vmac;
-	bool rtnl = s->vips || s->peers || s->fibs || vmac;
+	bool rtnl = s->vips || s->peers || s->fibs || s->hmac_set || vmac;
 	struct hka_fibs *old_fibs = NULL;
 	struct hka_peers *old_peers = NULL;
+	struct hka_hmac *old_hmac = NULL;
 	struct hka_vips *old = NULL;
 	int err = 0;
 	u16 i;
@@ -478,8 +484,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		return err;
 	if (rtnl)
 		rtnl_lock();
-	if (s->vips)
-		err = check_fit(vr, vr->dev, s->vips, extack);
+	if (s->vips || s->hmac_set)
+		err = check_fit(vr, vr->dev, s->vips ?: vr->vips, s->hmac, extack);
 	if (!err && s->peers)
 		err = check_peers(vr, vr->dev, s->peers, extack);
 	if (!err && vmac && s->wire.vmac)
@@ -503,6 +509,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	apply_wire(vr, s);
 	if (s->peers)
 		old_peers = hka_peers_replace(vr, s->peers);
+	if (s->hmac_set)
+		old_hmac = hka_hmac_replace(vr, s->hmac);
 	/* The source may be another one now. */
 	set_bit(HKA_VR_RELINK, &vr->flags);
 	vr->base_priority = s->cfg.priority;
@@ -544,6 +552,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		rtnl_unlock();
 	if (old_peers)
 		kfree_rcu(old_peers, rcu);
+	hka_hmac_free(old_hmac);
 	hka_group_move(vr, s->member_of);
 	hka_vr_flush(vr);
 

@@ -76,6 +76,7 @@
 #include <linux/xarray.h>
 #include <net/net_namespace.h>
 
+#include "hmac.h"
 #include "demote.h"
 #include "fsm.h"
 #include "group.h"
@@ -163,6 +164,7 @@ struct hka_peer {
 	u64 sent;
 	u64 send_errors;
 	u64 last_heard;			/* CLOCK_REALTIME; 0: never */
+	struct hka_mark mark;		/* of its authenticated adverts */
 };
 
 struct hka_peers {
@@ -244,6 +246,7 @@ struct hka_vr {
 	struct hka_fsm fsm;
 	struct hka_vips *vips;
 	struct hka_wire wire;
+	struct hka_hmac *hmac;		/* NULL: adverts are not authenticated */
 	u8 checksum;			/* enum hka_checksum, as configured */
 	u8 csum_form;			/* enum hka_csum_form that is sent */
 	u8 fault;			/* enum hka_fault */
@@ -402,6 +405,8 @@ struct hka_vr_settings {
 	struct hka_peers *peers;	/* NULL: unchanged */
 	struct hka_group *member_of;	/* NULL: of none; hn->mutex */
 	struct hka_fibs *fibs;		/* NULL: unchanged */
+	struct hka_hmac *hmac;		/* what the router has, unless hmac_set */
+	bool hmac_set;
 	/* fixed at creation */
 	bool unicast;
 	bool no_dev;
@@ -422,7 +427,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		  struct netlink_ext_ack *extack);
 void hka_vr_delete(struct hka_vr *vr);
 void hka_net_stop_all(struct hka_net *hn);
-u32 hka_vr_mtu_needed(const struct hka_vr *vr, u16 count);
+u32 hka_vr_mtu_needed(const struct hka_vr *vr, const struct hka_hmac *hmac, u16 count);
 
 /* Run one event; vr->lock held. Sending, arming and reflecting are left to the next run. */
 u32 hka_vr_event(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_addr *peer);

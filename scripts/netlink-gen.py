@@ -346,6 +346,8 @@ def policy_of(spec, aset, attr):
     if kind == "binary":
         if "exact-len" in checks:
             return f"NLA_POLICY_EXACT_LEN({checks['exact-len']})"
+        if "min-len" in checks and "max-len" in checks:
+            return f"NLA_POLICY_RANGE(NLA_BINARY, {checks['min-len']}, {checks['max-len']})"
         if "max-len" in checks:
             return f"{{ .type = NLA_BINARY, .len = {checks['max-len']}, }}"
         if "min-len" in checks:

@@ -24,4 +24,8 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 #include "genl.h"
 #endif
 
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#include "hmac_sha256.h"
+#endif
+
 #endif /* _HKA_COMPAT_H */

@@ -57,6 +57,8 @@ static const struct {
 	{ "vip", &hka_set_vip, 0 },
 	{ "peer", &hka_set_peer, HKA_A_PEER_PAD },
 	{ "announce", &hka_set_announce, HKA_A_ANNOUNCE_PAD },
+	{ "hmac", &hka_set_hmac, 0 },
+	{ "hmac-key", &hka_set_hmac_key, 0 },
 	{ "contribution", &hka_set_summand, HKA_A_CONTRIBUTION_PAD },
 	{ "track", &hka_set_track, HKA_A_TRACK_PAD },
 	{ "group", &hka_set_group, HKA_A_GROUP_PAD },
@@ -90,6 +92,7 @@ static size_t width(const struct hka_field *f)
 {
 	static const size_t of[] = {
 		[HKA_U8] = 1, [HKA_U32] = 4, [HKA_U64] = 8, [HKA_IP] = sizeof(struct hka_ip),
+		[HKA_BLOB] = sizeof(struct hka_blob),
 		[HKA_FLAG] = sizeof(bool), [HKA_LIST] = sizeof(void *),
 		[HKA_DROPS] = sizeof(((struct hka_stats *)0)->drops),
 	};
@@ -133,6 +136,7 @@ static void fill(const struct hka_set *set, char *base, unsigned int salt)
 		const struct hka_field *f = &set->fields[i];
 		struct hka_ip ip = { salt % 2 ? 4 : 16, { (uint8_t)i, (uint8_t)salt, 1 } };
 		uint64_t v = (i + 1) * UINT64_C(0x0101010101010101) + salt;
+		struct hka_blob blob = { 32 + salt % 33, { 0, (uint8_t)i, 0, (uint8_t)salt } };
 		unsigned int n = 3;
 		char *list;
 
@@ -149,6 +153,9 @@ static void fill(const struct hka_set *set, char *base, unsigned int salt)
 			break;
 		case HKA_IP:
 			memcpy(base + f->offset, &ip, sizeof(ip));
+			break;
+		case HKA_BLOB:
+			memcpy(base + f->offset, &blob, sizeof(blob));
 			break;
 		case HKA_FLAG:
 			base[f->offset] = true;

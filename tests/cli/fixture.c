@@ -136,6 +136,11 @@ static void say_field(const struct hka_field *f, const void *base)
 	case HKA_IP:
 		printf("=%s", ip_text(p, addr));
 		break;
+	case HKA_BLOB:
+		putchar('=');
+		for (unsigned int i = 0; i < ((const struct hka_blob *)p)->len; i++)
+			printf("%02x", ((const struct hka_blob *)p)->b[i]);
+		break;
 	case HKA_NEST:
 		putchar('[');
 		say_set(f->nest, p);
@@ -248,6 +253,10 @@ static struct hka_vr unicast(uint32_t id)
 	peer.send_errors = 7;
 	peer.has &= ~HKA_HAS(HKA_A_PEER_LAST_HEARD);
 	hka_vr_add_peer(&vr, &peer);
+	vr.hmac = (struct hka_hmac){ .has = UINT64_MAX, .mode = HKA_HMAC_MODE_PERMISSIVE,
+				     .active_key = 2, .time_window = 5, .skew = -3 };
+	hka_vr_add_hmac_key(&vr, &(struct hka_hmac_key){ .has = UINT64_MAX, .id = 1 });
+	hka_vr_add_hmac_key(&vr, &(struct hka_hmac_key){ .has = UINT64_MAX, .id = 2 });
 	vr.announce.group = 7;
 	vr.announce.refresh = UINT64_C(3600000000);
 	vr.announce.interval = 250;

@@ -337,6 +337,15 @@ junk_stop() {
 	wait "$junk_pid" || true
 	junk_pid=
 }
+# lab_keys: files $run/key1 and $run/key2 with the keys of these numbers that the observer and junk have.
+lab_keys() {
+	for _k in 1 2; do
+		awk -v k=$_k 'BEGIN { printf "hex:"; for (i = 0; i < 32; i++) printf "%02x", 32 * (k - 1) + i; print "" }' \
+			>$run/key$_k
+		chmod 600 $run/key$_k
+	done
+}
+
 # loops_start N: N SCHED_FIFO loops that leave nothing to anybody but real-time threads and this
 # scenario, which runs above them from then on. loops_stop: ends them.
 loops_start() {

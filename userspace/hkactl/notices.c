@@ -159,6 +159,9 @@ static const struct {
 	{ HKA_A_STATS_SEND_ERRORS, "send-errors", "Adverts that could not be sent", "" },
 	{ HKA_A_STATS_STALLS, "stalls",
 	  "Times the host or its timers stood still for longer than others wait", "" },
+	{ HKA_A_STATS_HMAC_UNSIGNED, "hmac-unsigned",
+	  "Adverts without authentication that were accepted",
+	  "; \"hmac enforce\" would drop them" },
 	{ HKA_A_STATS_TRAILING_BYTES, "trailing-bytes",
 	  "Adverts heard with bytes behind the message",
 	  "; they may be authenticated by a means that is not VRRP's" },
@@ -183,11 +186,26 @@ static void counters(struct findings *list, const struct facts *f)
 				     drops(f, r), hka_drop_text(r));
 }
 
+/* ---- authentication ---- */
+
+static void clocks(struct findings *list, const struct hka_vr *vr)
+{
+	const struct hka_hmac *h = &vr->hmac;
+	int64_t apart = h->skew < 0 ? -(int64_t)h->skew : h->skew;
+
+	if (!vr->n_hmac_keys || !(h->has & HKA_HAS(HKA_A_HMAC_SKEW)) || apart <= h->time_window / 2)
+		return;
+	findings_add(list, "clock-skew", "The clock of the last sender of an authenticated advert is "
+		     "%" PRId64 " s %s ours; beyond %" PRIu32 " s adverts are dropped.", apart,
+		     h->skew < 0 ? "ahead of" : "behind", h->time_window);
+}
+
 void findings_notices(struct findings *list, const struct facts *f)
 {
 	addresses(list, f->vr);
 	virtual_mac(list, f->vr);
 	routes(list, f->vr);
 	peers(list, f->vr);
+	clocks(list, f->vr);
 	counters(list, f);
 }

@@ -159,6 +159,45 @@ void show_summands(struct print *p, const struct hka_summand *s, unsigned int n)
 	print_end(p);
 }
 
+/* Keys have been given, and so adverts are authenticated. */
+static void show_hmac(struct print *p, const struct hka_vr *vr)
+{
+	static const struct print_field
+		field_hmac = { .key = "auth-hmac" },
+		field_mode = { .key = "mode" },
+		field_active = { .key = "active-key" },
+		field_keys = { .key = "keys" },
+		field_replay = { .key = "anti-replay" },
+		field_window = { .key = "time-window-sec", .label = "time-window" },
+		field_skew = { .key = "clock-skew-sec" };
+	const struct hka_hmac *h = &vr->hmac;
+	char text[4 * 2 * HKA_HMAC_KEYS_MAX + 1] = "";
+
+	print_object(p, &field_hmac);
+	print_str(p, &field_mode, hka_hmac_mode_name(h->mode));
+	print_uint(p, &field_active, h->active_key);
+	if (p->json)
+		print_array(p, &field_keys);
+	for (unsigned int i = 0; i < vr->n_hmac_keys; i++) {
+		size_t used = strlen(text);
+
+		if (p->json)
+			print_uint(p, &field_keys, vr->hmac_keys[i].id);
+		snprintf(text + used, sizeof(text) - used, "%s%u", used ? "," : "",
+			 vr->hmac_keys[i].id);
+	}
+	if (p->json)
+		print_end(p);
+	else
+		print_str(p, &field_keys, text);
+	print_str(p, &field_replay, hka_anti_replay_name(h->anti_replay));
+	if (h->has & HKA_HAS(HKA_A_HMAC_TIME_WINDOW))
+		print_usec(p, &field_window, UINT64_C(1000000) * h->time_window, 1000000);
+	if (h->has & HKA_HAS(HKA_A_HMAC_SKEW))
+		print_int(p, &field_skew, h->skew);
+	print_end(p);
+}
+
 void show_lists(struct print *p, const struct hka_vr *vr)
 {
 	bool v4 = vr->family != AF_INET6;
@@ -178,6 +217,8 @@ void show_lists(struct print *p, const struct hka_vr *vr)
 		show_vips(p, vr, true);
 		print_end(p);
 	}
+	if (vr->n_hmac_keys)
+		show_hmac(p, vr);
 	if (vr->n_peers) {
 		print_array(p, &field_peers);
 		for (unsigned int i = 0; i < vr->n_peers; i++)

@@ -51,6 +51,8 @@ static const struct {
 	{ { .key = "master-by-priority" }, HKA_A_STATS_REASON_PRIORITY },
 	{ { .key = "master-by-preempted" }, HKA_A_STATS_REASON_PREEMPTED },
 	{ { .key = "master-by-no-response" }, HKA_A_STATS_REASON_NO_RESPONSE },
+	{ { .key = "hmac-verified" }, HKA_A_STATS_HMAC_VERIFIED },
+	{ { .key = "hmac-unsigned" }, HKA_A_STATS_HMAC_UNSIGNED },
 	{ { .key = "yields-sent" }, HKA_A_STATS_YIELDS_SENT },
 	{ { .key = "equal-priority-rcvd" }, HKA_A_STATS_EQUAL_PRIORITY_RCVD },
 	{ { .key = "owner-conflicts" }, HKA_A_STATS_OWNER_CONFLICTS },

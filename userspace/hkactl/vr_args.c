@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "hmac_args.h"
 #include "route_args.h"
 #include "vip_args.h"
 
@@ -220,6 +221,8 @@ const struct keyword vr_keywords[] = {
 	{ VR("checksum", KEYWORD_ENUM, CHECKSUM, checksum), .names = checksums },
 	{ .word = "auth", .kind = KEYWORD_BARE, .parse = parse_opener, .group = auth_keywords,
 	  .settle = settle_auth },
+	{ .word = "hmac", .kind = KEYWORD_BARE, .parse = parse_opener, .group = hmac_keywords,
+	  .settle = hmac_settle },
 	{ VR("accept", KEYWORD_ONOFF, ACCEPT, accept) },
 	{ VR("source", KEYWORD_IP, SOURCE_ADDRESS, source_address) },
 	{ .word = "peer", .kind = KEYWORD_PARSE, .parse = parse_peer, .group = peer_keywords,

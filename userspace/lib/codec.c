@@ -196,6 +196,28 @@ static const struct hka_field rule_fields[] = {
 SET(hka_set_rule, rule_fields, HKA_A_RULE_MAX);
 #undef type
 
+#define type struct hka_hmac
+static const struct hka_field hmac_fields[] = {
+	FIELD(HKA_U8, HKA_A_HMAC_MODE, mode, "mode"),
+	FIELD(HKA_U8, HKA_A_HMAC_ACTIVE_KEY, active_key, "active-key"),
+	FIELD(HKA_U8, HKA_A_HMAC_ANTI_REPLAY, anti_replay, "anti-replay"),
+	FIELD(HKA_U32, HKA_A_HMAC_TIME_WINDOW, time_window, "time-window"),
+	FIELD(HKA_U32, HKA_A_HMAC_SKEW, skew, "skew"),
+};
+
+SET(hka_set_hmac, hmac_fields, HKA_A_HMAC_MAX);
+#undef type
+
+#define type struct hka_hmac_key
+static const struct hka_field hmac_key_fields[] = {
+	FIELD(HKA_U8, HKA_A_HMAC_KEY_ID, id, "id"),
+	FIELD(HKA_BLOB, HKA_A_HMAC_KEY_SECRET, secret, "secret"),
+	FIELD(HKA_FLAG, HKA_A_HMAC_KEY_FORGET, forget, "forget"),
+};
+
+SET(hka_set_hmac_key, hmac_key_fields, HKA_A_HMAC_KEY_MAX);
+#undef type
+
 #define type struct hka_vr
 static const struct hka_field vr_fields[] = {
 	FIELD(HKA_STRING, HKA_A_VR_NAME, name, "name"),
@@ -254,6 +276,8 @@ static const struct hka_field vr_fields[] = {
 	FIELD(HKA_U8, HKA_A_VR_GROUP_ROLE, group_role, "group-role"),
 	LIST(HKA_A_VR_ROUTE, routes, hka_set_route, "route"),
 	LIST(HKA_A_VR_RULE, rules, hka_set_rule, "rule"),
+	INNER(HKA_A_VR_HMAC, hmac, hka_set_hmac, "hmac"),
+	LIST(HKA_A_VR_HMAC_KEY, hmac_keys, hka_set_hmac_key, "hmac-key"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);
@@ -395,6 +419,8 @@ static const struct hka_field stats_fields[] = {
 	COUNTER(HKA_A_STATS_REASON_PREEMPTED, "reason-preempted"),
 	COUNTER(HKA_A_STATS_REASON_NO_RESPONSE, "reason-no-response"),
 	COUNTER(HKA_A_STATS_ROUTE_REMOVALS, "route-removals"),
+	COUNTER(HKA_A_STATS_HMAC_VERIFIED, "hmac-verified"),
+	COUNTER(HKA_A_STATS_HMAC_UNSIGNED, "hmac-unsigned"),
 };
 
 SET(hka_set_stats, stats_fields, HKA_A_STATS_MAX);
@@ -481,8 +507,12 @@ void hka_clear(const struct hka_set *set, void *base)
 		if (f->kind != HKA_LIST)
 			continue;
 		list = list_get(f, base, &n);
-		while (n)
-			hka_clear(f->nest, list + --n * f->nest->size);
+		if (!list)
+			continue;
+		for (unsigned int k = 0; k < n; k++)
+			hka_clear(f->nest, list + k * f->nest->size);
+		/* A key may have been in it. */
+		explicit_bzero(list, n * f->nest->size);
 		free(list);
 	}
 	memset(base, 0, set->size);
@@ -540,6 +570,7 @@ static int put_field(struct nl_msg *msg, const struct hka_field *f, const void *
 {
 	const void *p = (const char *)base + f->offset;
 	const struct hka_ip *ip = p;
+	const struct hka_blob *blob = p;
 	uint32_t u32;
 	uint64_t u64;
 
@@ -558,6 +589,8 @@ static int put_field(struct nl_msg *msg, const struct hka_field *f, const void *
 		return nla_put(msg, f->attr, (int)strlen(p), p);
 	case HKA_IP:
 		return nla_put(msg, f->attr, ip->len, ip->b);
+	case HKA_BLOB:
+		return nla_put(msg, f->attr, blob->len, blob->b);
 	case HKA_FLAG:
 		return nla_put_flag(msg, f->attr);
 	case HKA_NEST:
@@ -615,6 +648,17 @@ static int get_ip(struct hka_ip *ip, const struct nlattr *attr)
 	return 0;
 }
 
+static int get_blob(struct hka_blob *blob, const struct nlattr *attr)
+{
+	size_t len = (size_t)nla_len(attr);
+
+	if (len > sizeof(blob->b))
+		return -EINVAL;
+	blob->len = (uint8_t)len;
+	memcpy(blob->b, nla_data(attr), len);
+	return 0;
+}
+
 static int get_element(const struct hka_field *f, void *base, struct nlattr *attr)
 {
 	union {
@@ -622,6 +666,7 @@ static int get_element(const struct hka_field *f, void *base, struct nlattr *att
 		struct hka_vip vip;
 		struct hka_peer peer;
 		struct hka_summand summand;
+		struct hka_hmac_key key;
 		struct hka_member member;
 		struct hka_entry entry;
 		struct hka_nexthop nexthop;
@@ -671,6 +716,8 @@ static int get_field(const struct hka_field *f, void *base, struct nlattr *attr)
 		return get_string(p, f->size, attr);
 	case HKA_IP:
 		return get_ip(p, attr);
+	case HKA_BLOB:
+		return get_blob(p, attr);
 	case HKA_FLAG:
 		*(bool *)p = true;
 		break;
@@ -757,6 +804,13 @@ int hka_route_add_nexthop(struct hka_route *route, const struct hka_nexthop *nex
 	if (route->n_nexthops == HKA_NEXTHOPS_MAX)
 		return -E2BIG;
 	return add(&hka_set_route, HKA_A_ROUTE_NEXTHOP, route, nexthop);
+}
+
+int hka_vr_add_hmac_key(struct hka_vr *vr, const struct hka_hmac_key *key)
+{
+	if (vr->n_hmac_keys == 2 * HKA_HMAC_KEYS_MAX)
+		return -E2BIG;
+	return add(&hka_set_vr, HKA_A_VR_HMAC_KEY, vr, key);
 }
 
 int hka_track_add_member(struct hka_track *track, const struct hka_member *member)

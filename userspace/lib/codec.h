@@ -18,6 +18,7 @@ enum hka_kind {
 	HKA_STRING,
 	HKA_BYTES,	/* a string without its end on the wire */
 	HKA_IP,
+	HKA_BLOB,	/* struct hka_blob */
 	HKA_FLAG,
 	HKA_NEST,	/* a structure inside the structure */
 	HKA_LIST,	/* a pointer to structures, and their number */
@@ -42,7 +43,8 @@ struct hka_set {
 	size_t size;		/* of the structure; its first member is has */
 };
 
-extern const struct hka_set hka_set_vr, hka_set_vip, hka_set_peer, hka_set_announce,
+extern const struct hka_set hka_set_vr, hka_set_vip, hka_set_peer, hka_set_announce, hka_set_hmac,
+	hka_set_hmac_key,
 	hka_set_summand, hka_set_track, hka_set_member, hka_set_demotion, hka_set_history,
 	hka_set_entry, hka_set_stats, hka_set_drop, hka_set_event, hka_set_group, hka_set_nexthop,
 	hka_set_metrics, hka_set_route, hka_set_rule;

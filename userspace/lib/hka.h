@@ -73,6 +73,30 @@ struct hka_announce {
 	uint32_t group;
 };
 
+/* Bytes that are not text. */
+struct hka_blob {
+	uint8_t len;
+	uint8_t b[HKA_HMAC_SECRET_MAX];
+};
+
+/* Authenticated adverts (attribute set hmac). */
+struct hka_hmac {
+	uint64_t has;
+	uint8_t mode;		/* enum hka_hmac_mode */
+	uint8_t active_key;	/* 1..255 */
+	uint8_t anti_replay;	/* enum hka_anti_replay */
+	uint32_t time_window;	/* s; in answers not marked for monotonic */
+	int32_t skew;		/* s by which the last sender's clock was behind; only in answers */
+};
+
+/* A key of them (attribute set hmac-key). */
+struct hka_hmac_key {
+	uint64_t has;
+	uint8_t id;		/* 1..255 */
+	struct hka_blob secret;	/* only in requests */
+	bool forget;		/* the same */
+};
+
 /* A summand of the effective priority (attribute set contribution). */
 struct hka_summand {
 	uint64_t has;
@@ -217,6 +241,9 @@ struct hka_vr {
 	uint32_t startup_delay;		/* us */
 	uint32_t startup_remaining;	/* us; not marked when it is over */
 	uint8_t track_link;
+	struct hka_hmac hmac;		/* marked if adverts are authenticated */
+	struct hka_hmac_key *hmac_keys;	/* owned */
+	unsigned int n_hmac_keys;
 	uint8_t vmac;
 	uint8_t vmac_state;		/* enum hka_vmac_state; not marked without a device */
 	struct hka_announce announce;
@@ -443,7 +470,7 @@ int hka_next(struct hka_client *c, struct hka_notice *out);
 
 /*
  * Append a copy. ENOMEM; E2BIG beyond HKA_VIPS_MAX advertised and HKA_EXCLUDED_MAX
- * other addresses, or HKA_PEERS_MAX.
+ * other addresses, HKA_PEERS_MAX, or twice HKA_HMAC_KEYS_MAX (some may be forgotten).
  */
 int hka_vr_add_vip(struct hka_vr *vr, const struct hka_vip *vip);
 int hka_vr_add_peer(struct hka_vr *vr, const struct hka_peer *peer);
@@ -451,6 +478,7 @@ int hka_vr_add_peer(struct hka_vr *vr, const struct hka_peer *peer);
 int hka_vr_add_route(struct hka_vr *vr, const struct hka_route *route);	/* without nexthops */
 int hka_vr_add_rule(struct hka_vr *vr, const struct hka_rule *rule);
 int hka_route_add_nexthop(struct hka_route *route, const struct hka_nexthop *nexthop);
+int hka_vr_add_hmac_key(struct hka_vr *vr, const struct hka_hmac_key *key);
 int hka_track_add_member(struct hka_track *track, const struct hka_member *member);
 void hka_vr_clear(struct hka_vr *vr);
 void hka_vrs_free(struct hka_vr *vrs, unsigned int n);
@@ -471,6 +499,8 @@ const char *hka_last_event_name(unsigned int v);
 const char *hka_master_reason_name(unsigned int v);
 const char *hka_checksum_name(unsigned int v);
 const char *hka_auth_name(unsigned int v);
+const char *hka_hmac_mode_name(unsigned int v);
+const char *hka_anti_replay_name(unsigned int v);
 const char *hka_vip_state_name(unsigned int v);
 const char *hka_vmac_state_name(unsigned int v);
 const char *hka_drop_name(unsigned int v);

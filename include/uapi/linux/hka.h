@@ -46,6 +46,15 @@
 /* most virtual routers of a tracker */
 #define HKA_MEMBERS_MAX		256
 
+/* most keys of a virtual router */
+#define HKA_HMAC_KEYS_MAX		8
+
+/* shortest key of authenticated adverts */
+#define HKA_HMAC_SECRET_MIN		32
+
+/* longest key of authenticated adverts */
+#define HKA_HMAC_SECRET_MAX		64
+
 /* most trackers of a virtual router */
 #define HKA_VR_TRACKS_MAX		64
 
@@ -257,6 +266,45 @@ enum hka_auth {
 #define HKA_AUTH_LIST(X) \
 	X(NONE, "none", "type 0") \
 	X(PASS, "pass", "type 1, a password of up to 8 bytes in clear text")
+
+/*
+ * What is done about authentication trailers (auth_hmac of keepalived 2.4.2).
+ */
+enum hka_hmac_mode {
+	HKA_HMAC_MODE_OFF = 0,			/* they are ignored */
+	/* sends none; accepts adverts without, and those with a right one */
+	HKA_HMAC_MODE_RECEIVE_ONLY,
+	/* sends them; accepts adverts without, and those with a right one */
+	HKA_HMAC_MODE_PERMISSIVE,
+	/* sends them; accepts adverts with a right one only */
+	HKA_HMAC_MODE_ENFORCE,
+	__HKA_HMAC_MODE_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_HMAC_MODE_LIST(X) \
+	X(OFF, "off", "they are ignored") \
+	X(RECEIVE_ONLY, "receive-only", \
+	  "sends none; accepts adverts without, and those with a right one") \
+	X(PERMISSIVE, "permissive", \
+	  "sends them; accepts adverts without, and those with a right one") \
+	X(ENFORCE, "enforce", "sends them; accepts adverts with a right one only")
+
+/* What makes an authenticated advert a new one. */
+enum hka_anti_replay {
+	/*
+	 * its time is within the window, and it is newer than the sender's last
+	 */
+	HKA_ANTI_REPLAY_TIME = 0,
+	/* it is newer than the sender's last; clocks need not agree */
+	HKA_ANTI_REPLAY_MONOTONIC,
+	__HKA_ANTI_REPLAY_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_ANTI_REPLAY_LIST(X) \
+	X(TIME, "time", "its time is within the window, and it is newer than the sender's last") \
+	X(MONOTONIC, "monotonic", "it is newer than the sender's last; clocks need not agree")
 
 /* What a tracker follows. */
 enum hka_track_kind {
@@ -743,6 +791,18 @@ enum {
 	 * routes.
 	 */
 	HKA_A_VR_RULE,
+	/*
+	 * nest of hmac. Authenticated adverts; absent without. In a request
+	 * what is absent stays; mode off forgets all of it. A new one needs a
+	 * key and is enforced unless it says otherwise.
+	 */
+	HKA_A_VR_HMAC,
+	/*
+	 * nest of hmac-key, repeated. Keys of authenticated adverts, at most 8.
+	 * In a SET each is added, replaces the one with its number, or is
+	 * forgotten; the others stay. A dump has their numbers only.
+	 */
+	HKA_A_VR_HMAC_KEY,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
@@ -1083,6 +1143,46 @@ enum {
 	HKA_A_PEER_MAX = (__HKA_A_PEER_MAX - 1)
 };
 
+/* Attribute set hmac: Authenticated adverts (auth_hmac). */
+enum {
+	/* u8, 0..3, enum hka_hmac_mode. Default enforce. */
+	HKA_A_HMAC_MODE = 1,
+	/*
+	 * u8, at least 1. Number of the key that signs; default the first one
+	 * that was given.
+	 */
+	HKA_A_HMAC_ACTIVE_KEY,
+	/* u8, 0..1, enum hka_anti_replay. Default time. */
+	HKA_A_HMAC_ANTI_REPLAY,
+	/*
+	 * u32, 1..300. Seconds by which the clocks may differ, of anti-replay
+	 * time; default three intervals, but at least 5.
+	 */
+	HKA_A_HMAC_TIME_WINDOW,
+	/*
+	 * s32. Seconds by which the clock of the last sender was behind ours,
+	 * as its advert had it, also when it was stale; absent before there was
+	 * any.
+	 */
+	HKA_A_HMAC_SKEW,
+
+	__HKA_A_HMAC_MAX,
+	HKA_A_HMAC_MAX = (__HKA_A_HMAC_MAX - 1)
+};
+
+/* Attribute set hmac-key: A key of authenticated adverts. */
+enum {
+	/* u8, at least 1. Its number, which adverts carry. */
+	HKA_A_HMAC_KEY_ID = 1,
+	/* binary, 32..64 bytes. Its bytes; only in requests, never told. */
+	HKA_A_HMAC_KEY_SECRET,
+	/* flag. Forget the key instead. */
+	HKA_A_HMAC_KEY_FORGET,
+
+	__HKA_A_HMAC_KEY_MAX,
+	HKA_A_HMAC_KEY_MAX = (__HKA_A_HMAC_KEY_MAX - 1)
+};
+
 /*
  * Attribute set announce: Announcements (gratuitous ARP, unsolicited NA) of a
  * router's addresses.
@@ -1395,6 +1495,13 @@ enum {
 	HKA_A_STATS_REASON_NO_RESPONSE,
 	/* u64. Routes and rules that somebody else removed. */
 	HKA_A_STATS_ROUTE_REMOVALS,
+	/* u64. Authenticated adverts that were right. */
+	HKA_A_STATS_HMAC_VERIFIED,
+	/*
+	 * u64. Adverts without a trailer that were accepted, as the mode does
+	 * not enforce one.
+	 */
+	HKA_A_STATS_HMAC_UNSIGNED,
 
 	__HKA_A_STATS_MAX,
 	HKA_A_STATS_MAX = (__HKA_A_STATS_MAX - 1)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Turns captured frames into records and records into text; format in decode.h. */
 #include "decode.h"
+#include "hmac.h"
 
 #include <ctype.h>
 #include <net/ethernet.h>
@@ -51,7 +52,21 @@ static bool decode_vrrp(struct wire_rec *r, const uint8_t *p, size_t len, size_t
 	if (len < wire_len) {
 		r->vrrp.sum = WIRE_SUM_CUT;
 	} else {
-		uint32_t sum = lab_sum(0, p, len);
+		size_t body = 8 + p[3] * alen + (r->vrrp.version == 2 ? 8 : 0);
+		uint32_t sum;
+
+		if (len == body + LAB_TRAILER) {
+			uint8_t digest[16];
+
+			r->vrrp.key = p[body + 1];
+			for (int i = 4; i < 12; i++)
+				r->vrrp.seq = r->vrrp.seq << 8 | p[body + (size_t)i];
+			lab_hmac(&r->src, p, body, digest);
+			r->vrrp.trailer = memcmp(digest, p + body + 12, 16) ? 2 : 1;
+			if (alen == 4)	/* only the checksum of IPv6 covers it */
+				len = body;
+		}
+		sum = lab_sum(0, p, len);
 
 		if (!lab_fold(sum))
 			r->vrrp.sum = WIRE_SUM_OK;
@@ -214,11 +229,15 @@ int wire_text(const struct wire_rec *r, const char *port, char *buf, size_t size
 	lab_addr_text(&r->dst, b, sizeof(b));
 	switch (r->kind) {
 	case WIRE_VRRP: {
-		char v1[48], v2[48], auth[32] = "";
+		char v1[48], v2[48], auth[96] = "";
 
 		if (r->vrrp.version == 2)
 			snprintf(auth, sizeof(auth), " auth=%u pass=%s", r->vrrp.auth,
 				 *r->vrrp.pass ? r->vrrp.pass : "-");
+		if (r->vrrp.trailer)
+			snprintf(auth + strlen(auth), sizeof(auth) - strlen(auth),
+				 " key=%u seq=%016llx signed=%s", r->vrrp.key,
+				 (unsigned long long)r->vrrp.seq, r->vrrp.trailer == 1 ? "ok" : "bad");
 
 		snprintf(body, sizeof(body),
 			 "v=%u vrid=%u prio=%u int=%ums type=%u count=%u src=%s dst=%s ttl=%u tos=%u hl=%u df=%u sum=%s vips=%s%s%s%s%s",

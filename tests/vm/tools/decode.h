@@ -4,7 +4,8 @@
  *
  * A line is "TIME PORT KIND key=value ...", TIME in seconds with nine decimals.
  * Kinds and their keys, besides mac= and dmac= (Ethernet) and vlan= if tagged:
- *   vrrp      v vrid prio int type count src dst ttl tos hl df sum vips; v2 also auth, pass (- for none)
+ *   vrrp      v vrid prio int type count src dst ttl tos hl df sum vips; v2 also auth, pass (- for none);
+ *             with a trailer key, seq (hex), signed (ok, bad: by the laboratory's key of that number)
  *   garp      op ip sha tha        (sender address = target address)
  *   arp-req   sip tip sha tha      arp-rep  the same
  *   ns        src dst target lla
@@ -46,6 +47,8 @@ struct wire_rec {
 			struct lab_addr vips[2];
 			uint8_t auth;
 			char pass[9];
+			uint8_t trailer, key;	/* 1: a trailer of the laboratory's key, 2: of none */
+			uint64_t seq;
 		} vrrp;
 		struct {
 			uint8_t op;

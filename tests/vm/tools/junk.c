@@ -4,7 +4,7 @@
  *
  *   junk IFACE src=IP [vrid=N] [prio=N] [version=2|3] [int=D] [vip=IP]...
  *        [class=NAME,...|drop|all] [victim=IP] [every=D] [count=N] [mac=MAC]
- *        [auth=SECRET] [ttl=N] [dst=IP]
+ *        [auth=SECRET] [ttl=N] [dst=IP] [key=N] [clock=SECONDS]
  *   junk list            each class with the counter it should raise
  *
  * The family is that of src. "drop" (the default) cycles through all classes
@@ -13,7 +13,8 @@
  * right unless the class says otherwise. "victim" is an address of the router
  * under test, for the classes that need one. With "auth" valid packets carry that
  * password; with "dst" all go to that address and to the MAC of the victim.
- * count=0 sends until killed.
+ * count=0 sends until killed. With "key" packets are signed by the laboratory's key of that
+ * number, "clock" seconds off, and there are classes that are signed in a wrong way.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,15 +28,17 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "hmac.h"
 #include "lab.h"
 
 enum class_id {
 	VALID, TTL, VERSION, OTHER_VERSION, TYPE, VRID, SHORT, TRUNCATED, CHECKSUM, COUNT_HIGH,
 	INTERVAL_ZERO, SELF, UNICAST, OTHER_GROUP, FRAGMENT, OPTIONS, WHOLE_FRAGMENTS, V2_INTERVAL, V2_AUTH, V2_PASS, COUNT_ZERO,
+	HMAC_NONE, HMAC_TYPE, HMAC_RESERVED, HMAC_KEY, HMAC_DIGEST, HMAC_STALE, HMAC_SOURCE, HMAC_REPLAY,
 	CLASSES
 };
 
-enum when { NEVER = 1, DROP = 2, STRICT = 4, V2 = 8, V3 = 16, VICTIM = 32, AUTH = 64, GROUP = 128 };
+enum when { NEVER = 1, DROP = 2, STRICT = 4, V2 = 8, V3 = 16, VICTIM = 32, AUTH = 64, GROUP = 128, HMAC = 256 };
 
 static const struct {
 	const char *name, *counter;
@@ -63,6 +66,16 @@ static const struct {
 	[V2_INTERVAL]	= { "v2-interval", "rx_interval", DROP | V2, 1 },
 	[V2_AUTH]	= { "v2-auth", "rx_auth_type", DROP | V2, 3 },
 	[V2_PASS]	= { "v2-pass", "rx_auth_data", DROP | V2 | AUTH, 3 },
+	[HMAC_NONE]	= { "hmac-none", "rx_hmac_missing", HMAC, 1 },
+	[HMAC_TYPE]	= { "hmac-type", "rx_hmac_malformed", HMAC, 2 },
+	[HMAC_RESERVED]	= { "hmac-reserved", "rx_hmac_malformed", HMAC, 2 },
+	[HMAC_KEY]	= { "hmac-key", "rx_hmac_key", HMAC, 1 },
+	[HMAC_DIGEST]	= { "hmac-digest", "rx_hmac_digest", HMAC, 3 },
+	[HMAC_STALE]	= { "hmac-stale", "rx_hmac_stale", HMAC, 2 },
+	/* Signed for another sender. */
+	[HMAC_SOURCE]	= { "hmac-source", "rx_hmac_digest", HMAC, 1 },
+	/* The second and third are not newer than the first, which is a right one. */
+	[HMAC_REPLAY]	= { "hmac-replay", "rx_hmac_replay", NEVER, 3 },
 	[COUNT_ZERO]	= { "count-zero", "rx_addr_count", STRICT, 1 },
 };
 
@@ -72,6 +85,8 @@ static struct {
 	unsigned int vips, vrid, prio, version, ttl;
 	int64_t interval;
 	char auth[9];
+	unsigned int key;
+	long clock;
 } o = { .vrid = 1, .prio = 100, .version = 3, .ttl = 255, .interval = LAB_S };
 
 static void put16(uint8_t *p, uint32_t v)
@@ -86,6 +101,29 @@ static unsigned int variants(enum class_id c)
 	unsigned int body = o.vips * (o.src.family == AF_INET6 ? 16 : 4) + (o.version == 2 ? 8 : 0);
 
 	return class[c].variants ? class[c].variants : body;
+}
+
+/* Signs a message; returns by how much it has grown. */
+static size_t sign(uint8_t *msg, size_t len, const struct lab_addr *src, enum class_id c,
+		   unsigned int v)
+{
+	static uint64_t last;
+	uint64_t seq = lab_seq(o.clock + (c == HMAC_STALE ? v ? -400 : 400 : 0));
+	struct lab_addr by = *src;
+	uint8_t *t = msg + len;
+
+	if (c == HMAC_REPLAY && v)	/* the same, and one before it */
+		seq = last - (v - 1);
+	last = seq;
+	if (c == HMAC_SOURCE)
+		by.b[3] ^= 1;
+	lab_trailer(&by, msg, len, c == HMAC_TYPE ? v ? 2 : 0 : 1,
+		    (uint8_t)(c == HMAC_KEY ? 200 : o.key), seq);
+	if (c == HMAC_RESERVED)
+		t[2 + v] = 1;
+	if (c == HMAC_DIGEST)	/* its ends, and none at all */
+		v == 2 ? (void)memset(t + 12, 0, 16) : (void)(t[v ? 27 : 12] ^= 1);
+	return LAB_TRAILER;
 }
 
 /* Builds variant V of class C; returns the frame's length. */
@@ -112,7 +150,7 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 		src = o.victim;
 	if (c == OTHER_VERSION && v6)
 		version = 2;
-	memset(f, 0, 14 + 40 + 8 + 32 * 16 + 8);
+	memset(f, 0, 14 + 40 + 8 + 32 * 16 + 8 + LAB_TRAILER);
 	if (c == UNICAST || c == SELF || o.dst.family) {
 		/* Only the victim may get it: for others it is an ordinary advert. */
 		memcpy(f, o.vmac, 6);
@@ -146,12 +184,18 @@ static size_t build(uint8_t *f, enum class_id c, unsigned int v)
 		       strlen(c == V2_PASS && v < 2 ? wrong[v] : o.auth));
 	if (c == V2_PASS && v == 2)
 		f[p + full - 1] ^= 1;
+	if (o.key && c != HMAC_NONE && c != SHORT && c != TRUNCATED)
+		full += sign(f + p, full, &src, c, v);
 	len = c == SHORT ? v : c == TRUNCATED ? 8 + v : full;
 	/* A truncated packet carries a checksum that is right for what is left of it. */
 	if (len >= 8) {
-		sum = lab_sum(0, f + p, len);
+		size_t covered = len;
+
+		if (!v6 && o.key && len == full && c != HMAC_NONE)
+			covered -= LAB_TRAILER;
+		sum = lab_sum(0, f + p, covered);
 		if (v6 || (version == 3 && c == CHECKSUM))
-			sum += lab_pseudo(&src, &dst, 112, (uint32_t)len);
+			sum += lab_pseudo(&src, &dst, 112, (uint32_t)covered);
 		put16(f + p + 6, lab_fold(sum));
 		if (c == CHECKSUM)
 			put16(f + p + 6, (uint32_t)(lab_fold(sum) ^ (v ? 0x0100 : 0x5555)));
@@ -234,7 +278,7 @@ static bool chosen(enum class_id c, const char *list)
 
 	if ((when & V2 && o.version != 2) || (when & V3 && o.version != 3) ||
 	    (when & VICTIM && !o.victim.family) || (when & AUTH && !*o.auth) ||
-	    (when & GROUP && o.dst.family))
+	    (when & GROUP && o.dst.family) || (when & HMAC && !o.key))
 		return false;
 	if (!strcmp(list, "drop"))
 		return when & DROP;
@@ -259,6 +303,10 @@ static void option(const char *word)
 		ok = lab_addr_parse(value, &o.dst);
 	else if (!strncmp(word, "auth=", 5))
 		ok = snprintf(o.auth, sizeof(o.auth), "%s", value) < (int)sizeof(o.auth);
+	else if (!strncmp(word, "key=", 4))
+		o.key = (unsigned int)atoi(value);
+	else if (!strncmp(word, "clock=", 6))
+		o.clock = atol(value);
 	else if (!strncmp(word, "ttl=", 4))
 		o.ttl = (unsigned int)atoi(value);
 	else if (!strncmp(word, "vip=", 4))

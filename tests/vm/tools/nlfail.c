@@ -154,6 +154,22 @@ static void vr_new_unicast(struct msg *m)
 	put_vip(m, 20);
 }
 
+static void put_hmac_key(struct msg *m, uint8_t id)
+{
+	static const uint8_t secret[32] = { 1, 2, 3 };
+	struct nlattr *nest = msg_put(m, HKA_A_VR_HMAC_KEY | NLA_F_NESTED, NULL, 0);
+
+	put_u8(m, HKA_A_HMAC_KEY_ID, id);
+	msg_put(m, HKA_A_HMAC_KEY_SECRET, secret, sizeof(secret));
+	msg_end(m, nest);
+}
+
+static void vr_new_hmac(struct msg *m)
+{
+	vr_new(m);
+	put_hmac_key(m, 1);
+}
+
 static void vr_name_2(struct msg *m) { put_string(m, HKA_A_VR_NAME, "V2"); }
 static void vr_name_1(struct msg *m) { put_string(m, HKA_A_VR_NAME, "V1"); }
 
@@ -192,6 +208,23 @@ static void vr_set_no_routes(struct msg *m)
 	vr_name_1(m);
 	msg_end(m, msg_put(m, HKA_A_VR_ROUTE | NLA_F_NESTED, NULL, 0));
 	msg_end(m, msg_put(m, HKA_A_VR_RULE | NLA_F_NESTED, NULL, 0));
+}
+
+static void vr_set_hmac(struct msg *m)
+{
+	vr_name_1(m);
+	put_hmac_key(m, 1);
+	put_hmac_key(m, 2);
+}
+
+static void vr_set_hmac_off(struct msg *m)
+{
+	struct nlattr *nest;
+
+	vr_name_1(m);
+	nest = msg_put(m, HKA_A_VR_HMAC | NLA_F_NESTED, NULL, 0);
+	put_u8(m, HKA_A_HMAC_MODE, HKA_HMAC_MODE_OFF);
+	msg_end(m, nest);
 }
 
 static void vr_set(struct msg *m)
@@ -272,6 +305,8 @@ static const struct {
 } request[] = {
 	{ "vr-new", HKA_CMD_VR_NEW, 0, vr_new, HKA_CMD_VR_DEL, vr_name_2 },
 	{ "vr-new unicast", HKA_CMD_VR_NEW, 0, vr_new_unicast, HKA_CMD_VR_DEL, vr_name_2 },
+	{ "vr-new hmac", HKA_CMD_VR_NEW, 0, vr_new_hmac, HKA_CMD_VR_DEL, vr_name_2 },
+	{ "vr-set hmac", HKA_CMD_VR_SET, 0, vr_set_hmac, HKA_CMD_VR_SET, vr_set_hmac_off },
 	{ "vr-set", HKA_CMD_VR_SET, 0, vr_set, HKA_CMD_VR_SET, vr_set_back },
 	{ "vr-new routes", HKA_CMD_VR_NEW, 0, vr_new_routes, HKA_CMD_VR_DEL, vr_name_2 },
 	{ "vr-set routes", HKA_CMD_VR_SET, 0, vr_set_routes, HKA_CMD_VR_SET, vr_set_no_routes },
