@@ -764,9 +764,9 @@ enum {
 	HKA_A_VR_CONTRIBUTION,
 	/*
 	 * u8, 0..1. 1 for the virtual MAC 00:00:5e:00:01:VRID (IPv4) or
-	 * 00:00:5e:00:02:VRID (IPv6) of RFC 9568 7.3; default 0. EOPNOTSUPP on
-	 * a device that cannot have it, EPERM in a network namespace of another
-	 * user namespace.
+	 * 00:00:5e:00:02:VRID (IPv6) of RFC 9568 7.3; default 0, in the strict
+	 * profile 1. EOPNOTSUPP on a device that cannot have it, EPERM in a
+	 * network namespace of another user namespace.
 	 */
 	HKA_A_VR_VMAC,
 	/*
