@@ -8,7 +8,7 @@
 # tells when it is ready.
 
 peer=			# directory below /peer with its own libraries: NAME-VERSION
-proto=			# v2 v2-pass v3 v3-plain v3-inet6 v3-unicast v3-unicast-inet6
+proto=			# v2 v2-pass v3 v3-plain v3-vmac v3-inet6 v3-vmac-inet6 v3-unicast v3-unicast-inet6
 h=r1
 vrid=7
 root=
@@ -27,8 +27,10 @@ pair() {
 		ms=1000 version=2 words="auth pass s3cret"
 		form="v=2 type=1 ttl=255 dst=224.0.0.18 sum=ok auth=1 pass=s3cret" ;;
 	v3) ;;
+	v3-vmac) words=vmac ;;
 	v3-plain) words="checksum rfc9568" form="v=3 type=1 ttl=255 dst=224.0.0.18 sum=ok" ;;
-	v3-inet6)
+	v3-inet6|v3-vmac-inet6)
+		[ $proto = v3-inet6 ] || words=vmac
 		vip=2001:db8::100 local=fe80::100 vips=fe80::100,2001:db8::100 other=fe80::100,2001:db8::101
 		form="v=3 type=1 ttl=255 dst=ff02::12 sum=pseudo" ;;
 	v3-unicast) words="peer 192.0.2.2" form="v=3 type=1 ttl=255 dst=192.0.2.2 sum=pseudo" ;;
@@ -116,6 +118,7 @@ keepalived_proto() {
 	case $proto in
 	v2-pass) printf '%s\n' "authentication {" "auth_type PASS" "auth_pass s3cret" "}" ;;
 	v3-plain) echo v3_checksum_as_v2 ;;
+	v3-vmac|v3-vmac-inet6) echo use_vmac ;;
 	v3-unicast) printf '%s\n' "unicast_src_ip 192.0.2.2" "unicast_peer {" 192.0.2.3 192.0.2.1 "}" ;;
 	v3-unicast-inet6)
 		printf '%s\n' "unicast_src_ip 2001:db8::2" "unicast_peer {" 2001:db8::3 2001:db8::1 "}" ;;
@@ -584,6 +587,22 @@ try_list() {
 	[ "$(counter $h V1 address-list-mismatches)" -gt 0 ] || fail "hka did not count it"
 	peer_down
 	hka_down
+}
+
+# try_virtual: the two have one virtual MAC. Each takes over from the other under the client's eyes, and the
+# client's cache keeps it.
+try_virtual() {
+	_vmac=00:00:5e:00:01:07
+	[ -z "$local" ] || _vmac=00:00:5e:00:02:07
+	try_silent_death
+	try_release
+	try_preempt
+	[ "$_mac" = $_vmac ] || fail "the client knows $vip by $_mac"
+	see 0s port=$h kind=vrrp mac=$_vmac
+	see 0s port=r2 kind=vrrp mac=$_vmac
+	unseen port=$h kind="garp|arp-rep" ip=$vip sha!=$_vmac
+	unseen port=$h kind="na|una" target=$vip lla!=$_vmac
+	unseen port=$h kind=arp-rep sip=$vip sha!=$_vmac
 }
 
 # all_tests: one after the other.

@@ -51,9 +51,9 @@ case $(hka r1 explain S) in *"no virtual MAC"*) ;; *) fail "explain does not say
 hka r1 vr del S
 
 step "two on one device are independent"
-hka r1 vr add V2 dev eth0 vrid 8 vmac priority 100 interval 100ms vip 192.0.2.108
 hka r2 vr add V2 dev eth0 vrid 8 vmac priority 200 interval 100ms vip 192.0.2.108
 wait_state r2 V2 MASTER
+hka r1 vr add V2 dev eth0 vrid 8 vmac priority 100 interval 100ms vip 192.0.2.108
 wait_state r1 V2 BACKUP
 forget
 pings 192.0.2.100 || fail "the first does not answer"
