@@ -68,7 +68,7 @@ static void set_priority(struct hka_vr *vr, u8 priority, u64 now)
 
 void hka_effective_update(struct hka_vr *vr, u64 now)
 {
-	struct hka_effect tracked, demoted, all = {};
+	struct hka_effect tracked, demoted, lease, all = {};
 	LIST_HEAD(ended);
 
 	lockdep_assert_held(vr->lock);
@@ -79,11 +79,14 @@ void hka_effective_update(struct hka_vr *vr, u64 now)
 	if (vr->member_of)
 		all = demotions_look(&vr->member_of->demotions, now, &vr->contributions_at,
 				     &ended);
-	vr->contributed = tracked.amount + demoted.amount + all.amount;
+	lease = hka_tie_look(vr, now, &vr->contributions_at);
+	vr->contributed = tracked.amount + demoted.amount + all.amount + lease.amount;
 	vr->held = tracked.fault ? HKA_FAULT_TRACKER :
-		   demoted.fault || all.fault ? HKA_FAULT_DEMOTED : HKA_FAULT_NONE;
+		   demoted.fault || all.fault ? HKA_FAULT_DEMOTED :
+		   lease.fault ? HKA_FAULT_LEASE : HKA_FAULT_NONE;
 	set_priority(vr, hka_prio_effective(vr->base_priority, vr->contributed), now);
 	hka_members_tell(vr);
+	hka_tie_tell(vr);
 	tell_ended(vr, &ended);
 }
 

@@ -116,6 +116,7 @@ static int __net_init net_init(struct net *net)
 	xa_init_flags(&hn->vrs, XA_FLAGS_ALLOC1);
 	xa_init_flags(&hn->tracks, XA_FLAGS_ALLOC1);
 	xa_init_flags(&hn->groups, XA_FLAGS_ALLOC1);
+	xa_init_flags(&hn->leases, XA_FLAGS_ALLOC1);
 	hn->generation = 1;
 	return 0;
 }
@@ -138,6 +139,7 @@ static void __net_exit net_pre_exit(struct net *net)
 		hka_track_delete(track);
 	xa_for_each(&hn->groups, id, group)
 		hka_group_delete(group);
+	hka_leases_delete(hn);
 	mutex_unlock(&hn->mutex);
 }
 
@@ -148,6 +150,7 @@ static void __net_exit net_exit(struct net *net)
 	xa_destroy(&hn->vrs);
 	xa_destroy(&hn->tracks);
 	xa_destroy(&hn->groups);
+	xa_destroy(&hn->leases);
 	hka_net_stats_close(hn);
 }
 

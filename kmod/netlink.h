@@ -92,4 +92,12 @@ int hka_nl_put_group_contributions(struct sk_buff *skb, int attr, const struct h
 					 nla_total_size(HKA_NAME_MAX + 1) + \
 					 5 * nla_total_size_64bit(8))
 
+/* nl_lease.c */
+/*
+ * hn->mutex held. Overlay the nest of the request, if it has one, on @tie, which holds the
+ * present or default settings. On success the lease in @tie, if any, has one use more.
+ */
+int hka_nl_parse_tie(struct hka_tie *tie, struct hka_net *hn, struct genl_info *info);
+int hka_nl_put_tie(struct sk_buff *skb, const struct hka_tie *tie);	/* vr->lock held */
+
 #endif /* _HKA_NETLINK_H */

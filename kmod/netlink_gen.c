@@ -36,6 +36,15 @@ static struct netlink_range_validation hka_a_demote_ttl_range = {
 	.max	= 31536000000000ULL,
 };
 
+static struct netlink_range_validation hka_a_lease_timeout_range = {
+	.min	= 100000ULL,
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_lease_grace_range = {
+	.max	= 86400000000ULL,
+};
+
 static struct netlink_range_validation hka_a_group_follow_interval_range = {
 	.min	= 10000ULL,
 	.max	= 40950000ULL,
@@ -230,6 +239,14 @@ const struct nla_policy hka_hmac_key_nl_policy[HKA_A_HMAC_KEY_FORGET + 1] = {
 	[HKA_A_HMAC_KEY_FORGET] = { .type = NLA_FLAG, },
 };
 
+/* Inside a nest: tie */
+const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_STATE + 1] = {
+	[HKA_A_TIE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_TIE_POLICY] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_TIE_AMOUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 254),
+	[HKA_A_TIE_STATE] = NLA_POLICY_MAX(NLA_U8, 3),
+};
+
 /* Inside a nest: member */
 const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
@@ -239,7 +256,7 @@ const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_HMAC_KEY + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_LEASE + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -275,10 +292,11 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_HMAC_KEY + 1] = {
 	[HKA_A_VR_RULE] = NLA_POLICY_NESTED(hka_rule_nl_policy),
 	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
 	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
+	[HKA_A_VR_LEASE] = NLA_POLICY_NESTED(hka_tie_nl_policy),
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_HMAC_KEY + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_LEASE + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -309,6 +327,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_HMAC_KEY + 1] = {
 	[HKA_A_VR_RULE] = NLA_POLICY_NESTED(hka_rule_nl_policy),
 	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
 	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
+	[HKA_A_VR_LEASE] = NLA_POLICY_NESTED(hka_tie_nl_policy),
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -398,6 +417,34 @@ static const struct nla_policy hka_stats_clear_nl_policy[HKA_A_STATS_NAME + 1] =
 	[HKA_A_STATS_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
+/* HKA_CMD_LEASE_TAKE - do */
+static const struct nla_policy hka_lease_take_nl_policy[HKA_A_LEASE_GRACE + 1] = {
+	[HKA_A_LEASE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_LEASE_TIMEOUT] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_lease_timeout_range),
+	[HKA_A_LEASE_GRACE] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_lease_grace_range),
+};
+
+/* HKA_CMD_LEASE_HEARTBEAT - do */
+static const struct nla_policy hka_lease_heartbeat_nl_policy[HKA_A_LEASE_COOKIE + 1] = {
+	[HKA_A_LEASE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_LEASE_COOKIE] = { .type = NLA_U64, },
+};
+
+/* HKA_CMD_LEASE_RELEASE - do */
+static const struct nla_policy hka_lease_release_nl_policy[HKA_A_LEASE_FORCE + 1] = {
+	[HKA_A_LEASE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_LEASE_COOKIE] = { .type = NLA_U64, },
+	[HKA_A_LEASE_FORCE] = { .type = NLA_FLAG, },
+};
+
+/* HKA_CMD_LEASE_GET - do */
+static const struct nla_policy hka_lease_get_do_nl_policy[HKA_A_LEASE_NAME + 1] = {
+	[HKA_A_LEASE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_LEASE_GET - dump */
+static const struct nla_policy hka_lease_get_dump_nl_policy[2] = {};
+
 /* HKA_CMD_GROUP_NEW - do */
 static const struct nla_policy hka_group_new_nl_policy[HKA_A_GROUP_ON_LOSS + 1] = {
 	[HKA_A_GROUP_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
@@ -433,19 +480,19 @@ static const struct nla_policy hka_group_get_do_nl_policy[HKA_A_GROUP_NAME + 1] 
 static const struct nla_policy hka_group_get_dump_nl_policy[2] = {};
 
 /* Operations. */
-const struct genl_split_ops hka_nl_ops[21] = {
+const struct genl_split_ops hka_nl_ops[26] = {
 	{
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_HMAC_KEY,
+		.maxattr	= HKA_A_VR_LEASE,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_HMAC_KEY,
+		.maxattr	= HKA_A_VR_LEASE,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
@@ -547,6 +594,41 @@ const struct genl_split_ops hka_nl_ops[21] = {
 		.policy		= hka_stats_clear_nl_policy,
 		.maxattr	= HKA_A_STATS_NAME,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_LEASE_TAKE,
+		.doit		= hka_nl_lease_take_doit,
+		.policy		= hka_lease_take_nl_policy,
+		.maxattr	= HKA_A_LEASE_GRACE,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_LEASE_HEARTBEAT,
+		.doit		= hka_nl_lease_heartbeat_doit,
+		.policy		= hka_lease_heartbeat_nl_policy,
+		.maxattr	= HKA_A_LEASE_COOKIE,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_LEASE_RELEASE,
+		.doit		= hka_nl_lease_release_doit,
+		.policy		= hka_lease_release_nl_policy,
+		.maxattr	= HKA_A_LEASE_FORCE,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_LEASE_GET,
+		.doit		= hka_nl_lease_get_doit,
+		.policy		= hka_lease_get_do_nl_policy,
+		.maxattr	= HKA_A_LEASE_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_LEASE_GET,
+		.dumpit		= hka_nl_lease_get_dumpit,
+		.policy		= hka_lease_get_dump_nl_policy,
+		.maxattr	= 1,
+		.flags		= GENL_CMD_CAP_DUMP,
 	},
 	{
 		.cmd		= HKA_CMD_GROUP_NEW,

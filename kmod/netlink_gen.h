@@ -22,6 +22,7 @@ extern const struct nla_policy hka_route_nl_policy[HKA_A_ROUTE_REMOVALS + 1];
 extern const struct nla_policy hka_rule_nl_policy[HKA_A_RULE_REMOVALS + 1];
 extern const struct nla_policy hka_hmac_nl_policy[HKA_A_HMAC_SKEW + 1];
 extern const struct nla_policy hka_hmac_key_nl_policy[HKA_A_HMAC_KEY_FORGET + 1];
+extern const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_STATE + 1];
 extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);
@@ -42,6 +43,11 @@ int hka_nl_demote_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_undemote_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_history_get_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_stats_clear_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_lease_take_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_lease_heartbeat_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_lease_release_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_lease_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_lease_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int hka_nl_group_new_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_group_set_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_group_del_doit(struct sk_buff *skb, struct genl_info *info);
@@ -49,7 +55,7 @@ int hka_nl_group_get_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_group_get_start(struct netlink_callback *cb);
 int hka_nl_group_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 
-extern const struct genl_split_ops hka_nl_ops[21];
+extern const struct genl_split_ops hka_nl_ops[26];
 
 /* Index of a multicast group. */
 enum {

@@ -45,6 +45,23 @@ static int put_demotion(struct sk_buff *skb, int attr, const struct hka_demotion
 	return 0;
 }
 
+static int put_tie(struct sk_buff *skb, const struct hka_tie *tie)
+{
+	struct nlattr *nest;
+
+	if (!tie->lease || (!tie->effect.amount && !tie->effect.fault))
+		return 0;
+	nest = nla_nest_start(skb, HKA_A_VR_CONTRIBUTION);
+	if (!nest ||
+	    nla_put_u8(skb, HKA_A_CONTRIBUTION_KIND, HKA_CONTRIBUTION_LEASE) ||
+	    nla_put_string(skb, HKA_A_CONTRIBUTION_NAME, tie->lease->name->s) ||
+	    nla_put_s32(skb, HKA_A_CONTRIBUTION_AMOUNT, tie->effect.amount) ||
+	    (tie->effect.fault && nla_put_flag(skb, HKA_A_CONTRIBUTION_FAULT)))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
 static int put_all(struct sk_buff *skb, int attr, const struct list_head *members,
 		   const struct hka_demotions *demotions, bool group)
 {
@@ -75,6 +92,8 @@ int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr)
 	err = put_all(skb, HKA_A_VR_CONTRIBUTION, &vr->members, &vr->demotions, false);
 	if (!err && vr->member_of)
 		err = hka_nl_put_group_contributions(skb, HKA_A_VR_CONTRIBUTION, vr->member_of);
+	if (!err)
+		err = put_tie(skb, &vr->tie);
 	return err;
 }
 

@@ -57,7 +57,9 @@ static int put_details(struct sk_buff *skb, const struct hka_vr *vr, const struc
 	    (note->text && nla_put_string(skb, HKA_A_EVENT_TEXT, note->text->s)) ||
 	    (note->drop && nla_put_u32(skb, HKA_A_EVENT_DROP, note->drop)) ||
 	    (note->kind == HKA_EVENT_KIND_TRACKER &&
-	     nla_put_u8(skb, HKA_A_EVENT_TRACK_STATE, note->track_state)))
+	     nla_put_u8(skb, HKA_A_EVENT_TRACK_STATE, note->track_state)) ||
+	    (note->kind == HKA_EVENT_KIND_LEASE &&
+	     nla_put_u8(skb, HKA_A_EVENT_LEASE_STATE, note->lease_state)))
 		return -EMSGSIZE;
 	return 0;
 }

@@ -129,8 +129,9 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	if (hka_nl_put_vips(skb, vr->vips) || hka_nl_put_announce(skb, &vr->burst_cfg) ||
 	    put_vr_timing(skb, vr) || put_vr_wire(skb, vr))
 		goto out;
-	if (hka_nl_put_contributions(skb, vr) || put_vr_group(skb, vr) ||
-	    hka_nl_put_fibs(skb, vr->fibs) || hka_nl_put_hmac(skb, vr))
+	if (hka_nl_put_contributions(skb, vr) || hka_nl_put_tie(skb, &vr->tie) ||
+	    put_vr_group(skb, vr) || hka_nl_put_fibs(skb, vr->fibs) ||
+	    hka_nl_put_hmac(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:
@@ -138,7 +139,7 @@ out:
 	return err;
 }
 
-/* Room for one router with all its addresses and contributions. */
+/* Room for one router with all its addresses and contributions; a lease counts twice. */
 size_t hka_nl_vr_size(struct hka_vr *vr)
 {
 	size_t size;
@@ -146,7 +147,7 @@ size_t hka_nl_vr_size(struct hka_vr *vr)
 	hka_vr_lock(vr);
 	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) + hka_nl_peers_size(vr) +
 	       hka_nl_fibs_size(vr->fibs) +
-	       (vr->n_members + vr->demotions.n) * HKA_NL_CONTRIBUTION_SIZE;
+	       (vr->n_members + vr->demotions.n + 2) * HKA_NL_CONTRIBUTION_SIZE;
 	if (vr->member_of)
 		size += (vr->member_of->n_ties + vr->member_of->demotions.n) *
 			HKA_NL_CONTRIBUTION_SIZE;

@@ -59,6 +59,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		.track_link = true,
 		.burst = hka_burst_defaults,
 		.checksum = HKA_CHECKSUM_AUTO,
+		.tie.policy = HKA_LEASE_POLICY_HANDOVER,
 	};
 	struct nlattr **attrs = info->attrs;
 	struct sk_buff *reply;
@@ -89,6 +90,12 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		hka_fibs_put(s.fibs);
 		hka_nl_drop_hmac(&s);
 		return -EINVAL;
+	}
+	err = hka_nl_parse_tie(&s.tie, hn, info);
+	if (err) {
+		hka_vips_put(s.vips);
+		kfree(s.peers);
+		return err;
 	}
 	/* Nothing may fail once the router runs. */
 	reply = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
@@ -126,6 +133,7 @@ free:
 	nlmsg_free(reply);
 	if (vr)
 		hka_vr_put(vr);
+	hka_lease_unuse(s.tie.lease);
 	return err;
 }
 
@@ -152,6 +160,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct hka_net *hn = hka_nl_config_lock(info);
 	struct hka_vr_settings s;
+	struct hka_lease *unused;
 	struct hka_vr *vr;
 	int err;
 
@@ -168,6 +177,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		.track_link = vr->track_link,
 		.hmac = vr->hmac,
 		.burst = vr->burst_cfg,
+		.tie = vr->tie,
 		.checksum = vr->checksum,
 		.unicast = vr->unicast,
 		.no_dev = vr->no_dev,
@@ -182,7 +192,15 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		err = hka_nl_parse_settings(&s, vr->family, vr->fibs, info);
 	if (err)
 		goto unlock;
+	unused = s.tie.lease;
+	err = hka_nl_parse_tie(&s.tie, hn, info);
+	if (err) {
+		hka_vips_put(s.vips);
+		kfree(s.peers);
+		goto unlock;
+	}
 	err = hka_vr_change(vr, &s, info->extack);
+	hka_lease_unuse(err ? s.tie.lease : unused);
 	if (err) {
 		if (info->extack && !info->extack->bad_attr && s.peers)
 			NL_SET_BAD_ATTR(info->extack, info->attrs[HKA_A_VR_PEER]);

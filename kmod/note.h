@@ -38,6 +38,7 @@ struct hka_note {
 	u8 priority;			/* hka_note(): the effective one */
 	u8 drop;			/* protocol-error, router-error: enum hka_drop */
 	u8 track_state;			/* tracker: enum hka_track_state */
+	u8 lease_state;			/* lease: enum hka_lease_state */
 	u8 peer_priority;
 	u8 address_family;		/* of @address, 0: there is none */
 	bool has_peer;

@@ -102,6 +102,8 @@ static u8 fault_event(u8 fault, bool ends)
 		return HKA_LAST_EVENT_DEMOTION;
 	case HKA_FAULT_GROUP:
 		return HKA_LAST_EVENT_GROUP;
+	case HKA_FAULT_LEASE:
+		return HKA_LAST_EVENT_LEASE;
 	default:
 		return ends ? HKA_LAST_EVENT_INTERFACE_UP : HKA_LAST_EVENT_INTERFACE_DOWN;
 	}

@@ -393,6 +393,9 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 	vr->burst_cfg = s->burst;
 	vr->starting = s->startup_delay_us;
 	vr->created = ktime_get_ns();
+	hka_vr_lock(vr);
+	hka_tie_set(vr, &s->tie, vr->created);
+	hka_vr_unlock(vr);
 	hka_fsm_init(&vr->fsm, &vr->cfg, vr->created);
 
 	err = xa_alloc_cyclic(&hn->vrs, &vr->id, NULL, XA_LIMIT(1, INT_MAX), &hn->next_id,
@@ -537,6 +540,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		vr->fibs = s->fibs;
 	}
 	ev.now = ktime_get_ns();
+	hka_tie_set(vr, &s->tie, ev.now);
 	ev.old = &old_cfg;
 	if (s->vips && vr->fsm.state == HKA_STATE_MASTER)
 		vr->ready_by = ev.now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
@@ -598,6 +602,7 @@ void hka_vr_delete(struct hka_vr *vr)
 	hka_group_move(vr, NULL);
 	vr_stop(vr);
 	hka_track_leave(vr);
+	hka_tie_leave(vr);
 	hka_reflect_wait(vr);
 	hka_gate_del(vr->vips);
 	rtnl_lock();

@@ -11,6 +11,7 @@
  *	struct hka_track	one tracker of a namespace; kref, freed after RCU (track.h)
  *	struct hka_member	one tracker of one router, or of a group
  *	struct hka_group	a group of routers; kref, freed after RCU (group.h)
+ *	struct hka_lease	a manager's lease of a namespace; freed after RCU (lease.h)
  *
  * Lock order (outermost first)
  *	hn->mutex	configuration of one namespace: who exists, base settings.
@@ -25,6 +26,7 @@
  *			so that they change their state in one step.
  *	track->lock	what a tracker sees and says; under it members are kicked,
  *			nothing else.
+ *	lease->lock	who holds a lease, and when he was heard; a leaf.
  *	hka_reflect_lock, hka_table_lock, hka_fib_lock
  *			leaves: the reflector's queue, the lookup tables' writers.
  *
@@ -81,6 +83,7 @@
 #include "fsm.h"
 #include "group.h"
 #include "history.h"
+#include "lease.h"
 #include "note.h"
 #include "packet.h"
 #include "stats.h"
@@ -287,6 +290,7 @@ struct hka_vr {
 	u8 n_members;
 	s64 contributed;		/* the sum of all contributions */
 	u64 contributions_at;		/* when one changes by itself, or HKA_NEVER */
+	struct hka_tie tie;		/* to a manager's lease */
 	struct hka_demotions demotions;
 	struct list_head members;	/* by of_vr; its trackers */
 	u64 heard_at;			/* the last accepted advert; 0: none was heard */
@@ -354,6 +358,7 @@ struct hka_net {
 	struct xarray vrs;
 	struct xarray tracks;
 	struct xarray groups;
+	struct xarray leases;
 	u32 next_id;
 	u32 generation;			/* mutex: dump consistency */
 	bool closing;			/* mutex: the namespace goes away */
@@ -401,6 +406,7 @@ struct hka_vr_settings {
 	bool track_link;
 	u8 checksum;
 	struct hka_burst_config burst;
+	struct hka_tie tie;
 	struct hka_vips *vips;		/* NULL: unchanged */
 	struct hka_peers *peers;	/* NULL: unchanged */
 	struct hka_group *member_of;	/* NULL: of none; hn->mutex */

@@ -20,6 +20,21 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 }
 #endif
 
+#include <linux/netlink.h>
+
+/* A refusal with details, or where there is no buffer for them (before 6.2) @plain without. */
+#ifdef NL_SET_ERR_MSG_FMT
+#define HKA_SET_ERR_MSG_FMT(extack, plain, fmt, args...) do {	\
+	(void)(plain);						\
+	NL_SET_ERR_MSG_FMT(extack, fmt, ##args);		\
+} while (0)
+#else
+#define HKA_SET_ERR_MSG_FMT(extack, plain, fmt, args...) do {	\
+	no_printk(fmt, ##args);					\
+	NL_SET_ERR_MSG(extack, plain);				\
+} while (0)
+#endif
+
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
 #include "genl.h"
 #endif

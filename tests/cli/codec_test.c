@@ -64,6 +64,8 @@ static const struct {
 	{ "group", &hka_set_group, HKA_A_GROUP_PAD },
 	{ "member", &hka_set_member, 0 },
 	{ "demote", &hka_set_demotion, 0 },
+	{ "tie", &hka_set_tie, 0 },
+	{ "lease", &hka_set_lease, HKA_A_LEASE_PAD },
 	{ "history", &hka_set_history, 0 },
 	{ "entry", &hka_set_entry, HKA_A_ENTRY_PAD },
 	{ "stats", &hka_set_stats, HKA_A_STATS_PAD },

@@ -190,6 +190,15 @@ static void add_vip(struct hka_vr *vr, const char *addr, uint8_t plen, const cha
 	hka_vr_add_vip(vr, &vip);
 }
 
+/* Router @vr depends on it. */
+static void tie(struct hka_vr *vr, const char *name, uint8_t policy, uint8_t amount, uint8_t state)
+{
+	vr->has |= HKA_HAS(HKA_A_VR_LEASE);
+	vr->lease = (struct hka_tie){ .has = UINT64_MAX, .policy = policy, .amount = amount,
+				      .state = state };
+	snprintf(vr->lease.name, sizeof(vr->lease.name), "%s", name);
+}
+
 /* What is the same in all of them. */
 static struct hka_vr base(const char *name, uint32_t id, const char *dev, uint8_t vrid)
 {
@@ -197,6 +206,7 @@ static struct hka_vr base(const char *name, uint32_t id, const char *dev, uint8_
 		.has = UINT64_MAX & ~(HKA_HAS(HKA_A_VR_ALL) | HKA_HAS(HKA_A_VR_AUTH_TYPE) |
 				      HKA_HAS(HKA_A_VR_VMAC_STATE) |
 				      HKA_HAS(HKA_A_VR_PREEMPT_REMAINING) |
+				      HKA_HAS(HKA_A_VR_LEASE) |
 				      HKA_HAS(HKA_A_VR_STARTUP_REMAINING)),
 		.id = id, .ifindex = 2, .vrid = vrid, .family = AF_INET, .version = 3,
 		.priority = 100, .effective_priority = 100, .interval = 1000000, .preempt = 1,
@@ -239,6 +249,7 @@ static struct hka_vr unicast(uint32_t id)
 	set_ip(&vr.source_address, "198.51.100.1");
 	set_ip(&vr.source, "198.51.100.1");
 	vr.preempt_delay = 90000000;
+	tie(&vr, "old", HKA_LEASE_POLICY_DEMOTE, 50, HKA_LEASE_STATE_GRACE);
 	vr.startup_delay = 1500000;
 	vr.strict = 0;
 	vr.accept = 0;
@@ -289,6 +300,7 @@ static unsigned int make_few(struct hka_vr *vr)
 	vr[0] = base("web", 1, "eth0", 51);
 	vr[0].effective_priority = 90;
 	add_vip(&vr[0], "192.0.2.100", 24, "eth0", HKA_VIP_STATE_ABSENT, 0);
+	tie(&vr[0], "hkad", HKA_LEASE_POLICY_HANDOVER, 0, HKA_LEASE_STATE_HELD);
 	vr[0].summands = calloc(1, sizeof(down));
 	if (vr[0].summands)
 		vr[0].summands[vr[0].n_summands++] = down;
@@ -415,6 +427,37 @@ static unsigned int make_tracks(struct hka_track *t)
 	return 3;
 }
 
+/* ---- leases ---- */
+
+static unsigned int make_leases(struct hka_lease *l)
+{
+	struct hka_lease any = {
+		.has = UINT64_MAX, .timeout = 5000000, .grace = 30000000, .pid = 4711,
+		.comm = "hkad", .port = 4711, .since = NOW - 65 * S, .takes = 3, .routers = 2,
+	};
+
+	l[0] = l[1] = l[2] = l[3] = any;
+	strcpy(l[0].name, "hkad");
+	l[0].state = HKA_LEASE_STATE_HELD;
+	l[0].heard = 250000;
+	l[0].remaining = 4750000;
+	strcpy(l[1].name, "lab");
+	l[1].state = HKA_LEASE_STATE_GRACE;
+	l[1].closed = true;
+	l[1].heard = 12000000;
+	l[1].remaining = 18500000;
+	strcpy(l[2].name, "old");
+	l[2].state = HKA_LEASE_STATE_EXPIRED;
+	l[2].has &= ~HKA_HAS(HKA_A_LEASE_REMAINING);
+	l[2].pid = 0;	/* of another process namespace */
+	l[2].heard = UINT64_C(90061000000);
+	strcpy(l[3].name, "new");
+	l[3].state = HKA_LEASE_STATE_FREE;
+	l[3].has &= ~(HKA_HAS(HKA_A_LEASE_REMAINING) | HKA_HAS(HKA_A_LEASE_PID));
+	l[3].takes = 0;
+	return 4;
+}
+
 static void add_entry(struct hka_history *h, struct hka_entry e)
 {
 	struct hka_entry *more = reallocarray(h->entries, h->n_entries + 1, sizeof(e));
@@ -505,6 +548,8 @@ static unsigned int make_faults(struct hka_vr *vr)
 			vr[n].vmac_state = HKA_VMAC_STATE_BOND_MODE;
 		if (f == HKA_FAULT_GROUP)
 			strcpy(vr[n].in_group, "VG_1");
+		if (f == HKA_FAULT_LEASE)
+			tie(&vr[n], "old", HKA_LEASE_POLICY_RELEASE, 0, HKA_LEASE_STATE_EXPIRED);
 		if (f == HKA_FAULT_DEMOTED)
 			add_summand(&vr[n], HKA_CONTRIBUTION_DEMOTION, "manual", 0, 0);
 	}
@@ -520,6 +565,24 @@ static unsigned int make_faults(struct hka_vr *vr)
 	vr[n].state = HKA_STATE_FAULT;
 	vr[n++].fault = HKA_FAULT_NO_SOURCE;
 	return n;
+}
+
+/* What a router says of its lease. */
+static unsigned int make_leased(struct hka_vr *vr)
+{
+	for (unsigned int i = 0; i < 6; i++)
+		vr[i] = base(((const char *const[]){ "l-free", "l-grace", "l-gone", "l-demoted",
+						     "l-keeps", "l-hands-over" })[i],
+			     70 + i, "eth0", 1);
+	tie(&vr[0], "new", HKA_LEASE_POLICY_RELEASE, 0, HKA_LEASE_STATE_FREE);
+	tie(&vr[1], "lab", HKA_LEASE_POLICY_RELEASE, 0, HKA_LEASE_STATE_GRACE);
+	tie(&vr[2], "unknown", HKA_LEASE_POLICY_KEEP, 0, HKA_LEASE_STATE_GRACE);
+	tie(&vr[3], "old", HKA_LEASE_POLICY_DEMOTE, 50, HKA_LEASE_STATE_EXPIRED);
+	add_summand(&vr[3], HKA_CONTRIBUTION_LEASE, "old", -50, 0);
+	vr[3].effective_priority = 50;
+	tie(&vr[4], "old", HKA_LEASE_POLICY_KEEP, 0, HKA_LEASE_STATE_EXPIRED);
+	tie(&vr[5], "old", HKA_LEASE_POLICY_HANDOVER, 0, HKA_LEASE_STATE_EXPIRED);
+	return 6;
 }
 
 static unsigned int make_backups(struct hka_vr *vr)
@@ -661,6 +724,7 @@ static unsigned int make_why(struct hka_vr *vr)
 {
 	unsigned int n = make_faults(vr);
 
+	n += make_leased(vr + n);
 	n += make_backups(vr + n);
 	n += make_masters(vr + n);
 	vr[n] = make_routed(59);
@@ -702,6 +766,8 @@ static unsigned int make_all(struct hka_client *c, const struct hka_set *set, vo
 		return make_tracks(out);
 	if (set == &hka_set_group)
 		return make_groups(out);
+	if (set == &hka_set_lease)
+		return make_leases(out);
 	if (set == &hka_set_stats) {
 		/* The third router was created since: it has no counters yet. */
 		make_stats((struct hka_stats *)out, "web", 1);
@@ -721,6 +787,7 @@ static const char *name_of(const void *object)
 
 _Static_assert(offsetof(struct hka_vr, name) == sizeof(uint64_t) &&
 	       offsetof(struct hka_track, name) == sizeof(uint64_t) &&
+	       offsetof(struct hka_lease, name) == sizeof(uint64_t) &&
 	       offsetof(struct hka_stats, name) == sizeof(uint64_t) &&
 	       offsetof(struct hka_history, name) == sizeof(uint64_t), "name_of() is wrong");
 
@@ -776,6 +843,7 @@ static int find(struct hka_client *c, const struct hka_set *set, const char *nam
 	return found < n ? 0 :
 	       refuse(c, -ENOENT, set == &hka_set_group ? "no such group (attribute name)" :
 		      set == &hka_set_track ? "no such tracker (attribute name)" :
+		      set == &hka_set_lease ? "no such lease (attribute name)" :
 		      "no such router (attribute name)");
 }
 
@@ -824,6 +892,8 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 		[HKA_CMD_TRACK_NEW] = "TRACK-NEW", [HKA_CMD_TRACK_SET] = "TRACK-SET",
 		[HKA_CMD_TRACK_DEL] = "TRACK-DEL", [HKA_CMD_DEMOTE] = "DEMOTE",
 		[HKA_CMD_UNDEMOTE] = "UNDEMOTE", [HKA_CMD_STATS_CLEAR] = "CLEAR",
+		[HKA_CMD_LEASE_TAKE] = "LEASE-TAKE", [HKA_CMD_LEASE_HEARTBEAT] = "LEASE-HEARTBEAT",
+		[HKA_CMD_LEASE_RELEASE] = "LEASE-RELEASE",
 	};
 
 	if (refuses(c))
@@ -832,7 +902,15 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 	case HKA_CMD_VR_GET:
 	case HKA_CMD_TRACK_GET:
 	case HKA_CMD_GROUP_GET:
+	case HKA_CMD_LEASE_GET:
 		return find(c, set, name_of(req), reply);
+	case HKA_CMD_LEASE_TAKE:
+		memcpy(reply, req, set->size);
+		((struct hka_lease *)reply)->cookie = 42;
+		break;
+	case HKA_CMD_LEASE_HEARTBEAT:	/* or it would hold it for ever */
+		say(names[cmd], set, req);
+		return refuse(c, -ESTALE, "nobody holds the lease (attribute name)");
 	case HKA_CMD_STATS_GET:
 		return answer_stats(c, name_of(req), reply);
 	case HKA_CMD_HISTORY_GET:
@@ -878,6 +956,11 @@ static void make_event(struct hka_event *e, uint8_t kind)
 		strcpy(e->reason, "uplink");
 		e->track_state = HKA_TRACK_STATE_DOWN;
 		e->has = HKA_HAS(HKA_A_EVENT_TRACK_STATE) | HKA_HAS(HKA_A_EVENT_PRIORITY);
+		break;
+	case HKA_EVENT_KIND_LEASE:
+		strcpy(e->reason, "hkad");
+		e->lease_state = HKA_LEASE_STATE_GRACE;
+		e->has = HKA_HAS(HKA_A_EVENT_LEASE_STATE) | HKA_HAS(HKA_A_EVENT_PRIORITY);
 		break;
 	case HKA_EVENT_KIND_DEMOTED:
 	case HKA_EVENT_KIND_RESTORED:
@@ -944,7 +1027,7 @@ int hka_next(struct hka_client *c, struct hka_notice *out)
 		out->type = HKA_NOTICE_LOST;
 		return 0;
 	}
-	if (c->step <= 9 + HKA_EVENT_KIND_ROUTER_ERROR) {
+	if (c->step <= 9 + __HKA_EVENT_KIND_MAX - 1) {
 		make_event(&out->event, (uint8_t)(c->step - 9));
 		return 0;
 	}

@@ -90,6 +90,7 @@ int main(int argc, char **argv)
 		{ "timers", test_timers },
 		{ "settings", test_settings },
 		{ "priority", test_prio },
+		{ "lease", test_lease },
 		{ "simulation", test_sim },
 		{ "hmac", test_hmac },
 		{ "sync", test_sync },

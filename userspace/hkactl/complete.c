@@ -6,9 +6,11 @@
  */
 #include <dirent.h>
 #include <net/if.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "hkactl.h"
+#include "tie_args.h"
 
 static void offer(const char *begin, const char *word)
 {
@@ -58,6 +60,18 @@ static void offer_groups(struct ctl *ctl, const char *begin)
 	hka_groups_free(groups, n);
 }
 
+static void offer_leases(struct ctl *ctl, const char *begin)
+{
+	struct hka_lease *leases;
+	unsigned int n;
+
+	if (hka_open(&ctl->client, ctl->netns) || hka_lease_dump(ctl->client, &leases, &n))
+		return;
+	for (unsigned int i = 0; i < n; i++)
+		offer(begin, leases[i].name);
+	free(leases);
+}
+
 static void offer_devices(const char *begin)
 {
 	struct if_nameindex *all = if_nameindex();
@@ -91,7 +105,9 @@ static void offer_value(struct ctl *ctl, const struct keyword *k, const char *be
 		offer_routers(ctl, begin);
 	else if (k->kind == KEYWORD_GROUP)
 		offer_groups(ctl, begin);
-	else if (k->kind == KEYWORD_ONOFF)
+	else if (k->group == tie_keywords)
+		offer_leases(ctl, begin);
+	if (k->kind == KEYWORD_ONOFF)
 		offer_all(begin, onoff);
 	else if (k->names)
 		offer_all(begin, k->names);
@@ -162,6 +178,8 @@ static void offer_behind(struct ctl *ctl, const struct verb *v, char **words, in
 			offer_trackers(ctl, begin);
 		else if (v->names == NAMES_GROUPS)
 			offer_groups(ctl, begin);
+		else if (v->names == NAMES_LEASES)
+			offer_leases(ctl, begin);
 		if (v->also)
 			offer_all(begin, v->also);
 	} else if (v->keywords) {

@@ -89,6 +89,7 @@ static int fetch(struct ctl *ctl, struct hka_vr **vrs, unsigned int *n)
 
 int cmd_explain(struct ctl *ctl)
 {
+	struct hka_lease *leases = NULL;
 	struct hka_track *tracks = NULL;
 	struct facts f = { .now = hka_now() };
 	struct hka_vr *vrs = NULL, *all = NULL;
@@ -99,7 +100,8 @@ int cmd_explain(struct ctl *ctl)
 		ret = ctl_connect(ctl);
 	if (ret)
 		return ret;
-	if (fetch(ctl, &vrs, &n) || hka_track_dump(ctl->client, &tracks, &f.n_tracks)) {
+	if (fetch(ctl, &vrs, &n) || hka_track_dump(ctl->client, &tracks, &f.n_tracks) ||
+	    hka_lease_dump(ctl->client, &leases, &f.n_leases)) {
 		ret = ctl_refused(ctl);
 		goto out;
 	}
@@ -114,6 +116,7 @@ int cmd_explain(struct ctl *ctl)
 		f.all = vrs;
 		f.n_all = n;
 	}
+	f.leases = leases;
 	if (n)
 		qsort(vrs, n, sizeof(*vrs), by_name);
 	ctl_print_begin(ctl, PRINT_PROSE);
@@ -132,5 +135,6 @@ out:
 		hka_vrs_free(all, f.n_all);
 	hka_vrs_free(vrs, n);
 	hka_tracks_free(tracks, f.n_tracks);
+	free(leases);
 	return ret;
 }

@@ -27,6 +27,8 @@ struct facts {
 	unsigned int n_all;
 	const struct hka_track *tracks;
 	unsigned int n_tracks;
+	const struct hka_lease *leases;
+	unsigned int n_leases;
 	uint64_t now;		/* ns */
 };
 

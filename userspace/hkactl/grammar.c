@@ -8,6 +8,7 @@
 #include "demote.h"
 #include "group_args.h"
 #include "hkactl.h"
+#include "lease.h"
 #include "track_args.h"
 #include "vr_args.h"
 
@@ -61,6 +62,16 @@ static const struct verb group_verbs[] = {
 	{ 0 }
 };
 
+static const struct verb lease_verbs[] = {
+	{ "take", "lease take NAME [heartbeat TIME] [timeout TIME] [grace TIME]",
+	  cmd_lease_take, lease_keywords, false, NAMES_LEASES, NULL },
+	{ "release", "lease release NAME [force]", cmd_lease_release, NULL, false, NAMES_LEASES,
+	  NULL },
+	{ "show", "lease show [NAME]", cmd_lease_show, NULL, false, NAMES_LEASES, NULL },
+	{ "help", "lease help", cmd_object_help, NULL, false, NAMES_NONE, NULL },
+	{ 0 }
+};
+
 static const struct verb
 	demote_verb = { "", "demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_demote,
 		   demote_keywords, false, NAMES_ROUTERS, NULL },
@@ -84,12 +95,14 @@ static const char vr_where[] =
 	"         | owner-check on|off | track-link on|off\n"
 	"         | announce ANNOUNCE... | no-vip | vmac [on|off]\n"
 	"         | in-group GROUP | no-group\n"
+	"         | lease NAME [POLICY] | lease none\n"
 	"         | vip ADDR[/LEN] [VIP]... | excluded ADDR[/LEN] [VIP]...\n"
 	"         | route ROUTE | no-route | rule RULE | no-rule\n"
 	"HMAC := enforce | permissive | receive-only | off | key ID file PATH|-\n"
 	"      | active ID | forget ID | anti-replay time|monotonic | window TIME\n"
 	"ANNOUNCE := repeat N | delay TIME | refresh TIME | refresh-repeat N\n"
 	"          | lower-repeat N | lower-delay TIME | interval TIME | group N\n"
+	"POLICY := keep | demote N | handover | release\n"
 	"VIP := dev IFACE | scope host|link|global|site|N | label NAME\n"
 	"     | brd ADDR|+|- | peer ADDR[/LEN] | nodad | -nodad | noprefixroute\n"
 	"     | home | mngtmpaddr | autojoin | preferred_lft SECONDS|forever\n"
@@ -117,6 +130,7 @@ const struct object objects[] = {
 	  track_where },
 	{ "group", "groups of routers that change together", group_verbs, NULL, &group_verbs[5],
 	  NULL },
+	{ "lease", "leases that managers hold", lease_verbs, NULL, &lease_verbs[2], NULL },
 	{ "demote", "lower a router's priority by hand", NULL, &demote_verb, NULL, NULL },
 	{ "undemote", "end that", NULL, &undemote_verb, NULL, NULL },
 	{ "explain", "why a router is in its state, in words", NULL, &explain, NULL, NULL },

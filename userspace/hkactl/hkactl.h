@@ -21,7 +21,7 @@ enum {
 struct ctl;
 
 /* What the first word behind a verb names, for completion. */
-enum names { NAMES_NONE, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS };
+enum names { NAMES_NONE, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS, NAMES_LEASES };
 
 /* A verb: its word (in full: beginnings of it do), its grammar without the program's name. */
 struct verb {
@@ -79,6 +79,9 @@ int cmd_group_del(struct ctl *ctl);
 int cmd_group_demote(struct ctl *ctl);
 int cmd_group_undemote(struct ctl *ctl);
 int cmd_group_show(struct ctl *ctl);
+int cmd_lease_take(struct ctl *ctl);
+int cmd_lease_release(struct ctl *ctl);
+int cmd_lease_show(struct ctl *ctl);
 int cmd_demote(struct ctl *ctl);
 int cmd_undemote(struct ctl *ctl);
 int cmd_explain(struct ctl *ctl);

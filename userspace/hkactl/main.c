@@ -15,8 +15,8 @@
 
 static const char usage_text[] =
 	"Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n"
-	"       OBJECT := vr | track | group | demote | undemote | explain | history\n"
-	"               | stats | monitor | help | version\n"
+	"       OBJECT := vr | track | group | lease | demote | undemote | explain\n"
+	"               | history | stats | monitor | help | version\n"
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"
 	"       TIME := 10ms | 0.5s | 1 (seconds) | 2m | 1h | 1d\n";
@@ -85,8 +85,8 @@ int cmd_help(struct ctl *ctl)
 	fputc('\n', stdout);
 	for (const struct object *o = objects; o->name; o++)
 		printf("  %-10s%s\n", o->name, o->what);
-	printf("\n\"hkactl vr help\", \"hkactl track help\" and \"hkactl group help\" tell the grammar of\n"
-	       "these; hkactl(8) tells the rest.\n");
+	printf("\n\"hkactl OBJECT help\" tells the grammar of vr, track, group and lease; hkactl(8)\n"
+	       "tells the rest.\n");
 	return EXIT_OK;
 }
 

@@ -137,6 +137,69 @@ static void peers(struct findings *list, const struct hka_vr *vr)
 
 /* ---- counters ---- */
 
+/* ---- the lease ---- */
+
+/* What the router does without a manager. */
+static void policy_text(char *buf, size_t size, const struct hka_tie *tie)
+{
+	switch (tie->policy) {
+	case HKA_LEASE_POLICY_KEEP:
+		snprintf(buf, size, "goes on as before");
+		break;
+	case HKA_LEASE_POLICY_DEMOTE:
+		snprintf(buf, size, "lowers its priority by %u", tie->amount);
+		break;
+	case HKA_LEASE_POLICY_HANDOVER:
+		snprintf(buf, size, "hands over, and serves on while there is nobody else");
+		break;
+	case HKA_LEASE_POLICY_RELEASE:
+		snprintf(buf, size, "releases its addresses");
+		break;
+	default:
+		snprintf(buf, size, "does what policy %u says", tie->policy);
+	}
+}
+
+/* "process 4711 (hkad)"; its number may mean nothing here. */
+static void holder_text(char *buf, size_t size, const struct hka_lease *l)
+{
+	if (l->pid)
+		snprintf(buf, size, "process %" PRIu32 " (%s)", l->pid, l->comm);
+	else
+		snprintf(buf, size, "process %s", l->comm);
+}
+
+static void lease(struct findings *list, const struct facts *f)
+{
+	char policy[64], holder[64] = "its holder", span[32];
+	const struct hka_tie *tie = &f->vr->lease;
+	const struct hka_lease *l = NULL;
+
+	if (!tie->name[0])
+		return;
+	for (unsigned int i = 0; i < f->n_leases && !l; i++)
+		if (!strcmp(f->leases[i].name, tie->name))
+			l = &f->leases[i];
+	policy_text(policy, sizeof(policy), tie);
+	if (l && l->has & HKA_HAS(HKA_A_LEASE_PID))
+		holder_text(holder, sizeof(holder), l);
+	if (tie->state == HKA_LEASE_STATE_FREE)
+		findings_add(list, "lease-free", "Nobody holds its lease %s, so no manager is "
+			     "watched.", tie->name);
+	else if (tie->state == HKA_LEASE_STATE_GRACE && l &&
+		 l->has & HKA_HAS(HKA_A_LEASE_REMAINING))
+		findings_add(list, "lease-grace", "The manager that held its lease %s, %s, is gone "
+			     "or silent; in %s the router %s.", tie->name, holder,
+			     text_span(span, sizeof(span), l->remaining), policy);
+	else if (tie->state == HKA_LEASE_STATE_GRACE)
+		findings_add(list, "lease-grace", "The manager that held its lease %s is gone or "
+			     "silent; soon the router %s.", tie->name, policy);
+	else if (tie->state == HKA_LEASE_STATE_EXPIRED)
+		findings_add(list, "lease-expired", "Its lease %s has expired, %s was the last to "
+			     "hold it; until somebody takes it the router %s.", tie->name, holder,
+			     policy);
+}
+
 /* Counters that say something when they are not zero. */
 static const struct {
 	unsigned int attr;
@@ -207,5 +270,6 @@ void findings_notices(struct findings *list, const struct facts *f)
 	routes(list, f->vr);
 	peers(list, f->vr);
 	clocks(list, f->vr);
+	lease(list, f);
 	counters(list, f);
 }

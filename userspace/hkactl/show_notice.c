@@ -28,6 +28,8 @@ static const struct print_field
 	field_says = { .key = "tracker-state", .line = "" },
 	field_reason = { .key = "reason", .line = "" },
 	field_group = { .key = "group", .line = "" },
+	field_lease = { .key = "lease", .line = "" },
+	field_lease_state = { .key = "lease-state", .line = "" },
 	field_drop = { .key = "drop", .line = "" },
 	/* The leaves of the notifications of ietf-vrrp. */
 	field_protocol_error = { .key = "protocol-error-reason" },
@@ -90,6 +92,8 @@ static const struct print_field *reason_field(unsigned int kind)
 	switch (kind) {
 	case HKA_EVENT_KIND_TRACKER:
 		return &field_tracker;
+	case HKA_EVENT_KIND_LEASE:
+		return &field_lease;
 	case HKA_EVENT_KIND_ROUTE_REMOVED:
 	case HKA_EVENT_KIND_ROUTE_RESTORED:
 	case HKA_EVENT_KIND_ROUTE_LEFT_OVER:
@@ -112,6 +116,8 @@ static void show_particulars(struct print *p, const struct hka_event *e)
 		print_ip(p, &field_address, &e->address);
 	if (e->reason[0])
 		print_str(p, reason_field(e->kind), e->reason);
+	if (has(e, HKA_A_EVENT_LEASE_STATE))
+		print_str(p, &field_lease_state, hka_lease_state_name(e->lease_state));
 	if (has(e, HKA_A_EVENT_TRACK_STATE))
 		print_str(p, &field_says, hka_track_state_name(e->track_state));
 	if (has(e, HKA_A_EVENT_DROP)) {

@@ -62,7 +62,12 @@ static const struct print_field
 	field_group = { .key = "multicast-group" },
 	field_vmac = { .key = "virtual-mac" },
 	field_vmac_state = { .key = "virtual-mac-state" },
-	field_announce = { .key = "announcements" };
+	field_announce = { .key = "announcements" },
+	field_lease = { .key = "lease" },
+	field_lease_name = { .key = "name", .label = "" },
+	field_lease_state = { .key = "state" },
+	field_lease_policy = { .key = "policy" },
+	field_lease_demote = { .key = "demote-by" };
 
 enum look { BOOL, NUMBER, NUMBER32, USEC32, USEC64 };
 
@@ -280,6 +285,19 @@ static void show_announce(struct print *p, const struct hka_vr *vr)
 	print_end(p);
 }
 
+static void show_lease(struct print *p, const struct hka_vr *vr)
+{
+	if (!has(vr, HKA_A_VR_LEASE) || (!p->json && p->style == PRINT_TABLE))
+		return;
+	print_object(p, &field_lease);
+	print_str(p, &field_lease_name, vr->lease.name);
+	print_str(p, &field_lease_state, hka_lease_state_name(vr->lease.state));
+	print_str(p, &field_lease_policy, hka_lease_policy_name(vr->lease.policy));
+	if (vr->lease.policy == HKA_LEASE_POLICY_DEMOTE)
+		print_uint(p, &field_lease_demote, vr->lease.amount);
+	print_end(p);
+}
+
 static void show_operation(struct print *p, const struct hka_vr *vr)
 {
 	print_since(p, &field_since, vr->since, hka_now());
@@ -346,6 +364,7 @@ void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *s
 	show_settings(p, vr);
 	show_operation(p, vr);
 	show_announce(p, vr);
+	show_lease(p, vr);
 	show_summary(p, vr);
 	if (p->json || p->style != PRINT_TABLE)
 		show_lists(p, vr);

@@ -12,6 +12,7 @@
 
 #include "hmac_args.h"
 #include "route_args.h"
+#include "tie_args.h"
 #include "vip_args.h"
 
 #define AS_NAME(id, name, text)	name,
@@ -242,6 +243,9 @@ const struct keyword vr_keywords[] = {
 	  .parse = parse_opener, .group = announce_keywords, .element = announce,
 	  .settle = settle_announce },
 	{ VR("no-vip", KEYWORD_FLAG, NO_VIP, no_vip) },
+	{ .word = "lease", .kind = KEYWORD_PARSE, .attr = HKA_A_VR_LEASE, .parse = tie_parse,
+	  .names = (const char *const[]){ "none", NULL }, .group = tie_keywords,
+	  .element = tie_element, .settle = tie_settle },
 	{ .word = "vip", .kind = KEYWORD_PARSE, .parse = parse_vip, .group = vip_keywords,
 	  .element = last_vip, .settle = vip_settle },
 	{ .word = "excluded", .kind = KEYWORD_PARSE, .parse = parse_vip, .max = true,

@@ -84,6 +84,8 @@ const char *findings_summand(char *buf, size_t size, const struct facts *f,
 	if (s->kind == HKA_CONTRIBUTION_DEMOTION) {
 		demotion_text(why, sizeof(why), s);
 		snprintf(buf, size, "%+d %s", s->amount, why);
+	} else if (s->kind == HKA_CONTRIBUTION_LEASE) {
+		snprintf(buf, size, "%+d as lease %s has expired", s->amount, s->name);
 	} else {
 		tracker_text(why, sizeof(why), f, s);
 		snprintf(buf, size, "%+d as %s", s->amount, why);
@@ -213,6 +215,10 @@ static void fault(struct findings *list, const struct facts *f)
 		break;
 	case HKA_FAULT_GROUP:
 		fault_group(list, f);
+		break;
+	case HKA_FAULT_LEASE:
+		findings_add(list, "lease", "It is held down as the manager's lease %s has "
+			     "expired.", vr->lease.name);
 		break;
 	case HKA_FAULT_SEND_FAILED:
 		findings_add(list, "send-failed", "Three adverts in a row could not be sent. It "

@@ -226,3 +226,61 @@ int hka_group_dump(struct hka_client *c, struct hka_group **out, unsigned int *n
 	*out = all;
 	return err;
 }
+
+/* ---- leases ---- */
+
+int hka_lease_take(struct hka_client *c, const struct hka_lease *req, struct hka_lease *reply)
+{
+	return hka_ask(c, HKA_CMD_LEASE_TAKE, &hka_set_lease, req, reply);
+}
+
+/* Name and cookie of what was taken, and nothing else. */
+static int as_holder(struct hka_client *c, int cmd, const struct hka_lease *held)
+{
+	struct hka_lease req = *held;
+
+	req.has = HKA_HAS(HKA_A_LEASE_NAME) | HKA_HAS(HKA_A_LEASE_COOKIE);
+	return hka_ask(c, cmd, &hka_set_lease, &req, NULL);
+}
+
+int hka_lease_heartbeat(struct hka_client *c, const struct hka_lease *held)
+{
+	return as_holder(c, HKA_CMD_LEASE_HEARTBEAT, held);
+}
+
+int hka_lease_release(struct hka_client *c, const struct hka_lease *held)
+{
+	return as_holder(c, HKA_CMD_LEASE_RELEASE, held);
+}
+
+static int lease_name(struct hka_client *c, struct hka_lease *req, const char *name)
+{
+	return set_name(c, &req->has, HKA_A_LEASE_NAME, req->name, HKA_NAME_MAX, name);
+}
+
+int hka_lease_end(struct hka_client *c, const char *name, bool force)
+{
+	struct hka_lease req = { .has = force ? HKA_HAS(HKA_A_LEASE_FORCE) : 0, .force = force };
+	int err = lease_name(c, &req, name);
+
+	return err ? err : hka_ask(c, HKA_CMD_LEASE_RELEASE, &hka_set_lease, &req, NULL);
+}
+
+int hka_lease_get(struct hka_client *c, const char *name, struct hka_lease *out)
+{
+	struct hka_lease req = { 0 };
+	int err = lease_name(c, &req, name);
+
+	memset(out, 0, sizeof(*out));
+	return err ? err : hka_ask(c, HKA_CMD_LEASE_GET, &hka_set_lease, &req, out);
+}
+
+int hka_lease_dump(struct hka_client *c, struct hka_lease **out, unsigned int *n)
+{
+	struct hka_lease req = { 0 };
+	void *all = NULL;
+	int err = hka_ask_all(c, HKA_CMD_LEASE_GET, &hka_set_lease, &req, &all, n);
+
+	*out = all;
+	return err;
+}

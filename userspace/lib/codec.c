@@ -218,6 +218,17 @@ static const struct hka_field hmac_key_fields[] = {
 SET(hka_set_hmac_key, hmac_key_fields, HKA_A_HMAC_KEY_MAX);
 #undef type
 
+#define type struct hka_tie
+static const struct hka_field tie_fields[] = {
+	FIELD(HKA_STRING, HKA_A_TIE_NAME, name, "name"),
+	FIELD(HKA_U8, HKA_A_TIE_POLICY, policy, "policy"),
+	FIELD(HKA_U8, HKA_A_TIE_AMOUNT, amount, "amount"),
+	FIELD(HKA_U8, HKA_A_TIE_STATE, state, "state"),
+};
+
+SET(hka_set_tie, tie_fields, HKA_A_TIE_MAX);
+#undef type
+
 #define type struct hka_vr
 static const struct hka_field vr_fields[] = {
 	FIELD(HKA_STRING, HKA_A_VR_NAME, name, "name"),
@@ -278,6 +289,7 @@ static const struct hka_field vr_fields[] = {
 	LIST(HKA_A_VR_RULE, rules, hka_set_rule, "rule"),
 	INNER(HKA_A_VR_HMAC, hmac, hka_set_hmac, "hmac"),
 	LIST(HKA_A_VR_HMAC_KEY, hmac_keys, hka_set_hmac_key, "hmac-key"),
+	INNER(HKA_A_VR_LEASE, lease, hka_set_tie, "lease"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);
@@ -341,6 +353,28 @@ static const struct hka_field demotion_fields[] = {
 };
 
 SET(hka_set_demotion, demotion_fields, HKA_A_DEMOTE_MAX);
+#undef type
+
+#define type struct hka_lease
+static const struct hka_field lease_fields[] = {
+	FIELD(HKA_STRING, HKA_A_LEASE_NAME, name, "name"),
+	FIELD(HKA_U64, HKA_A_LEASE_COOKIE, cookie, "cookie"),
+	FIELD(HKA_U32, HKA_A_LEASE_TIMEOUT, timeout, "timeout"),
+	FIELD(HKA_U64, HKA_A_LEASE_GRACE, grace, "grace"),
+	FIELD(HKA_U8, HKA_A_LEASE_STATE, state, "state"),
+	FIELD(HKA_U32, HKA_A_LEASE_PID, pid, "pid"),
+	FIELD(HKA_STRING, HKA_A_LEASE_COMM, comm, "comm"),
+	FIELD(HKA_U32, HKA_A_LEASE_PORT, port, "port"),
+	FIELD(HKA_FLAG, HKA_A_LEASE_CLOSED, closed, "closed"),
+	FIELD(HKA_U64, HKA_A_LEASE_HEARD, heard, "heard"),
+	FIELD(HKA_U64, HKA_A_LEASE_REMAINING, remaining, "remaining"),
+	FIELD(HKA_U64, HKA_A_LEASE_SINCE, since, "since"),
+	FIELD(HKA_U32, HKA_A_LEASE_TAKES, takes, "takes"),
+	FIELD(HKA_U32, HKA_A_LEASE_ROUTERS, routers, "routers"),
+	FIELD(HKA_FLAG, HKA_A_LEASE_FORCE, force, "force"),
+};
+
+SET(hka_set_lease, lease_fields, HKA_A_LEASE_MAX);
 #undef type
 
 #define type struct hka_entry
@@ -451,6 +485,7 @@ static const struct hka_field event_fields[] = {
 	FIELD(HKA_U64, HKA_A_EVENT_LATENCY, latency, "latency"),
 	FIELD(HKA_STRING, HKA_A_EVENT_GROUP, group, "group"),
 	FIELD(HKA_STRING, HKA_A_EVENT_TEXT, text, "text"),
+	FIELD(HKA_U8, HKA_A_EVENT_LEASE_STATE, lease_state, "lease-state"),
 };
 
 SET(hka_set_event, event_fields, HKA_A_EVENT_MAX);

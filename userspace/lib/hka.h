@@ -24,6 +24,7 @@
 #define HKA_HAS(attr)	(UINT64_C(1) << (attr))
 #define HKA_IFNAME_MAX	15	/* IFNAMSIZ without its end */
 #define HKA_SECRET_MAX	8	/* of a VRRPv2 password */
+#define HKA_COMM_MAX	15	/* name of a process, as the kernel keeps it */
 
 /* An address: @len is 4, 16, or 0 for none. */
 struct hka_ip {
@@ -190,6 +191,15 @@ struct hka_rule {
 	uint32_t removals;
 };
 
+/* How a router depends on a manager's lease (attribute set tie). */
+struct hka_tie {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];	/* empty for none */
+	uint8_t policy;			/* enum hka_lease_policy */
+	uint8_t amount;			/* policy demote, 1..254 */
+	uint8_t state;			/* enum hka_lease_state; only in answers */
+};
+
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */
 struct hka_vr {
 	uint64_t has;
@@ -258,6 +268,7 @@ struct hka_vr {
 	unsigned int n_routes;
 	struct hka_rule *rules;		/* owned */
 	unsigned int n_rules;
+	struct hka_tie lease;
 };
 
 /* A group of routers (attribute set group). Start with zeroes, end with hka_group_clear(). */
@@ -312,6 +323,26 @@ struct hka_demotion {
 	char reason[HKA_REASON_MAX + 1];
 	uint64_t ttl;			/* us */
 	char group[HKA_NAME_MAX + 1];	/* in place of name */
+};
+
+/* A manager's lease (attribute set lease). */
+struct hka_lease {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];
+	uint64_t cookie;		/* only what hka_lease_take() got */
+	uint32_t timeout;		/* us */
+	uint64_t grace;			/* us */
+	uint8_t state;			/* enum hka_lease_state */
+	uint32_t pid;			/* of who took it last; not marked if nobody */
+	char comm[HKA_COMM_MAX + 1];
+	uint32_t port;
+	bool closed;			/* the socket it was taken through */
+	uint64_t heard;			/* us ago */
+	uint64_t remaining;		/* us; not marked if the state lasts */
+	uint64_t since;			/* ns */
+	uint32_t takes;
+	uint32_t routers;
+	bool force;			/* only in requests */
 };
 
 /* A transition that is kept (attribute set entry). */
@@ -374,6 +405,7 @@ struct hka_event {
 	uint64_t latency;	/* ns */
 	char group[HKA_NAME_MAX + 1];
 	char text[HKA_TEXT_MAX + 1];	/* the kernel's words, where it refused something */
+	uint8_t lease_state;	/* enum hka_lease_state */
 };
 
 /* What hka_next() delivers. */
@@ -458,6 +490,27 @@ int hka_group_get(struct hka_client *c, const char *name, struct hka_group *out)
 /* Caller ends with hka_groups_free(). */
 int hka_group_dump(struct hka_client *c, struct hka_group **out, unsigned int *n);
 
+/*
+ * Leases. The calling process holds one that it took through @c, until @c is closed or
+ * the process ends; a child can neither hold nor lose it for its parent, whatever it
+ * inherited. Call hka_lease_heartbeat() about once a second, and more than once in the
+ * timeout.
+ *
+ * hka_lease_take(): the marked members of @req are name, timeout, grace; @reply gets name
+ * and cookie. No router changes its state because its lease is taken: a manager that
+ * starts takes it, then reads what there is. EBUSY: another process holds it.
+ */
+int hka_lease_take(struct hka_client *c, const struct hka_lease *req, struct hka_lease *reply);
+/* @held: what hka_lease_take() gave. ESTALE: it is lost, and may be taken again. */
+int hka_lease_heartbeat(struct hka_client *c, const struct hka_lease *held);
+/* The holder gives it up: no policy follows. */
+int hka_lease_release(struct hka_client *c, const struct hka_lease *held);
+/* Anybody ends one: whose holder is gone or, with @force, any. */
+int hka_lease_end(struct hka_client *c, const char *name, bool force);
+int hka_lease_get(struct hka_client *c, const char *name, struct hka_lease *out);
+/* Caller frees *@out with free(). */
+int hka_lease_dump(struct hka_client *c, struct hka_lease **out, unsigned int *n);
+
 /* Join a multicast group (HKA_MCGRP_…) on a socket of its own. */
 int hka_listen(struct hka_client *c, const char *group);
 /* That socket, to poll; -ENOTCONN before hka_listen(). */
@@ -507,6 +560,8 @@ const char *hka_drop_name(unsigned int v);
 const char *hka_track_kind_name(unsigned int v);
 const char *hka_track_state_name(unsigned int v);
 const char *hka_contribution_name(unsigned int v);
+const char *hka_lease_state_name(unsigned int v);
+const char *hka_lease_policy_name(unsigned int v);
 const char *hka_event_kind_name(unsigned int v);
 const char *hka_group_kind_name(unsigned int v);
 const char *hka_group_loss_name(unsigned int v);

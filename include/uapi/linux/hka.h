@@ -73,6 +73,9 @@
 /* most nexthops of a route */
 #define HKA_NEXTHOPS_MAX		32
 
+/* most manager leases of a network namespace */
+#define HKA_LEASES_MAX		64
+
 /* State of a virtual router; INIT and FAULT are Initialize of RFC 9568. */
 enum hka_state {
 	HKA_STATE_INIT = 0,			/* not started */
@@ -113,6 +116,8 @@ enum hka_fault {
 	HKA_FAULT_GROUP,			/* another router of its group is in FAULT */
 	/* a route or rule was removed again and again by somebody else */
 	HKA_FAULT_ROUTE_FIGHT,
+	/* the manager is gone and the policy of the lease is release */
+	HKA_FAULT_LEASE,
 	__HKA_FAULT_MAX
 };
 
@@ -136,7 +141,8 @@ enum hka_fault {
 	X(VIRTUAL_MAC, "virtual-mac", "the device cannot have the virtual MAC; see vmac-state") \
 	X(GROUP, "group", "another router of its group is in FAULT") \
 	X(ROUTE_FIGHT, "route-fight", \
-	  "a route or rule was removed again and again by somebody else")
+	  "a route or rule was removed again and again by somebody else") \
+	X(LEASE, "lease", "the manager is gone and the policy of the lease is release")
 
 /* How a device has a virtual MAC, or why it cannot. */
 enum hka_vmac_state {
@@ -194,6 +200,7 @@ enum hka_last_event {
 	HKA_LAST_EVENT_ADDRESS_FIGHT,		/* an address was removed again and again */
 	HKA_LAST_EVENT_GROUP,			/* its group changed its state */
 	HKA_LAST_EVENT_ROUTE_FIGHT,		/* a route or rule was removed again and again */
+	HKA_LAST_EVENT_LEASE,			/* the manager's lease expired or was taken again */
 	__HKA_LAST_EVENT_MAX
 };
 
@@ -221,7 +228,8 @@ enum hka_last_event {
 	X(SEND_FAILURE, "send-failure", "adverts could not be sent") \
 	X(ADDRESS_FIGHT, "address-fight", "an address was removed again and again") \
 	X(GROUP, "group", "its group changed its state") \
-	X(ROUTE_FIGHT, "route-fight", "a route or rule was removed again and again")
+	X(ROUTE_FIGHT, "route-fight", "a route or rule was removed again and again") \
+	X(LEASE, "lease", "the manager's lease expired or was taken again")
 
 /* Why this router last became MASTER (new-master-reason of ietf-vrrp). */
 enum hka_master_reason {
@@ -338,13 +346,15 @@ enum hka_track_state {
 enum hka_contribution {
 	HKA_CONTRIBUTION_TRACKER = 0,
 	HKA_CONTRIBUTION_DEMOTION,		/* demoted by hand */
+	HKA_CONTRIBUTION_LEASE,			/* the manager's lease has expired */
 	__HKA_CONTRIBUTION_MAX
 };
 
 /* X(NAME, "name", "what it means"), in the order of the enum. */
 #define HKA_CONTRIBUTION_LIST(X) \
 	X(TRACKER, "tracker", "") \
-	X(DEMOTION, "demotion", "demoted by hand")
+	X(DEMOTION, "demotion", "demoted by hand") \
+	X(LEASE, "lease", "the manager's lease has expired")
 
 /* What an event tells. */
 enum hka_event_kind {
@@ -379,6 +389,7 @@ enum hka_event_kind {
 	/* a left-over copy of a route or rule was removed */
 	HKA_EVENT_KIND_ROUTE_LEFT_OVER,
 	HKA_EVENT_KIND_ROUTE_FAILED,		/* the kernel refused a route or rule */
+	HKA_EVENT_KIND_LEASE,			/* the manager's lease of the router changed */
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -406,7 +417,8 @@ enum hka_event_kind {
 	X(ROUTE_REMOVED, "route-removed", "somebody removed a route or rule of a MASTER") \
 	X(ROUTE_RESTORED, "route-restored", "a removed route or rule is back") \
 	X(ROUTE_LEFT_OVER, "route-left-over", "a left-over copy of a route or rule was removed") \
-	X(ROUTE_FAILED, "route-failed", "the kernel refused a route or rule")
+	X(ROUTE_FAILED, "route-failed", "the kernel refused a route or rule") \
+	X(LEASE, "lease", "the manager's lease of the router changed")
 
 /* What the members of a group have to do with each other. */
 enum hka_group_kind {
@@ -558,6 +570,42 @@ enum hka_drop {
 	X(HMAC_DIGEST, "hmac-digest", "authentication is wrong - another key, or forged") \
 	X(HMAC_REPLAY, "hmac-replay", \
 	  "authenticated, but the sequence does not grow - heard before")
+
+/* What is known of the manager that holds a lease. */
+enum hka_lease_state {
+	/* nobody has taken it since it exists or was given up */
+	HKA_LEASE_STATE_FREE = 0,
+	HKA_LEASE_STATE_HELD,			/* its holder lives and sends heartbeats */
+	/* its holder is gone, or silent; the policies wait */
+	HKA_LEASE_STATE_GRACE,
+	/* nobody took it again in time; the policies are in force */
+	HKA_LEASE_STATE_EXPIRED,
+	__HKA_LEASE_STATE_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_LEASE_STATE_LIST(X) \
+	X(FREE, "free", "nobody has taken it since it exists or was given up") \
+	X(HELD, "held", "its holder lives and sends heartbeats") \
+	X(GRACE, "grace", "its holder is gone, or silent; the policies wait") \
+	X(EXPIRED, "expired", "nobody took it again in time; the policies are in force")
+
+/* What a router does once its lease has expired. */
+enum hka_lease_policy {
+	HKA_LEASE_POLICY_KEEP = 0,		/* go on as before */
+	HKA_LEASE_POLICY_DEMOTE,		/* lower the priority */
+	/* hand over to another router, and serve on if there is none */
+	HKA_LEASE_POLICY_HANDOVER,
+	HKA_LEASE_POLICY_RELEASE,		/* priority 0, and FAULT until the lease is taken */
+	__HKA_LEASE_POLICY_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_LEASE_POLICY_LIST(X) \
+	X(KEEP, "keep", "go on as before") \
+	X(DEMOTE, "demote", "lower the priority") \
+	X(HANDOVER, "handover", "hand over to another router, and serve on if there is none") \
+	X(RELEASE, "release", "priority 0, and FAULT until the lease is taken")
 
 /* Attribute set vr: A virtual router. */
 enum {
@@ -803,6 +851,11 @@ enum {
 	 * forgotten; the others stay. A dump has their numbers only.
 	 */
 	HKA_A_VR_HMAC_KEY,
+	/*
+	 * nest of tie. The manager's lease the router depends on; absent if on
+	 * none. What is absent inside stays.
+	 */
+	HKA_A_VR_LEASE,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
@@ -1576,6 +1629,8 @@ enum {
 	HKA_A_EVENT_GROUP,
 	/* string. The kernel's words, where it refused something. */
 	HKA_A_EVENT_TEXT,
+	/* u8, enum hka_lease_state. What became of the lease. */
+	HKA_A_EVENT_LEASE_STATE,
 
 	__HKA_A_EVENT_MAX,
 	HKA_A_EVENT_MAX = (__HKA_A_EVENT_MAX - 1)
@@ -1635,6 +1690,84 @@ enum {
 
 	__HKA_A_GROUP_MAX,
 	HKA_A_GROUP_MAX = (__HKA_A_GROUP_MAX - 1)
+};
+
+/* Attribute set tie: How a router depends on a manager's lease. */
+enum {
+	/*
+	 * string, at most 63 bytes. The lease; it need not have been taken.
+	 * Empty for none.
+	 */
+	HKA_A_TIE_NAME = 1,
+	/*
+	 * u8, 0..3, enum hka_lease_policy. What the router does once the lease
+	 * has expired; default handover.
+	 */
+	HKA_A_TIE_POLICY,
+	/* u8, 1..254. Policy demote, by how much the priority is lowered. */
+	HKA_A_TIE_AMOUNT,
+	/* u8, enum hka_lease_state. What became of the lease. */
+	HKA_A_TIE_STATE,
+
+	__HKA_A_TIE_MAX,
+	HKA_A_TIE_MAX = (__HKA_A_TIE_MAX - 1)
+};
+
+/* Attribute set lease: A manager's lease. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_LEASE_PAD = 1,
+	/*
+	 * string, 1..63 bytes. Unique in its network namespace; printable,
+	 * without space or slash.
+	 */
+	HKA_A_LEASE_NAME,
+	/*
+	 * u64. Proves to the kernel who took it; drawn anew at each taking and
+	 * told to the taker alone.
+	 */
+	HKA_A_LEASE_COOKIE,
+	/*
+	 * u32, 100000..1000000000. Microseconds without a heartbeat after which
+	 * its holder counts as gone; default 5000000.
+	 */
+	HKA_A_LEASE_TIMEOUT,
+	/*
+	 * u64, 0..86400000000. Microseconds from then until the policies are in
+	 * force; default 30000000.
+	 */
+	HKA_A_LEASE_GRACE,
+	/* u8, enum hka_lease_state. What is known of its holder. */
+	HKA_A_LEASE_STATE,
+	/*
+	 * u32. Process that took it last, as the asker's process namespace
+	 * knows it; 0 if it does not.
+	 */
+	HKA_A_LEASE_PID,
+	/* string. Name of that process. */
+	HKA_A_LEASE_COMM,
+	/* u32. Netlink port it was taken through. */
+	HKA_A_LEASE_PORT,
+	/* flag. The socket it was taken through is closed. */
+	HKA_A_LEASE_CLOSED,
+	/* u64. Microseconds since the last heartbeat. */
+	HKA_A_LEASE_HEARD,
+	/*
+	 * u64. Microseconds until the state changes if nothing is heard; absent
+	 * if it does not.
+	 */
+	HKA_A_LEASE_REMAINING,
+	/* u64. When it came into its state, nanoseconds of CLOCK_REALTIME. */
+	HKA_A_LEASE_SINCE,
+	/* u32. How often it has been taken. */
+	HKA_A_LEASE_TAKES,
+	/* u32. How many routers depend on it. */
+	HKA_A_LEASE_ROUTERS,
+	/* flag. In LEASE_RELEASE, also from a holder that lives. */
+	HKA_A_LEASE_FORCE,
+
+	__HKA_A_LEASE_MAX,
+	HKA_A_LEASE_MAX = (__HKA_A_LEASE_MAX - 1)
 };
 
 /* Commands. */
@@ -1715,6 +1848,28 @@ enum {
 	 * namespace as a whole, to zero; discontinuity tells when.
 	 */
 	HKA_CMD_STATS_CLEAR,
+	/*
+	 * Take a lease for the calling process and its socket, or take it
+	 * again: the policies end, and no router changes its state for that.
+	 * EBUSY while another process that lives holds it; the text says which.
+	 * In a network namespace of another user namespace a router must depend
+	 * on it.
+	 */
+	HKA_CMD_LEASE_TAKE,
+	/*
+	 * The holder lives. EPERM from another process, socket or with another
+	 * cookie than took it; ESTALE when it is no longer held: its grace is
+	 * over, its socket was closed, or somebody else took it.
+	 */
+	HKA_CMD_LEASE_HEARTBEAT,
+	/*
+	 * Give a lease up: nobody watches its routers from now on, no policy
+	 * follows, and those in force end. By its holder, or by anybody when
+	 * nobody that lives holds it; else EBUSY, unless forced.
+	 */
+	HKA_CMD_LEASE_RELEASE,
+	/* One lease by name, or a dump of all. */
+	HKA_CMD_LEASE_GET,
 	/*
 	 * Create a group without members. EEXIST if the name is taken. Routers
 	 * come to it by their own attribute in-group.

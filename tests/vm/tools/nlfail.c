@@ -38,11 +38,16 @@ static const uint8_t vr_lasting[] = {
 	HKA_A_VR_NAME, HKA_A_VR_IFNAME, HKA_A_VR_VRID, HKA_A_VR_FAMILY, HKA_A_VR_VERSION,
 	HKA_A_VR_PRIORITY, HKA_A_VR_INTERVAL, HKA_A_VR_PREEMPT, HKA_A_VR_CHECKSUM,
 	HKA_A_VR_EFFECTIVE_PRIORITY, HKA_A_VR_ACCEPT, HKA_A_VR_AUTH_TYPE, HKA_A_VR_DOWN_COUNT,
-	HKA_A_VR_ANNOUNCE, HKA_A_VR_SOURCE_ADDRESS, 0
+	HKA_A_VR_ANNOUNCE, HKA_A_VR_SOURCE_ADDRESS, HKA_A_VR_LEASE, 0
 };
 static const uint8_t track_lasting[] = {
 	HKA_A_TRACK_NAME, HKA_A_TRACK_KIND, HKA_A_TRACK_IFNAME, HKA_A_TRACK_STATE, HKA_A_TRACK_VALUE,
 	HKA_A_TRACK_UP_DELAY, HKA_A_TRACK_DOWN_DELAY, HKA_A_TRACK_MEMBER, 0
+};
+
+static const uint8_t lease_lasting[] = {
+	HKA_A_LEASE_NAME, HKA_A_LEASE_STATE, HKA_A_LEASE_TIMEOUT, HKA_A_LEASE_GRACE, HKA_A_LEASE_PORT,
+	HKA_A_LEASE_TAKES, HKA_A_LEASE_ROUTERS, 0
 };
 
 static const uint8_t *lasting;
@@ -98,6 +103,7 @@ static void take_snapshot(void)
 	snapshot_len = 0;
 	dump(HKA_CMD_VR_GET, vr_lasting);
 	dump(HKA_CMD_TRACK_GET, track_lasting);
+	dump(HKA_CMD_LEASE_GET, lease_lasting);
 }
 
 /* --- requests --- */
@@ -290,6 +296,76 @@ static void undemote(struct msg *m)
 	put_string(m, HKA_A_DEMOTE_REASON, "test");
 }
 
+static void put_lease(struct msg *m, const char *name)
+{
+	struct nlattr *nest = msg_put(m, HKA_A_VR_LEASE | NLA_F_NESTED, NULL, 0);
+
+	put_string(m, HKA_A_TIE_NAME, name);
+	msg_end(m, nest);
+}
+
+static void vr_new_leased(struct msg *m)
+{
+	vr_new(m);
+	put_lease(m, "L1");
+}
+
+static void vr_set_lease(struct msg *m)
+{
+	vr_name_1(m);
+	put_lease(m, "L1");
+}
+
+static void vr_set_no_lease(struct msg *m)
+{
+	vr_name_1(m);
+	put_lease(m, "");
+}
+
+static void lease_name(struct msg *m) { put_string(m, HKA_A_LEASE_NAME, "L2"); }
+
+static void lease_grace(struct msg *m)
+{
+	const uint64_t day = UINT64_C(86400000000);
+
+	lease_name(m);
+	/* It must not pass while this runs. */
+	put_u32(m, HKA_A_LEASE_TIMEOUT, 1000000000);
+	msg_put(m, HKA_A_LEASE_GRACE, &day, sizeof(day));
+}
+
+static uint64_t cookie;
+
+static void learn_cookie(const struct nlmsghdr *nlh)
+{
+	const uint8_t *buf = (const uint8_t *)NLMSG_DATA(nlh) + GENL_HDRLEN;
+	unsigned int at = 0, len = nlh->nlmsg_len - NLMSG_LENGTH(GENL_HDRLEN);
+	const struct nlattr *a;
+
+	while ((a = attr_next(buf, len, &at)))
+		if (attr_type(a) == HKA_A_LEASE_COOKIE)
+			memcpy(&cookie, attr_data(a), sizeof(cookie));
+}
+
+/* Have lease L2, with its cookie, for what needs one. */
+static void have_lease(void)
+{
+	struct msg m;
+	int err;
+
+	msg_genl(&m, family, 0, HKA_CMD_LEASE_TAKE);
+	lease_grace(&m);
+	err = netlink_talk(fd, &m, learn_cookie);
+	if (err)
+		lab_die("a lease: %s", strerror(-err));
+}
+
+static void lease_holder(struct msg *m)
+{
+	lease_name(m);
+	msg_put(m, HKA_A_LEASE_COOKIE, &cookie, sizeof(cookie));
+}
+
 static void stats_name(struct msg *m) { put_string(m, HKA_A_STATS_NAME, "V1"); }
 static void history_name(struct msg *m) { put_string(m, HKA_A_HISTORY_NAME, "V1"); }
 static void nothing(struct msg *m) { (void)m; }
@@ -322,6 +398,13 @@ static const struct {
 	{ "track-get dump", HKA_CMD_TRACK_GET, NLM_F_DUMP, nothing, 0, NULL },
 	{ "track-del", HKA_CMD_TRACK_DEL, 0, track_name_1, HKA_CMD_TRACK_NEW, track_new_1 },
 	{ "demote", HKA_CMD_DEMOTE, 0, demote, HKA_CMD_UNDEMOTE, undemote },
+	{ "vr-new with a lease", HKA_CMD_VR_NEW, 0, vr_new_leased, HKA_CMD_VR_DEL, vr_name_2 },
+	{ "vr-set lease", HKA_CMD_VR_SET, 0, vr_set_lease, HKA_CMD_VR_SET, vr_set_no_lease },
+	{ "lease-take", HKA_CMD_LEASE_TAKE, 0, lease_grace, HKA_CMD_LEASE_RELEASE, lease_name },
+	{ "lease-heartbeat", HKA_CMD_LEASE_HEARTBEAT, 0, lease_holder, 0, NULL },
+	{ "lease-get", HKA_CMD_LEASE_GET, 0, lease_name, 0, NULL },
+	{ "lease-get dump", HKA_CMD_LEASE_GET, NLM_F_DUMP, nothing, 0, NULL },
+	{ "lease-release", HKA_CMD_LEASE_RELEASE, 0, lease_holder, HKA_CMD_LEASE_TAKE, NULL },
 	{ "history-get", HKA_CMD_HISTORY_GET, 0, history_name, 0, NULL },
 };
 
@@ -385,6 +468,8 @@ static void take_back(unsigned int i)
 		/* Its tracker knew it. */
 		must("a router", HKA_CMD_VR_NEW, vr_new_1);
 		must("its tracker", HKA_CMD_TRACK_SET, track_set_back);
+	} else if (request[i].back == HKA_CMD_LEASE_TAKE) {
+		have_lease();
 	} else if (request[i].back) {
 		must(request[i].name, request[i].back, request[i].fill_back);
 	}
@@ -396,6 +481,8 @@ static bool try_request(unsigned int i)
 	unsigned int len, refused = 0;
 	int n, err;
 
+	if (request[i].fill == lease_holder || request[i].cmd == HKA_CMD_LEASE_GET)
+		have_lease();
 	for (n = 1; n < FAILURES_MAX; n++) {
 		bool injected, changed = false;
 

@@ -329,6 +329,21 @@ static void plant(void)
 	remember(HKA_CMD_VR_NEW, &m);
 }
 
+/* And one that chance cannot find: a heartbeat needs the cookie that came with the lease. */
+static void plant_heartbeat(const struct nlmsghdr *nlh)
+{
+	const uint8_t *buf = (const uint8_t *)NLMSG_DATA(nlh) + GENL_HDRLEN;
+	unsigned int at = 0, len = nlh->nlmsg_len - NLMSG_LENGTH(GENL_HDRLEN);
+	const struct nlattr *a;
+	struct msg m;
+
+	msg_genl(&m, family, 0, HKA_CMD_LEASE_HEARTBEAT);
+	while ((a = attr_next(buf, len, &at)))
+		if (attr_type(a) == HKA_A_LEASE_NAME || attr_type(a) == HKA_A_LEASE_COOKIE)
+			msg_put(&m, a->nla_type, attr_data(a), attr_len(a));
+	remember(HKA_CMD_LEASE_HEARTBEAT, &m);
+}
+
 /* Bend a request out of shape. Return: whether it was. */
 static bool bend(struct msg *m)
 {
@@ -374,7 +389,7 @@ static void work(unsigned int index, uint64_t seed, int64_t until)
 		else
 			make_attrs(&m, policy, (const unsigned int[]){ 5, 15, 40, 90 }[rnd(4)], 0);
 		bent = bend(&m);
-		err = netlink_talk(fd, &m, NULL);
+		err = netlink_talk(fd, &m, cmd == HKA_CMD_LEASE_TAKE && !dump ? plant_heartbeat : NULL);
 		__atomic_add_fetch(&tally->sent, 1, __ATOMIC_RELAXED);
 		if (policy < 0)
 			continue;
