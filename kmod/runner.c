@@ -260,10 +260,13 @@ void hka_vr_kick(struct hka_vr *vr)
 static void runner_work(struct tasklet_struct *t)
 {
 	struct hka_runner *runner = from_tasklet(runner, t, tasklet);
+	struct llist_node *list = runner->rest;
 
-	if (!runner->rest)
-		runner->rest = llist_reverse_order(llist_del_all(&runner->queue));
-	WRITE_ONCE(runner->rest, run_some(runner->rest, HKA_RUN_MAX));
+	if (!list)
+		list = llist_reverse_order(llist_del_all(&runner->queue));
+	/* Not waited for meanwhile: no nudge interrupts a pass, however slow the CPU is. */
+	WRITE_ONCE(runner->rest, NULL);
+	WRITE_ONCE(runner->rest, run_some(list, HKA_RUN_MAX));
 	if (!runner->rest && llist_empty(&runner->queue))
 		return;
 	tasklet_hi_schedule(t);
