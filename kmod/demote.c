@@ -54,14 +54,23 @@ static void tell_ended(struct hka_vr *vr, struct list_head *ended)
 	}
 }
 
-static void set_priority(struct hka_vr *vr, u8 priority, u64 now)
+/* In maintenance any other router is better, which a later peer finds out by itself. */
+u8 hka_effective_priority(const struct hka_vr *vr)
+{
+	if (vr->cfg.maintenance && vr->base_priority != HKA_PRIO_OWNER)
+		return 1;
+	return hka_prio_effective(vr->base_priority, vr->contributed);
+}
+
+static void tell_machine(struct hka_vr *vr, u8 maintenance, u64 now)
 {
 	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG, .now = now };
 	struct hka_fsm_config old = vr->cfg;
 
-	if (priority == vr->cfg.priority)
+	vr->cfg.maintenance = maintenance;
+	vr->cfg.priority = hka_effective_priority(vr);
+	if (vr->cfg.priority == old.priority && maintenance == old.maintenance)
 		return;
-	vr->cfg.priority = priority;
 	ev.old = &old;
 	hka_vr_event(vr, &ev, NULL);
 }
@@ -70,6 +79,7 @@ void hka_effective_update(struct hka_vr *vr, u64 now)
 {
 	struct hka_effect tracked, demoted, lease, all = {};
 	LIST_HEAD(ended);
+	u8 maintenance;
 
 	lockdep_assert_held(vr->lock);
 	vr->contributions_at = HKA_NEVER;
@@ -84,7 +94,11 @@ void hka_effective_update(struct hka_vr *vr, u64 now)
 	vr->held = tracked.fault ? HKA_FAULT_TRACKER :
 		   demoted.fault || all.fault ? HKA_FAULT_DEMOTED :
 		   lease.fault ? HKA_FAULT_LEASE : HKA_FAULT_NONE;
-	set_priority(vr, hka_prio_effective(vr->base_priority, vr->contributed), now);
+	maintenance = hka_maintenance_look(vr, now, &vr->contributions_at);
+	/* Without its manager, one that is to hand over is as in maintenance. */
+	if (lease.handover && maintenance == HKA_MAINTENANCE_NONE)
+		maintenance = HKA_MAINTENANCE_SOFT;
+	tell_machine(vr, maintenance, now);
 	hka_members_tell(vr);
 	hka_tie_tell(vr);
 	tell_ended(vr, &ended);

@@ -43,5 +43,7 @@ void hka_demotions_free(struct hka_demotions *demotions);
  * date with the contributions. The machine is told of a new priority.
  */
 void hka_effective_update(struct hka_vr *vr, u64 now);
+/* vr->lock held: what the base priority and all contributions make. */
+u8 hka_effective_priority(const struct hka_vr *vr);
 
 #endif /* _HKA_DEMOTE_H */

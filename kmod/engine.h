@@ -181,6 +181,13 @@ u8 hka_fence_fault(const struct hka_vr *vr, u64 now);
 u8 hka_fence_cause(u8 fault);
 void hka_fence_send_failed(struct hka_vr *vr, u64 now);
 
+/* handover.c; vr->lock held */
+void hka_handover_acted(struct hka_vr *vr, u32 act);
+bool hka_handover_start(struct hka_vr *vr, u8 cause);
+void hka_handover_take_back(struct hka_vr *vr);
+u64 hka_handover_ns(const struct hka_vr *vr, u64 now);
+s32 hka_handover_amount(const struct hka_vr *vr);	/* vr->lock held */
+
 /* burst.c; vr->lock held */
 void hka_burst_stop(struct hka_vr *vr);
 void hka_burst_ask(struct hka_vr *vr, bool lower, u64 now);

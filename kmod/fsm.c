@@ -12,6 +12,7 @@
 #define NS_PER_MSEC		1000000ull
 #define NS_PER_SEC		1000000000ull
 #define PRIO_MAX_BACKUP		254	/* no peer that waits can have more */
+#define PRIO_LEAST		1
 
 static u64 interval_ns(u32 interval_us)
 {
@@ -32,15 +33,22 @@ static u64 count_ns(const struct hka_fsm_config *cfg, u32 master_interval_us)
 	return count * interval_ns(master_interval_us);
 }
 
+/* In maintenance everybody else comes first. */
 u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us)
 {
-	return skew_ns(cfg->version, cfg->priority, master_interval_us);
+	return skew_ns(cfg->version, cfg->maintenance ? PRIO_LEAST : cfg->priority,
+		       master_interval_us);
 }
 
 u64 hka_fsm_down_ns(const struct hka_fsm_config *cfg, u32 master_interval_us)
 {
 	return count_ns(cfg, master_interval_us) +
 	       hka_fsm_skew_ns(cfg, master_interval_us);
+}
+
+u64 hka_fsm_handover_ns(const struct hka_fsm_config *cfg)
+{
+	return interval_ns(cfg->interval_us) + skew_ns(cfg->version, PRIO_LEAST, cfg->interval_us);
 }
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
@@ -93,6 +101,8 @@ static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 	fsm->owed = false;
 	fsm->wants = false;
 	fsm->rival_at = HKA_NEVER;
+	fsm->handing = HKA_LAST_EVENT_NONE;
+	fsm->handed = false;
 	forget_lower(fsm);
 
 	return HKA_ACT_STATE;
@@ -148,12 +158,12 @@ static u32 startup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	if (fsm->state != HKA_STATE_INIT && fsm->state != HKA_STATE_FAULT)
 		return 0;
 
-	if (is_owner(cfg) && cfg->bound == HKA_BOUND_NONE)
+	if (is_owner(cfg) && cfg->bound == HKA_BOUND_NONE && !cfg->maintenance)
 		return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 
 	fsm->master_interval_us = cfg->interval_us;
 	acts = change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) | watch(fsm, cfg, ev->now);
-	if (is_owner(cfg) && cfg->bound == HKA_BOUND_SYNC)
+	if (is_owner(cfg) && cfg->bound == HKA_BOUND_SYNC && !cfg->maintenance)
 		acts |= claim(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 
 	return acts;
@@ -261,6 +271,44 @@ static u32 announce_owed(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, 
 	return HKA_ACT_ANNOUNCE | HKA_ACT_LOWER;
 }
 
+/*
+ * Make before break: priority 0 makes the peers claim, and nothing that would make them
+ * wait again is sent until one of them has. It serves meanwhile, whatever that takes.
+ */
+static u32 hand_over(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 cause, u64 now)
+{
+	/* A follower does what its leader does. */
+	if (fsm->handing || cfg->bound == HKA_BOUND_FOLLOW)
+		return 0;
+	fsm->handing = cause ? cause : HKA_LAST_EVENT_HANDED_OVER;
+	/* One that overslept is silent already, and waits long enough to hear a winner. */
+	if (fsm->silent)
+		return HKA_NOTE_HANDING;
+
+	return HKA_ACT_RELEASE | HKA_NOTE_HANDING | arm(fsm, now + hka_fsm_handover_ns(cfg));
+}
+
+/* Nobody took over. */
+static u32 keep(struct hka_fsm *fsm)
+{
+	if (!fsm->handing)
+		return 0;
+	fsm->handing = HKA_LAST_EVENT_NONE;
+
+	return HKA_NOTE_NOBODY;
+}
+
+/* What was handed over, or is being, is claimed as by any other router. */
+static u32 reclaim(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	bool handing = fsm->handing && !fsm->silent;
+
+	fsm->handing = HKA_LAST_EVENT_NONE;
+	fsm->handed = false;
+
+	return handing ? HKA_ACT_ADVERT | arm(fsm, now + interval_ns(cfg->interval_us)) : 0;
+}
+
 static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
 	u64 period = interval_ns(cfg->interval_us);
@@ -273,9 +321,11 @@ static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 
 	if (fsm->silent) {
 		fsm->silent = false;
-		return HKA_ACT_ADVERT | HKA_ACT_OPEN | HKA_ACT_ANNOUNCE |
+		return HKA_ACT_ADVERT | HKA_ACT_OPEN | HKA_ACT_ANNOUNCE | keep(fsm) |
 		       arm(fsm, now + period);
 	}
+	if (fsm->handing)
+		return HKA_ACT_ADVERT | keep(fsm) | arm(fsm, now + period);
 
 	if (lateness(fsm, now) >= period)
 		acts |= HKA_NOTE_STALL;
@@ -291,6 +341,8 @@ static u32 timer_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 
 	if (now < fsm->deadline)
 		return 0;
+	if (cfg->maintenance == HKA_MAINTENANCE_HARD)
+		return watch(fsm, cfg, now);
 
 	/*
 	 * If we slept, adverts may be waiting in a queue behind this timer:
@@ -352,8 +404,11 @@ static u32 equal_notes(const struct hka_fsm_config *cfg, const struct hka_fsm_ev
 }
 
 /* Would a BACKUP preempt a MASTER of this priority? The owner, whatever preempt says. */
-static bool loses(const struct hka_fsm_config *cfg, u8 priority)
+static bool loses(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 priority)
 {
+	if (fsm->handed || cfg->maintenance)
+		return false;
+
 	return (cfg->preempt || is_owner(cfg)) && priority < cfg->priority;
 }
 
@@ -401,7 +456,7 @@ static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	}
 
 	/* A discarded advert lets the timer run on, so that we claim when it fires. */
-	if (loses(cfg, ev->priority))
+	if (loses(fsm, cfg, ev->priority))
 		return hold_back(fsm, cfg, ev) ? follow(fsm, cfg, ev) : 0;
 
 	forget_lower(fsm);
@@ -415,18 +470,29 @@ bool hka_fsm_is_better(const struct hka_fsm_config *cfg, u8 priority, int cmp)
 }
 
 static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
-		    const struct hka_fsm_event *ev)
+		    const struct hka_fsm_event *ev, u8 cause)
 {
 	u32 acts = HKA_ACT_CLOSE;
 
 	/* Makes the winner announce its addresses after we have stopped. */
-	if (cfg->yield_advert && !fsm->silent)
+	if (cfg->yield_advert && !fsm->silent && hka_fsm_is_better(cfg, ev->priority, ev->cmp))
 		acts |= HKA_ACT_YIELD;
 
-	acts |= change_state(fsm, HKA_STATE_BACKUP,
-			     HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP, ev->now);
+	acts |= change_state(fsm, HKA_STATE_BACKUP, cause, ev->now);
 
 	return acts | follow(fsm, cfg, ev);
+}
+
+/* Somebody took over what was handed over. Maintenance holds back for as long as it lasts. */
+static u32 hand(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		const struct hka_fsm_event *ev)
+{
+	u8 cause = fsm->handing;
+	u32 acts = give_way(fsm, cfg, ev, cause);
+
+	fsm->handed = cause != HKA_LAST_EVENT_MAINTENANCE;
+
+	return acts;
 }
 
 /*
@@ -449,6 +515,7 @@ static u32 answer(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
 static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 			 const struct hka_fsm_event *ev)
 {
+	u8 cause = HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP;
 	u32 acts = HKA_NOTE_RIVAL;
 	bool better;
 
@@ -456,7 +523,8 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		acts |= fall_silent(fsm, cfg, ev->now);
 
 	if (ev->priority == HKA_PRIO_RELEASE) {
-		if (fsm->silent)
+		/* A rival that goes as we go: ours was the last word. */
+		if (fsm->silent || fsm->handing)
 			return acts;
 		/* Its caches of us may be stale: it served until this moment. */
 		return acts | HKA_ACT_ADVERT |
@@ -468,8 +536,13 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	/* Its leader's election is its own. */
 	if (cfg->bound == HKA_BOUND_FOLLOW)
 		return acts;
+	if (fsm->handing)
+		return acts | hand(fsm, cfg, ev);
 	fsm->rival_at = ev->now;
 	fsm->rival_interval_us = ev->interval_us;
+	/* Only an owner has more then than one that is not in maintenance. */
+	if (cfg->maintenance && ev->priority < cfg->priority)
+		return acts | give_way(fsm, cfg, ev, HKA_LAST_EVENT_MAINTENANCE);
 	better = hka_fsm_is_better(cfg, ev->priority, ev->cmp);
 	/* The rival of another member decides, or may do so still: no answer, no way. */
 	if (better && ev->stand && !fsm->silent)
@@ -480,8 +553,8 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	 * address has moved, and claiming it back would be a preemption.
 	 */
 	if (fsm->silent && !is_owner(cfg)) {
-		if (cfg->preempt_delay_us && loses(cfg, ev->priority)) {
-			acts |= give_way(fsm, cfg, ev);
+		if (cfg->preempt_delay_us && loses(fsm, cfg, ev->priority)) {
+			acts |= give_way(fsm, cfg, ev, cause);
 			hold_back(fsm, cfg, ev);
 			return acts;
 		}
@@ -489,7 +562,7 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	}
 
 	if (better)
-		return acts | give_way(fsm, cfg, ev);
+		return acts | give_way(fsm, cfg, ev, cause);
 	if (fsm->silent)
 		return acts;
 
@@ -533,7 +606,7 @@ static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return rebind(fsm, cfg, ev->now);
 	if (cfg->bound == HKA_BOUND_FOLLOW)
 		return 0;
-	if (is_owner(cfg) && !is_owner(ev->old))
+	if (is_owner(cfg) && !is_owner(ev->old) && !hka_fsm_gives_way(fsm, cfg))
 		return claim(fsm, cfg, HKA_LAST_EVENT_OWNER_PREEMPT,
 			     HKA_MASTER_REASON_PRIORITY, ev->now);
 	/* It never waited for anybody. */
@@ -541,7 +614,7 @@ static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return watch(fsm, cfg, ev->now);
 
 	/* The MASTER that was losing no longer is: its last advert was to be accepted. */
-	if (fsm->lower_since != HKA_NEVER && !loses(cfg, fsm->lower_priority)) {
+	if (fsm->lower_since != HKA_NEVER && !loses(fsm, cfg, fsm->lower_priority)) {
 		forget_lower(fsm);
 		adopt(fsm, cfg, fsm->lower_priority, fsm->lower_interval_us);
 		fsm->basis = fsm->lower_at;
@@ -550,7 +623,8 @@ static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return rebase(fsm, cfg, ev->now);
 	}
 
-	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count)
+	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count &&
+	    cfg->maintenance == ev->old->maintenance)
 		return 0;
 
 	/* A timer that is running out its grace keeps it; one that has run out is done. */
@@ -570,8 +644,10 @@ static u32 config(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return config_backup(fsm, cfg, ev);
 	case HKA_STATE_MASTER:
 		fsm->master_interval_us = cfg->interval_us;
+		if (cfg->maintenance && !ev->old->maintenance && !fsm->handing)
+			return hand_over(fsm, cfg, HKA_LAST_EVENT_MAINTENANCE, ev->now);
 		/* A new, shorter interval counts from now; a longer one after the next advert. */
-		if (fsm->silent || fsm->deadline <= soonest)
+		if (fsm->silent || fsm->handing || fsm->deadline <= soonest)
 			return 0;
 		fsm->deadline = soonest;
 		return HKA_ACT_ARM;
@@ -634,6 +710,10 @@ u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return backup ? group_claims(fsm, cfg, ev) : 0;
 	case HKA_EV_RETREAT:
 		return master ? retreat(fsm, cfg, ev) : 0;
+	case HKA_EV_HANDOVER:
+		return master ? hand_over(fsm, cfg, ev->last_event, ev->now) : 0;
+	case HKA_EV_RECLAIM:
+		return reclaim(fsm, cfg, ev->now);
 	case HKA_EV_TIMER:
 		if (backup)
 			return timer_backup(fsm, cfg, ev->now);

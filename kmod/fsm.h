@@ -38,6 +38,7 @@ struct hka_fsm_config {
 	bool owner_check;	/* an owner drops others' adverts (strict R18); rx.c looks */
 	u32 interval_us;	/* own Advertisement_Interval */
 	u32 preempt_delay_us;	/* a losing MASTER is let be for so long; 0..1,000 s */
+	u8 maintenance;		/* enum hka_maintenance: whether it claims */
 };
 
 /*
@@ -64,6 +65,8 @@ struct hka_fsm {
 	bool wants;		/* BACKUP, bound by a sync group: alone it would be MASTER */
 	u8 want_event;		/* with @wants: enum hka_last_event, what it would be for */
 	u8 want_reason;		/* with @wants: enum hka_master_reason */
+	u8 handing;		/* MASTER: why it hands over, enum hka_last_event, or NONE */
+	bool handed;		/* BACKUP: it handed over, and preempts no MASTER that lives */
 	u8 hold;		/* BACKUP: enum hka_hold */
 	u8 lower_priority;	/* BACKUP: in the last losing advert */
 	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own */
@@ -89,12 +92,14 @@ enum hka_fsm_event_type {
 	HKA_EV_CONFIG,		/* cfg differs from the one of the last event */
 	HKA_EV_CLAIM,		/* the group becomes MASTER: from BACKUP to MASTER */
 	HKA_EV_RETREAT,		/* the group is not MASTER: to BACKUP, priority 0 if MASTER */
+	HKA_EV_HANDOVER,	/* a MASTER is to hand over, if anybody takes over */
+	HKA_EV_RECLAIM,		/* that is taken back: it claims as its priority says */
 	__HKA_EV_MAX
 };
 
 struct hka_fsm_event {
 	u8 type;		/* enum hka_fsm_event_type */
-	u8 last_event;		/* STARTUP, SHUTDOWN, FAULT: the cause to record */
+	u8 last_event;		/* STARTUP, SHUTDOWN, FAULT, HANDOVER: the cause to record */
 	u64 now;
 	/* ADVERT */
 	u8 priority;		/* 0..255 as received */
@@ -111,13 +116,15 @@ struct hka_fsm_event {
 #define HKA_ACT_ADVERT		(1u << 0)	/* send an advert (first or periodic) */
 #define HKA_ACT_REPLY		(1u << 1)	/* send an advert: a losing one was heard */
 #define HKA_ACT_YIELD		(1u << 2)	/* send a last advert with own priority */
-#define HKA_ACT_RELEASE		(1u << 3)	/* send priority 0; no advert may follow it */
+#define HKA_ACT_RELEASE		(1u << 3)	/* send priority 0; what was to be sent is stale */
 #define HKA_ACT_CLOSE		(1u << 4)	/* close the gate at once; addresses go */
 #define HKA_ACT_OPEN		(1u << 5)	/* open the gate; addresses come, and ARP/NA */
 #define HKA_ACT_ANNOUNCE	(1u << 6)	/* announce the addresses again */
 #define HKA_ACT_ARM		(1u << 7)	/* deadline changed: (re)arm or cancel the timer */
 #define HKA_ACT_STATE		(1u << 8)	/* state changed */
 #define HKA_ACT_LOWER		(1u << 9)	/* with ANNOUNCE: a losing advert was heard */
+/* Those that send. */
+#define HKA_ACT_SENDS		(HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE)
 /* Notes: nothing to do but to count and tell. */
 #define HKA_NOTE_RIVAL		(1u << 16)	/* MASTER heard another MASTER */
 #define HKA_NOTE_EQUAL		(1u << 17)	/* equal priority heard */
@@ -127,6 +134,8 @@ struct hka_fsm_event {
 #define HKA_NOTE_STALL		(1u << 21)	/* the machine overslept */
 #define HKA_NOTE_INTERVAL	(1u << 22)	/* v3: another interval was adopted */
 #define HKA_NOTE_WANTS		(1u << 23)	/* bound by a sync group: it wants to be MASTER */
+#define HKA_NOTE_HANDING	(1u << 24)	/* a hand-over began */
+#define HKA_NOTE_NOBODY		(1u << 25)	/* nobody took over: it goes on as MASTER */
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 
@@ -150,6 +159,15 @@ bool hka_fsm_is_better(const struct hka_fsm_config *cfg, u8 priority, int cmp);
 /* Skew_Time and Active_Down_Interval in ns (RFC 9568 6.1, RFC 3768 6.1). */
 u64 hka_fsm_skew_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
 u64 hka_fsm_down_ns(const struct hka_fsm_config *cfg, u32 master_interval_us);
+
+/* A hand-over is decided after so many ns: an interval and the largest Skew_Time. */
+u64 hka_fsm_handover_ns(const struct hka_fsm_config *cfg);
+
+/* Is this router giving way, whatever its priority? Then an owner, too, hears others. */
+static inline bool hka_fsm_gives_way(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg)
+{
+	return fsm->handing || fsm->handed || cfg->maintenance;
+}
 
 /* For how many ns more a losing MASTER is let be; 0: none is. */
 u64 hka_fsm_hold_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);

@@ -95,6 +95,7 @@ struct hka_effect hka_lease_effect(u8 state, u8 policy, u8 amount)
 	if (policy == HKA_LEASE_POLICY_DEMOTE)
 		effect.amount = -amount;
 	effect.fault = policy == HKA_LEASE_POLICY_RELEASE;
+	effect.handover = policy == HKA_LEASE_POLICY_HANDOVER;
 
 	return effect;
 }

@@ -151,6 +151,7 @@ static void __net_exit net_exit(struct net *net)
 	xa_destroy(&hn->tracks);
 	xa_destroy(&hn->groups);
 	xa_destroy(&hn->leases);
+	hka_maintenance_free(hn);
 	hka_net_stats_close(hn);
 }
 

@@ -72,6 +72,11 @@ int hka_nl_put_hmac(struct sk_buff *skb, const struct hka_vr *vr);	/* vr->lock *
 int hka_nl_parse_announce(struct hka_burst_config *cfg, struct genl_info *info);
 int hka_nl_put_announce(struct sk_buff *skb, const struct hka_burst_config *cfg);
 
+/* nl_claim.c; vr->lock held. */
+int hka_nl_put_claim(struct sk_buff *skb, const struct hka_vr *vr);
+/* nl_maintenance.c; vr->lock held: what it does to the priority. */
+int hka_nl_put_maintenance(struct sk_buff *skb, const struct hka_vr *vr);
+
 /* nl_put.c */
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr);
 int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr);
@@ -84,7 +89,9 @@ struct hka_group *hka_nl_group_named(struct hka_net *hn, const struct nlattr *at
 int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn,
 			    const struct nlattr *none, struct genl_info *info);
 
-/* nl_demote.c; vr->lock held. */
+/* nl_demote.c */
+bool hka_nl_is_printable(const char *s);
+/* vr->lock held. */
 int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr);
 /* group->lock held: what it adds to each member. */
 int hka_nl_put_group_contributions(struct sk_buff *skb, int attr, const struct hka_group *group);

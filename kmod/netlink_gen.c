@@ -50,6 +50,11 @@ static struct netlink_range_validation hka_a_group_follow_interval_range = {
 	.max	= 40950000ULL,
 };
 
+static struct netlink_range_validation hka_a_maintenance_ttl_range = {
+	.min	= 1ULL,
+	.max	= 31536000000000ULL,
+};
+
 static struct netlink_range_validation hka_a_announce_delay_range = {
 	.max	= 1000000000ULL,
 };
@@ -479,8 +484,25 @@ static const struct nla_policy hka_group_get_do_nl_policy[HKA_A_GROUP_NAME + 1] 
 /* HKA_CMD_GROUP_GET - dump */
 static const struct nla_policy hka_group_get_dump_nl_policy[2] = {};
 
+/* HKA_CMD_HANDOVER - do */
+static const struct nla_policy hka_handover_nl_policy[HKA_A_HANDOVER_BACK + 1] = {
+	[HKA_A_HANDOVER_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_HANDOVER_ALL] = { .type = NLA_FLAG, },
+	[HKA_A_HANDOVER_BACK] = { .type = NLA_FLAG, },
+};
+
+/* HKA_CMD_MAINTENANCE_SET - do */
+static const struct nla_policy hka_maintenance_set_nl_policy[HKA_A_MAINTENANCE_TTL + 1] = {
+	[HKA_A_MAINTENANCE_MODE] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_MAINTENANCE_REASON] = { .type = NLA_NUL_STRING, .len = 63, },
+	[HKA_A_MAINTENANCE_TTL] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_maintenance_ttl_range),
+};
+
+/* HKA_CMD_MAINTENANCE_GET - do */
+static const struct nla_policy hka_maintenance_get_nl_policy[2] = {};
+
 /* Operations. */
-const struct genl_split_ops hka_nl_ops[26] = {
+const struct genl_split_ops hka_nl_ops[29] = {
 	{
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
@@ -665,6 +687,27 @@ const struct genl_split_ops hka_nl_ops[26] = {
 		.policy		= hka_group_get_dump_nl_policy,
 		.maxattr	= 1,
 		.flags		= GENL_CMD_CAP_DUMP,
+	},
+	{
+		.cmd		= HKA_CMD_HANDOVER,
+		.doit		= hka_nl_handover_doit,
+		.policy		= hka_handover_nl_policy,
+		.maxattr	= HKA_A_HANDOVER_BACK,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_MAINTENANCE_SET,
+		.doit		= hka_nl_maintenance_set_doit,
+		.policy		= hka_maintenance_set_nl_policy,
+		.maxattr	= HKA_A_MAINTENANCE_TTL,
+		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_MAINTENANCE_GET,
+		.doit		= hka_nl_maintenance_get_doit,
+		.policy		= hka_maintenance_get_nl_policy,
+		.maxattr	= 1,
+		.flags		= GENL_CMD_CAP_DO,
 	},
 };
 

@@ -45,17 +45,22 @@ static int put_demotion(struct sk_buff *skb, int attr, const struct hka_demotion
 	return 0;
 }
 
-static int put_tie(struct sk_buff *skb, const struct hka_tie *tie)
+static int put_tie(struct sk_buff *skb, const struct hka_vr *vr)
 {
+	const struct hka_tie *tie = &vr->tie;
+	s32 amount = tie->effect.amount;
 	struct nlattr *nest;
 
-	if (!tie->lease || (!tie->effect.amount && !tie->effect.fault))
+	/* In maintenance, that is what lowers the priority. */
+	if (tie->effect.handover && !vr->maintenance)
+		amount = hka_handover_amount(vr);
+	if (!tie->lease || (!amount && !tie->effect.fault))
 		return 0;
 	nest = nla_nest_start(skb, HKA_A_VR_CONTRIBUTION);
 	if (!nest ||
 	    nla_put_u8(skb, HKA_A_CONTRIBUTION_KIND, HKA_CONTRIBUTION_LEASE) ||
 	    nla_put_string(skb, HKA_A_CONTRIBUTION_NAME, tie->lease->name->s) ||
-	    nla_put_s32(skb, HKA_A_CONTRIBUTION_AMOUNT, tie->effect.amount) ||
+	    nla_put_s32(skb, HKA_A_CONTRIBUTION_AMOUNT, amount) ||
 	    (tie->effect.fault && nla_put_flag(skb, HKA_A_CONTRIBUTION_FAULT)))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
@@ -93,11 +98,11 @@ int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr)
 	if (!err && vr->member_of)
 		err = hka_nl_put_group_contributions(skb, HKA_A_VR_CONTRIBUTION, vr->member_of);
 	if (!err)
-		err = put_tie(skb, &vr->tie);
-	return err;
+		err = put_tie(skb, vr);
+	return err ?: hka_nl_put_maintenance(skb, vr);
 }
 
-static bool is_printable(const char *s)
+bool hka_nl_is_printable(const char *s)
 {
 	for (; *s; s++)
 		if (iscntrl(*s))
@@ -146,7 +151,7 @@ static int demote(struct hka_net *hn, struct genl_info *info)
 	}
 	if (attrs[HKA_A_DEMOTE_REASON])
 		reason = nla_data(attrs[HKA_A_DEMOTE_REASON]);
-	if (!*reason || !is_printable(reason)) {
+	if (!*reason || !hka_nl_is_printable(reason)) {
 		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_DEMOTE_REASON],
 				    "a reason is a line of text");
 		return -EINVAL;

@@ -131,7 +131,7 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 		goto out;
 	if (hka_nl_put_contributions(skb, vr) || hka_nl_put_tie(skb, &vr->tie) ||
 	    put_vr_group(skb, vr) || hka_nl_put_fibs(skb, vr->fibs) ||
-	    hka_nl_put_hmac(skb, vr))
+	    hka_nl_put_hmac(skb, vr) || hka_nl_put_claim(skb, vr))
 		goto out;
 	err = put_vr_state(skb, vr);
 out:
@@ -147,7 +147,7 @@ size_t hka_nl_vr_size(struct hka_vr *vr)
 	hka_vr_lock(vr);
 	size = NLMSG_GOODSIZE + hka_nl_vips_size(vr->vips) + hka_nl_peers_size(vr) +
 	       hka_nl_fibs_size(vr->fibs) +
-	       (vr->n_members + vr->demotions.n + 2) * HKA_NL_CONTRIBUTION_SIZE;
+	       (vr->n_members + vr->demotions.n + 3) * HKA_NL_CONTRIBUTION_SIZE;
 	if (vr->member_of)
 		size += (vr->member_of->n_ties + vr->member_of->demotions.n) *
 			HKA_NL_CONTRIBUTION_SIZE;

@@ -16,6 +16,7 @@
 struct hka_effect {
 	s64 amount;		/* added to the base priority */
 	bool fault;		/* holds the router in FAULT, the owner too */
+	bool handover;		/* the router is as in maintenance: others are better */
 };
 
 /* What a tracker reads or says. */

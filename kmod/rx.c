@@ -74,7 +74,8 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 		drop = hka_hmac_check(vr, rx, adv, peer);
 	if (drop)
 		return drop;
-	if (vr->cfg.owner_check && vr->cfg.priority == HKA_PRIO_OWNER)
+	if (vr->cfg.owner_check && vr->cfg.priority == HKA_PRIO_OWNER &&
+	    !hka_fsm_gives_way(&vr->fsm, &vr->cfg))
 		return HKA_DROP_OWNER_CONFLICT;
 
 	trace_hka_advert_received(vr, &rx->src, adv->priority, adv->interval_us);

@@ -166,8 +166,6 @@ static void check_link(struct hka_vr *vr, u64 now)
 	hka_vr_event(vr, &ev, NULL);
 }
 
-#define SEND_MASK	(HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE)
-
 /* vr->lock held: what is due by the clock. */
 static void look_at_clock(struct hka_vr *vr, u64 now)
 {
@@ -235,8 +233,8 @@ static void run_once(struct hka_vr *vr)
 		vr->armed = HKA_NEVER;
 		look_at_clock(vr, ktime_get_ns());
 	}
-	send = vr->pending & SEND_MASK;
-	vr->pending &= ~SEND_MASK;
+	send = vr->pending & HKA_ACT_SENDS;
+	vr->pending &= ~HKA_ACT_SENDS;
 	/* A release is the last word; whatever else was pending is stale. */
 	priority = send & HKA_ACT_RELEASE ? HKA_PRIO_RELEASE : vr->cfg.priority;
 	peers = rcu_dereference(vr->peers);
@@ -309,6 +307,6 @@ void hka_vr_flush(struct hka_vr *vr)
 	}
 	wait_var_event(&vr->runs, !(runner && test_bit(HKA_VR_QUEUED, &vr->flags)) &&
 		       !atomic_read(&vr->runs) &&
-		       !(READ_ONCE(vr->pending) & SEND_MASK));
+		       !(READ_ONCE(vr->pending) & HKA_ACT_SENDS));
 	atomic_dec(&vr->waiters);
 }

@@ -256,7 +256,12 @@ u32 hka_vr_step(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_ad
 		trace_hka_state(vr, from);
 		note_transition(vr, from, ev, peer);
 	}
-	vr->pending |= act & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD | HKA_ACT_RELEASE);
+	hka_handover_acted(vr, act);
+	/* What has not been sent yet is stale behind a release, and so is a release behind it. */
+	if (act & HKA_ACT_RELEASE)
+		vr->pending = HKA_ACT_RELEASE;
+	else if (act & HKA_ACT_SENDS)
+		vr->pending = (vr->pending & ~HKA_ACT_RELEASE) | (act & HKA_ACT_SENDS);
 	return act;
 }
 
@@ -509,6 +514,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	hka_vr_lock(vr);
 	old_cfg = vr->cfg;
 	vr->cfg = s->cfg;
+	vr->cfg.maintenance = old_cfg.maintenance;
 	apply_wire(vr, s);
 	if (s->peers)
 		old_peers = hka_peers_replace(vr, s->peers);
@@ -517,7 +523,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	/* The source may be another one now. */
 	set_bit(HKA_VR_RELINK, &vr->flags);
 	vr->base_priority = s->cfg.priority;
-	vr->cfg.priority = hka_prio_effective(vr->base_priority, vr->contributed);
+	vr->cfg.priority = hka_effective_priority(vr);
 	vr->base_interval_us = s->cfg.interval_us;
 	hka_group_config(vr);
 	vr->track_link = s->track_link;

@@ -44,6 +44,7 @@
  *	hn->tracks	hn->mutex and RTNL for writers, either or RCU for readers
  *	hn->groups	hn->mutex for writers, RCU for readers
  *	vr->member_of	hn->mutex, the group's lock and vr->own_lock to write, any to read
+ *	hn->maintenance	hn->mutex for writers, RCU for readers
  *	memberships	hn->mutex, vr->lock and track->lock to write, any to read
  *
  * No packet is sent with an hka lock held: tx.c builds under vr->lock and sends
@@ -84,6 +85,7 @@
 #include "group.h"
 #include "history.h"
 #include "lease.h"
+#include "maintenance.h"
 #include "note.h"
 #include "packet.h"
 #include "stats.h"
@@ -287,8 +289,10 @@ struct hka_vr {
 	u8 base_priority;		/* as configured; cfg.priority is the effective one */
 	bool track_link;		/* in FAULT while the device is down or has no carrier */
 	u8 held;			/* enum hka_fault: what a contribution holds it in */
+	u8 handover;			/* enum hka_handover: what became of the last one */
 	u8 n_members;
 	s64 contributed;		/* the sum of all contributions */
+	u8 maintenance;			/* of the namespace, enum hka_maintenance */
 	u64 contributions_at;		/* when one changes by itself, or HKA_NEVER */
 	struct hka_tie tie;		/* to a manager's lease */
 	struct hka_demotions demotions;
@@ -359,6 +363,7 @@ struct hka_net {
 	struct xarray tracks;
 	struct xarray groups;
 	struct xarray leases;
+	struct hka_maintenance_state __rcu *maintenance;	/* NULL: none */
 	u32 next_id;
 	u32 generation;			/* mutex: dump consistency */
 	bool closing;			/* mutex: the namespace goes away */

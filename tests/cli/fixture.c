@@ -25,6 +25,7 @@
 struct hka_client {
 	const char *fixture;
 	unsigned int step;	/* of the notices */
+	bool handed;		/* a hand-over was asked for */
 	char error[160];
 };
 
@@ -589,7 +590,8 @@ static unsigned int make_backups(struct hka_vr *vr)
 {
 	static const struct { const char *name; uint8_t heard; } kinds[] = {
 		{ "b-higher", 150 }, { "b-equal", 100 }, { "b-off", 50 }, { "b-lower", 50 },
-		{ "b-released", 0 }, { "b-delay", 50 }, { "b-alone", 0 },
+		{ "b-released", 0 }, { "b-delay", 50 }, { "b-alone", 0 }, { "b-handed", 50 },
+		{ "b-maintenance", 50 }, { "b-hard", 50 },
 	};
 	unsigned int n;
 
@@ -602,6 +604,16 @@ static unsigned int make_backups(struct hka_vr *vr)
 	vr[5].preempt_remaining = 1234567;
 	vr[6].has &= ~(HKA_HAS(HKA_A_VR_LAST_SOURCE) | HKA_HAS(HKA_A_VR_LAST_PRIORITY));
 	vr[6].last_source.len = 0;
+	vr[7].claim = (struct hka_claim){ .has = HKA_HAS(HKA_A_CLAIM_HANDOVER) |
+						 HKA_HAS(HKA_A_CLAIM_HANDED),
+					  .handover = HKA_HANDOVER_DONE, .handed = true };
+	vr[8].effective_priority = vr[9].effective_priority = 1;
+	vr[8].claim = (struct hka_claim){ .has = HKA_HAS(HKA_A_CLAIM_MAINTENANCE),
+					  .maintenance = HKA_MAINTENANCE_SOFT };
+	add_summand(&vr[8], HKA_CONTRIBUTION_MAINTENANCE, "kernel upgrade", -99, 0);
+	vr[9].claim = vr[8].claim;
+	vr[9].claim.maintenance = HKA_MAINTENANCE_HARD;
+	add_summand(&vr[9], HKA_CONTRIBUTION_MAINTENANCE, "maintenance", -99, 0);
 	return n;
 }
 
@@ -614,6 +626,8 @@ static unsigned int make_masters(struct hka_vr *vr)
 		{ "m-released", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_PRIORITY_ZERO },
 		{ "m-owner", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_STARTUP },
 		{ "m-priority", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_STARTUP },
+		{ "m-handing", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_STARTUP },
+		{ "m-nobody", HKA_MASTER_REASON_PRIORITY, HKA_LAST_EVENT_STARTUP },
 	};
 	unsigned int n;
 
@@ -625,6 +639,11 @@ static unsigned int make_masters(struct hka_vr *vr)
 	}
 	vr[1].last_source.len = 0;
 	vr[4].priority = vr[4].effective_priority = 255;
+	vr[6].claim = (struct hka_claim){ .has = UINT64_MAX & ~HKA_HAS(HKA_A_CLAIM_HANDED),
+					  .handover = HKA_HANDOVER_RUNNING,
+					  .handover_remaining = 1234567 };
+	vr[7].claim = (struct hka_claim){ .has = HKA_HAS(HKA_A_CLAIM_HANDOVER),
+					  .handover = HKA_HANDOVER_NOBODY };
 	/* What its priority is made of, beyond both ends. */
 	vr[0].effective_priority = 1;
 	add_summand(&vr[0], HKA_CONTRIBUTION_TRACKER, "uplink", -60, HKA_TRACK_STATE_DOWN);
@@ -757,9 +776,19 @@ static unsigned int make_groups(struct hka_group *g)
 
 #define MOST	64	/* objects of a kind */
 
+static void decide(struct hka_vr *vr)
+{
+	if (vr->claim.handover == HKA_HANDOVER_RUNNING) {
+		vr->claim.handover = HKA_HANDOVER_DONE;
+		vr->state = HKA_STATE_BACKUP;
+	}
+}
+
 /* All objects of @set that this kernel has; the caller owns them. */
 static unsigned int make_all(struct hka_client *c, const struct hka_set *set, void *out)
 {
+	unsigned int n;
+
 	if (!strcmp(c->fixture, "empty"))
 		return 0;
 	if (set == &hka_set_track)
@@ -774,9 +803,22 @@ static unsigned int make_all(struct hka_client *c, const struct hka_set *set, vo
 		make_stats((struct hka_stats *)out + 1, "gw6", 2);
 		return 2;
 	}
-	if (!strcmp(c->fixture, "why"))
-		return make_why(out);
-	return strcmp(c->fixture, "wide") ? make_few(out) : make_wide(out);
+	if (!strcmp(c->fixture, "why")) {
+		n = make_why(out);
+		/* What runs is decided by the next look. */
+		for (unsigned int i = 0; c->handed && i < n; i++)
+			decide(&((struct hka_vr *)out)[i]);
+		return n;
+	}
+	if (!strcmp(c->fixture, "wide"))
+		return make_wide(out);
+	n = make_few(out);
+	for (unsigned int i = 0; c->handed && i < n; i++)
+		if (((struct hka_vr *)out)[i].state == HKA_STATE_MASTER) {
+			((struct hka_vr *)out)[i].claim.handover = HKA_HANDOVER_RUNNING;
+			decide(&((struct hka_vr *)out)[i]);
+		}
+	return n;
 }
 
 /* The name is the first member behind has in a router, a tracker and statistics. */
@@ -882,6 +924,20 @@ static int answer_history(struct hka_client *c, const char *name, struct hka_his
 	return 0;
 }
 
+static void make_maintenance(struct hka_client *c, struct hka_maintenance_request *out)
+{
+	if (strcmp(c->fixture, "few") && strcmp(c->fixture, "why"))
+		return;
+	*out = (struct hka_maintenance_request){
+		.mode = HKA_MAINTENANCE_SOFT, .reason = "kernel upgrade", .since = NOW - 303 * S,
+	};
+	if (strcmp(c->fixture, "why"))
+		return;
+	out->has = HKA_HAS(HKA_A_MAINTENANCE_REMAINING);
+	out->mode = HKA_MAINTENANCE_HARD;
+	out->remaining = UINT64_C(3297000000);
+}
+
 int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
 	    void *reply)
 {
@@ -894,6 +950,7 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 		[HKA_CMD_UNDEMOTE] = "UNDEMOTE", [HKA_CMD_STATS_CLEAR] = "CLEAR",
 		[HKA_CMD_LEASE_TAKE] = "LEASE-TAKE", [HKA_CMD_LEASE_HEARTBEAT] = "LEASE-HEARTBEAT",
 		[HKA_CMD_LEASE_RELEASE] = "LEASE-RELEASE",
+		[HKA_CMD_HANDOVER] = "HANDOVER", [HKA_CMD_MAINTENANCE_SET] = "MAINTENANCE",
 	};
 
 	if (refuses(c))
@@ -911,6 +968,13 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 	case HKA_CMD_LEASE_HEARTBEAT:	/* or it would hold it for ever */
 		say(names[cmd], set, req);
 		return refuse(c, -ESTALE, "nobody holds the lease (attribute name)");
+	case HKA_CMD_MAINTENANCE_GET:
+		make_maintenance(c, reply);
+		return 0;
+	case HKA_CMD_HANDOVER:
+	case HKA_CMD_MAINTENANCE_SET:
+		c->handed = true;
+		break;
 	case HKA_CMD_STATS_GET:
 		return answer_stats(c, name_of(req), reply);
 	case HKA_CMD_HISTORY_GET:
@@ -924,6 +988,12 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 int hka_listen(struct hka_client *c, const char *group)
 {
 	return refuses(c) ? -EINVAL : !*group;
+}
+
+int hka_wait(struct hka_client *c, uint64_t us)
+{
+	(void)us;
+	return !c;
 }
 
 /* One that is no transition. */
@@ -962,6 +1032,7 @@ static void make_event(struct hka_event *e, uint8_t kind)
 		e->lease_state = HKA_LEASE_STATE_GRACE;
 		e->has = HKA_HAS(HKA_A_EVENT_LEASE_STATE) | HKA_HAS(HKA_A_EVENT_PRIORITY);
 		break;
+	case HKA_EVENT_KIND_MAINTENANCE:
 	case HKA_EVENT_KIND_DEMOTED:
 	case HKA_EVENT_KIND_RESTORED:
 		strcpy(e->reason, "kernel upgrade");

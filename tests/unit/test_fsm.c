@@ -9,12 +9,15 @@
 
 /*
  * A MASTER that overslept is a state of its own here, and so are a BACKUP that lets
- * a losing MASTER be (preempt delay) and one that is preempting it.
+ * a losing MASTER be (preempt delay) and one that is preempting it; one that has
+ * handed over (X); and a MASTER that is handing over (W), also after it overslept (Z).
  */
-enum { I, F, B, H, P, M, S, STATES };
+enum { I, F, B, H, P, X, M, S, W, Z, STATES };
 
 enum event {
 	STARTUP, SHUTDOWN, FAULT, CONFIG,
+	MAINT_ON,		/* a change of settings: maintenance begins */
+	HANDOVER, RECLAIM,
 	T_EARLY, T_DUE, T_LATE,			/* timer */
 	ZERO, LOWER, LOWER_END, EQ_LT, EQ_SAME, EQ_GT, HIGHER,	/* advert */
 	EVENTS
@@ -39,6 +42,8 @@ enum timer {
 	DOWN_OWN,	/* the same by our own interval */
 	LISTEN,		/* own interval + Skew_Time */
 	REBASE,		/* Active_Down_Interval by own interval, from the last losing advert */
+	RECOUNT,	/* the same from the last accepted advert */
+	DECIDE,		/* own interval + the largest Skew_Time */
 };
 
 #define ANY	2
@@ -55,7 +60,13 @@ struct row {
 	u8 cause;		/* 0: no transition */
 	u8 reason;		/* 0: as before */
 	u8 delay;		/* guard: 0 any, DELAY, NO_DELAY */
+	u8 maint;		/* guard: 0 any, else a set of NORMAL, SOFT, HARD */
 };
+
+#define NORMAL		BIT(HKA_MAINTENANCE_NONE)
+#define SOFT		BIT(HKA_MAINTENANCE_SOFT)
+#define HARD		BIT(HKA_MAINTENANCE_HARD)
+#define MAINT		(SOFT | HARD)
 
 #define DELAY	1
 #define NO_DELAY 2
@@ -66,8 +77,10 @@ struct row {
 #define EQUAL		(BIT(EQ_LT) | BIT(EQ_SAME) | BIT(EQ_GT))
 #define TIMERS		(BIT(T_EARLY) | BIT(T_DUE) | BIT(T_LATE))
 #define IDLE		(BIT(I) | BIT(F))
-#define BACKUP		(BIT(B) | BIT(H) | BIT(P))
-#define RUNNING		(BACKUP | BIT(M) | BIT(S))
+#define BACKUP		(BIT(B) | BIT(H) | BIT(P) | BIT(X))
+#define HANDING		(BIT(W) | BIT(Z))
+#define ACTIVE		(BIT(M) | BIT(S) | HANDING)
+#define RUNNING		(BACKUP | ACTIVE)
 
 #define ADV		HKA_ACT_ADVERT
 #define REPLY		HKA_ACT_REPLY
@@ -84,9 +97,13 @@ struct row {
 #define CLASH		HKA_NOTE_OWNER_CLASH
 #define SOURCE		HKA_NOTE_SAME_SOURCE
 #define STALL		HKA_NOTE_STALL
+#define BEGUN		HKA_NOTE_HANDING
+#define NOBODY		HKA_NOTE_NOBODY
 
 #define CAUSE_EV	HKA_LAST_EVENT_INTERFACE_UP	/* given with the event */
 #define LOST		HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP
+#define BY_HAND		HKA_LAST_EVENT_HANDED_OVER
+#define BY_MAINT	HKA_LAST_EVENT_MAINTENANCE
 #define TIMEOUT		HKA_LAST_EVENT_MASTER_TIMEOUT
 #define PREEMPTING	HKA_LAST_EVENT_LOWER_PRIORITY_MASTER
 #define HOLD_OVER	HKA_LAST_EVENT_PREEMPT_HOLD_TIMEOUT
@@ -98,60 +115,93 @@ static const struct row table[] = {
 	/* INIT and FAULT */
 	{ "FSM-I2+ FSM-I1- PR-01-", IDLE, BIT(STARTUP), 0, ANY, ANY, ANY, B, DOWN_OWN, STATE | ARM, CAUSE_EV },
 	{ "FSM-I1+ FSM-I2- PR-01+", IDLE, BIT(STARTUP), 1, ANY, ANY, ANY,
-	  M, OWN, ADV | OPEN | STATE | ARM, CAUSE_EV, BY_PRIORITY },
+	  M, OWN, ADV | OPEN | STATE | ARM, CAUSE_EV, BY_PRIORITY, .maint = NORMAL },
+	{ "EX-11", IDLE, BIT(STARTUP), 1, ANY, ANY, ANY,
+	  B, DOWN_OWN, STATE | ARM, CAUSE_EV, .maint = MAINT },
 	{ "FSM-X1", BIT(I), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "FSM-X1", BIT(F), BIT(FAULT), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "FSM-I3", BIT(I), BIT(FAULT), ANY, ANY, ANY, ANY, F, KEEP, STATE, CAUSE_EV },
 	{ "FSM-I3", BIT(F), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, KEEP, STATE, CAUSE_EV },
 	{ "FSM-X1 FSM-X3 TX-12-", IDLE, TIMERS, ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "FSM-X1 RX-19 REG-15", IDLE, ADVERTS_ANY, ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X1 EX-11 EX-12", IDLE, BIT(MAINT_ON) | BIT(HANDOVER) | BIT(RECLAIM), ANY, ANY, ANY, ANY,
+	  SAME, KEEP, 0 },
 
 	/* any state */
 	{ "FSM-X1 FSM-I1- FSM-I2-", RUNNING, BIT(STARTUP), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
-	{ "FSM-X1", IDLE | BIT(B) | BIT(M) | BIT(S), BIT(CONFIG), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "FSM-X1", IDLE | BIT(B) | BIT(X) | ACTIVE, BIT(CONFIG), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "FSM-X3 FSM-A2- FSM-B7-", RUNNING, BIT(T_EARLY), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 
 	/* BACKUP */
 	{ "FSM-B6+ FSM-A1-", BACKUP, BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, STOP, STATE | ARM, CAUSE_EV },
 	{ "FSM-B6+ FSM-A1- FSM-I4", BACKUP, BIT(FAULT), ANY, ANY, ANY, ANY,
 	  F, STOP, STATE | ARM, CAUSE_EV },
-	{ "FSM-B7+ EX-01", BIT(B) | BIT(H), BIT(T_DUE), ANY, ANY, ANY, ANY,
-	  M, OWN, ADV | OPEN | STATE | ARM, TIMEOUT, NO_RESPONSE },
+	{ "FSM-B7+ EX-01 EX-11 EX-12", BIT(B) | BIT(H) | BIT(X), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | STATE | ARM, TIMEOUT, NO_RESPONSE, .maint = NORMAL | SOFT },
 	{ "FSM-B7+ FSM-B10+", BIT(P), BIT(T_DUE), ANY, ANY, ANY, ANY,
-	  M, OWN, ADV | OPEN | STATE | ARM, PREEMPTING, PREEMPTED, NO_DELAY },
+	  M, OWN, ADV | OPEN | STATE | ARM, PREEMPTING, PREEMPTED, NO_DELAY, NORMAL | SOFT },
 	{ "FSM-B7+ EX-01", BIT(P), BIT(T_DUE), ANY, ANY, ANY, ANY,
-	  M, OWN, ADV | OPEN | STATE | ARM, HOLD_OVER, PREEMPTED, DELAY },
-	{ "25.8 TM-13", BACKUP, BIT(T_LATE), ANY, ANY, ANY, ANY, SAME, SKEW, ARM | STALL },
-	{ "FSM-B8+ FSM-B13+ FSM-A3- EX-04", BACKUP, BIT(ZERO), ANY, ANY, ANY, ANY, B, SKEW, ARM },
-	{ "FSM-B10+ FSM-B9- PR-09- PR-11-", BIT(B), LOSING, 0, 1, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY },
-	{ "EX-01 EX-03", BIT(B), LOSING, 0, 1, ANY, ANY, H, DOWN, ARM, .delay = DELAY },
-	{ "EX-01", BIT(H), BIT(LOWER), 0, 1, ANY, ANY, H, DOWN, ARM, .delay = DELAY },
-	{ "EX-01 EX-04", BIT(H), BIT(LOWER), 0, 1, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY },
-	{ "EX-01", BIT(H), BIT(LOWER_END), 0, 1, ANY, ANY, P, KEEP, 0 },
-	{ "FSM-B10+ EX-02", BIT(P), LOSING, 0, 1, ANY, ANY, P, KEEP, 0 },
+	  M, OWN, ADV | OPEN | STATE | ARM, HOLD_OVER, PREEMPTED, DELAY, NORMAL | SOFT },
+	{ "25.8 TM-13", BACKUP, BIT(T_LATE), ANY, ANY, ANY, ANY, SAME, SKEW, ARM | STALL,
+	  .maint = NORMAL | SOFT },
+	/* hard maintenance: whatever happens */
+	{ "EX-11", BACKUP, BIT(T_DUE) | BIT(T_LATE), ANY, ANY, ANY, ANY, SAME, DOWN_OWN, ARM,
+	  .maint = HARD },
+	{ "FSM-B8+ FSM-B13+ FSM-A3- EX-04", BACKUP & ~BIT(X), BIT(ZERO), ANY, ANY, ANY, ANY,
+	  B, SKEW, ARM },
+	{ "FSM-B8+ EX-12", BIT(X), BIT(ZERO), ANY, ANY, ANY, ANY, X, SKEW, ARM },
+	{ "FSM-B10+ FSM-B9- PR-09- PR-11-", BIT(B), LOSING, 0, 1, ANY, ANY, P, KEEP, 0,
+	  .delay = NO_DELAY, .maint = NORMAL },
+	{ "EX-01 EX-03", BIT(B), LOSING, 0, 1, ANY, ANY, H, DOWN, ARM, .delay = DELAY, .maint = NORMAL },
+	{ "EX-01", BIT(H), BIT(LOWER), 0, 1, ANY, ANY, H, DOWN, ARM, .delay = DELAY, .maint = NORMAL },
+	{ "EX-01 EX-04", BIT(H), BIT(LOWER), 0, 1, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY,
+	  .maint = NORMAL },
+	{ "EX-01", BIT(H), BIT(LOWER_END), 0, 1, ANY, ANY, P, KEEP, 0, .maint = NORMAL },
+	{ "FSM-B10+ EX-02", BIT(P), LOSING, 0, 1, ANY, ANY, P, KEEP, 0, .maint = NORMAL },
 	/* the owner is held back by nothing */
-	{ "FSM-B10+ PR-02+", BIT(B), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY },
-	{ "FSM-B10+ PR-02+", BIT(B), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .delay = DELAY },
-	{ "FSM-B10+ PR-02+", BIT(H) | BIT(P), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0 },
-	{ "FSM-B9+ FSM-B8- FSM-B10- FSM-B13- PR-02- PR-09+ EX-04", BACKUP, LOSING, 0, 0, ANY, ANY, B, DOWN, ARM },
-	{ "FSM-B9+ FSM-B11+ EX-04", BACKUP, BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY,
+	{ "FSM-B10+ PR-02+", BIT(B), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .delay = NO_DELAY,
+	  .maint = NORMAL },
+	{ "FSM-B10+ PR-02+", BIT(B), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .delay = DELAY,
+	  .maint = NORMAL },
+	{ "FSM-B10+ PR-02+", BIT(H) | BIT(P), LOSING, 1, ANY, ANY, ANY, P, KEEP, 0, .maint = NORMAL },
+	{ "FSM-B9+ FSM-B8- FSM-B10- FSM-B13- PR-02- PR-09+ EX-04", BACKUP & ~BIT(X), LOSING, 0, 0, ANY, ANY,
+	  B, DOWN, ARM, .maint = NORMAL },
+	/* but by maintenance, and by a hand-over */
+	{ "EX-11", BACKUP & ~BIT(X), LOSING, ANY, ANY, ANY, ANY, B, DOWN, ARM, .maint = MAINT },
+	{ "EX-12", BIT(X), LOSING, ANY, ANY, ANY, ANY, X, DOWN, ARM },
+	{ "FSM-B9+ FSM-B11+ EX-04", BACKUP & ~BIT(X), BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY,
 	  B, DOWN, ARM | EQUALS },
-	{ "FSM-B9+ FSM-B11+ EX-04", BACKUP, BIT(EQ_SAME), 0, ANY, ANY, ANY,
+	{ "FSM-B9+ FSM-B11+ EX-04", BACKUP & ~BIT(X), BIT(EQ_SAME), 0, ANY, ANY, ANY,
 	  B, DOWN, ARM | EQUALS | SOURCE },
-	{ "FSM-B9+ 25.7 R18", BACKUP, BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
+	{ "FSM-B9+ 25.7 R18", BACKUP & ~BIT(X), BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
 	  B, DOWN, ARM | EQUALS | CLASH },
-	{ "FSM-B9+ 25.7 R18", BACKUP, BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	{ "FSM-B9+ 25.7 R18", BACKUP & ~BIT(X), BIT(EQ_SAME), 1, ANY, ANY, ANY,
 	  B, DOWN, ARM | EQUALS | CLASH | SOURCE },
-	{ "FSM-B9+ FSM-B8- EX-04", BACKUP, BIT(HIGHER), 0, ANY, ANY, ANY, B, DOWN, ARM },
+	{ "FSM-B9+ FSM-B8- EX-04", BACKUP & ~BIT(X), BIT(HIGHER), 0, ANY, ANY, ANY, B, DOWN, ARM },
+	{ "FSM-B9+ EX-12", BIT(X), BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY, X, DOWN, ARM | EQUALS },
+	{ "FSM-B9+ EX-12", BIT(X), BIT(EQ_SAME), 0, ANY, ANY, ANY, X, DOWN, ARM | EQUALS | SOURCE },
+	{ "FSM-B9+ EX-12", BIT(X), BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
+	  X, DOWN, ARM | EQUALS | CLASH },
+	{ "FSM-B9+ EX-12", BIT(X), BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	  X, DOWN, ARM | EQUALS | CLASH | SOURCE },
+	{ "FSM-B9+ EX-12", BIT(X), BIT(HIGHER), 0, ANY, ANY, ANY, X, DOWN, ARM },
 	/* a change of settings starts no delay; one that takes away its reason ends it */
-	{ "EX-02 FSM-X1", BIT(H) | BIT(P), BIT(CONFIG), 0, 1, ANY, ANY, SAME, KEEP, 0 },
-	{ "EX-02 FSM-X1", BIT(H) | BIT(P), BIT(CONFIG), 1, ANY, ANY, ANY, SAME, KEEP, 0 },
-	{ "EX-04 CFG-17", BIT(H) | BIT(P), BIT(CONFIG), 0, 0, ANY, ANY, B, REBASE, ARM },
+	{ "EX-02 FSM-X1", BIT(H) | BIT(P), BIT(CONFIG), 0, 1, ANY, ANY, SAME, KEEP, 0, .maint = NORMAL },
+	{ "EX-02 FSM-X1", BIT(H) | BIT(P), BIT(CONFIG), 1, ANY, ANY, ANY, SAME, KEEP, 0,
+	  .maint = NORMAL },
+	{ "EX-04 CFG-17", BIT(H) | BIT(P), BIT(CONFIG), 0, 0, ANY, ANY, B, REBASE, ARM,
+	  .maint = NORMAL },
+	{ "EX-11", BIT(H) | BIT(P), BIT(CONFIG) | BIT(MAINT_ON), ANY, ANY, ANY, ANY, B, REBASE, ARM,
+	  .maint = MAINT },
+	{ "EX-11", BIT(B) | BIT(X), BIT(MAINT_ON), ANY, ANY, ANY, ANY, SAME, RECOUNT, ARM },
+	{ "EX-12", BACKUP, BIT(HANDOVER), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "EX-12", BACKUP & ~BIT(X), BIT(RECLAIM), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "EX-12", BIT(X), BIT(RECLAIM), ANY, ANY, ANY, ANY, B, KEEP, 0 },
 
 	/* MASTER */
-	{ "FSM-A1+ FSM-B6- TX-13+", BIT(M), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
+	{ "FSM-A1+ FSM-B6- TX-13+", BIT(M) | BIT(W), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
 	  I, STOP, RELEASE | CLOSE | STATE | ARM, CAUSE_EV },
-	{ "FSM-A1+ FSM-B6- FSM-I4", BIT(M), BIT(FAULT), ANY, ANY, ANY, ANY,
+	{ "FSM-A1+ FSM-B6- FSM-I4", BIT(M) | BIT(W), BIT(FAULT), ANY, ANY, ANY, ANY,
 	  F, STOP, RELEASE | CLOSE | STATE | ARM, CAUSE_EV },
 	{ "FSM-A2+ TM-11", BIT(M), BIT(T_DUE), ANY, ANY, ANY, ANY, SAME, PERIOD, ADV | ARM },
 	{ "25.8 TM-13", BIT(M), BIT(T_LATE), ANY, ANY, ANY, ANY,
@@ -159,8 +209,11 @@ static const struct row table[] = {
 	{ "FSM-A3+", BIT(M), BIT(ZERO), ANY, ANY, ANY, ANY,
 	  SAME, OWN, ADV | ANNOUNCE | ARM | RIVAL },
 	{ "FSM-A7+ FSM-A4- FSM-A9+ FSM-A11 25.6", BIT(M), LOSING, ANY, ANY, 1, ANY,
-	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL },
-	{ "FSM-A12 FSM-A4-", BIT(M), LOSING, ANY, ANY, 0, ANY, SAME, KEEP, ANN_LOWER | RIVAL },
+	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL, .maint = NORMAL },
+	{ "FSM-A12 FSM-A4-", BIT(M), LOSING, ANY, ANY, 0, ANY, SAME, KEEP, ANN_LOWER | RIVAL,
+	  .maint = NORMAL },
+	{ "EX-11", BIT(M) | BIT(S), LOSING, ANY, ANY, ANY, ANY,
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL, BY_MAINT, .maint = MAINT },
 	{ "FSM-A7+ FSM-A4- FSM-B11-", BIT(M), BIT(EQ_LT), 0, ANY, 1, ANY,
 	  SAME, KEEP, REPLY | ANN_LOWER | RIVAL | EQUALS },
 	{ "FSM-A4- FSM-A12", BIT(M), BIT(EQ_LT), 0, ANY, 0, ANY,
@@ -189,21 +242,59 @@ static const struct row table[] = {
 	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
 	{ "FSM-A4+ FSM-A9+ 25.14", BIT(M), BIT(HIGHER), 0, ANY, ANY, 1,
 	  B, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL, LOST },
+	{ "EX-12 25.16", BIT(M), BIT(HANDOVER), ANY, ANY, ANY, ANY, W, DECIDE, RELEASE | ARM | BEGUN },
+	{ "EX-11 25.16", BIT(M), BIT(MAINT_ON), ANY, ANY, ANY, ANY, W, DECIDE, RELEASE | ARM | BEGUN },
+	{ "EX-12", BIT(M) | BIT(S), BIT(RECLAIM), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+
+	/* MASTER that is handing over: it serves, and says nothing that would make others wait */
+	{ "EX-12 25.16", BIT(W), BIT(T_DUE), ANY, ANY, ANY, ANY, M, OWN, ADV | ARM | NOBODY },
+	{ "25.8 EX-12", BIT(W), BIT(T_LATE), ANY, ANY, ANY, ANY, Z, LISTEN, CLOSE | ARM | STALL },
+	{ "EX-12", BIT(W), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, KEEP, RIVAL },
+	{ "EX-12 25.16", BIT(W) | BIT(Z), LOSING, ANY, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL, BY_HAND },
+	{ "EX-12", BIT(W) | BIT(Z), BIT(EQ_LT), 0, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, BY_HAND },
+	{ "EX-12", BIT(W) | BIT(Z), BIT(EQ_SAME), 0, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | SOURCE, BY_HAND },
+	{ "EX-12", BIT(W) | BIT(Z), BIT(EQ_LT), 1, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, BY_HAND },
+	{ "EX-12", BIT(W) | BIT(Z), BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH | SOURCE, BY_HAND },
+	/* a last advert makes the winner announce again: only where it loses */
+	{ "EX-12", BIT(W), BIT(EQ_GT), 0, ANY, ANY, 0,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, BY_HAND },
+	{ "EX-12 25.14", BIT(W), BIT(EQ_GT), 0, ANY, ANY, 1,
+	  X, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL | EQUALS, BY_HAND },
+	{ "EX-12", BIT(W), BIT(EQ_GT), 1, ANY, ANY, 0,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, BY_HAND },
+	{ "EX-12 25.14", BIT(W), BIT(EQ_GT), 1, ANY, ANY, 1,
+	  X, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, BY_HAND },
+	{ "EX-12", BIT(W), BIT(HIGHER), 0, ANY, ANY, 0,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL, BY_HAND },
+	{ "EX-12 25.14", BIT(W), BIT(HIGHER), 0, ANY, ANY, 1,
+	  X, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL, BY_HAND },
+	{ "EX-12", BIT(W) | BIT(Z), BIT(HANDOVER) | BIT(MAINT_ON), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "EX-12", BIT(W), BIT(RECLAIM), ANY, ANY, ANY, ANY, M, OWN, ADV | ARM },
 
 	/* MASTER that overslept: says nothing, whatever it hears */
-	{ "25.8 FSM-A1-", BIT(S), BIT(SHUTDOWN), ANY, ANY, ANY, ANY, I, STOP, CLOSE | STATE | ARM, CAUSE_EV },
-	{ "25.8", BIT(S), BIT(FAULT), ANY, ANY, ANY, ANY, F, STOP, CLOSE | STATE | ARM, CAUSE_EV },
+	{ "25.8 FSM-A1-", BIT(S) | BIT(Z), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
+	  I, STOP, CLOSE | STATE | ARM, CAUSE_EV },
+	{ "25.8", BIT(S) | BIT(Z), BIT(FAULT), ANY, ANY, ANY, ANY,
+	  F, STOP, CLOSE | STATE | ARM, CAUSE_EV },
 	{ "25.8 TM-13", BIT(S), BIT(T_DUE), ANY, ANY, ANY, ANY,
 	  M, OWN, ADV | OPEN | ANNOUNCE | ARM },
-	{ "25.8 TM-13", BIT(S), BIT(T_LATE), ANY, ANY, ANY, ANY,
+	{ "25.8 EX-12", BIT(Z), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | ANNOUNCE | ARM | NOBODY },
+	{ "25.8 TM-13", BIT(S) | BIT(Z), BIT(T_LATE), ANY, ANY, ANY, ANY,
 	  SAME, LISTEN, CLOSE | ARM | STALL },
-	{ "25.8", BIT(S), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, KEEP, RIVAL },
-	{ "25.8", BIT(S), LOSING, 0, 1, ANY, ANY, SAME, KEEP, RIVAL, .delay = NO_DELAY },
+	{ "25.8", BIT(S) | BIT(Z), BIT(ZERO), ANY, ANY, ANY, ANY, SAME, KEEP, RIVAL },
+	{ "25.8", BIT(S), LOSING, 0, 1, ANY, ANY, SAME, KEEP, RIVAL, .delay = NO_DELAY,
+	  .maint = NORMAL },
 	{ "25.8 EX-01", BIT(S), LOSING, 0, 1, ANY, ANY,
-	  H, DOWN, CLOSE | STATE | ARM | RIVAL, LOST, .delay = DELAY },
-	{ "25.8", BIT(S), LOSING, 1, ANY, ANY, ANY, SAME, KEEP, RIVAL },
+	  H, DOWN, CLOSE | STATE | ARM | RIVAL, LOST, .delay = DELAY, .maint = NORMAL },
+	{ "25.8", BIT(S), LOSING, 1, ANY, ANY, ANY, SAME, KEEP, RIVAL, .maint = NORMAL },
 	{ "25.8", BIT(S), LOSING, 0, 0, ANY, ANY,
-	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
+	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST, .maint = NORMAL },
 	{ "25.8", BIT(S), BIT(EQ_LT), 0, 1, ANY, ANY, SAME, KEEP, RIVAL | EQUALS },
 	{ "25.8", BIT(S), BIT(EQ_LT), 1, ANY, ANY, ANY, SAME, KEEP, RIVAL | EQUALS | CLASH },
 	{ "25.8", BIT(S), BIT(EQ_LT), 0, 0, ANY, ANY,
@@ -219,16 +310,25 @@ static const struct row table[] = {
 	  B, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, LOST },
 	{ "25.8 FSM-A4+", BIT(S), BIT(HIGHER), 0, ANY, ANY, ANY,
 	  B, DOWN, CLOSE | STATE | ARM | RIVAL, LOST },
+	{ "25.8 EX-12", BIT(Z), BIT(EQ_GT), 0, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS, BY_HAND },
+	{ "25.8 EX-12", BIT(Z), BIT(EQ_GT), 1, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL | EQUALS | CLASH, BY_HAND },
+	{ "25.8 EX-12", BIT(Z), BIT(HIGHER), 0, ANY, ANY, ANY,
+	  X, DOWN, CLOSE | STATE | ARM | RIVAL, BY_HAND },
+	{ "25.8 EX-12", BIT(S), BIT(HANDOVER), ANY, ANY, ANY, ANY, Z, KEEP, BEGUN },
+	{ "25.8 EX-11", BIT(S), BIT(MAINT_ON), ANY, ANY, ANY, ANY, Z, KEEP, BEGUN },
+	{ "25.8 EX-12", BIT(Z), BIT(RECLAIM), ANY, ANY, ANY, ANY, S, KEEP, 0 },
 };
 
 static const char *const state_names[] = {
-	"INIT", "FAULT", "BACKUP", "BACKUP (hold)", "BACKUP (preempting)", "MASTER",
-	"MASTER (silent)",
+	"INIT", "FAULT", "BACKUP", "BACKUP (hold)", "BACKUP (preempting)", "BACKUP (handed over)",
+	"MASTER", "MASTER (silent)", "MASTER (handing over)", "MASTER (handing over, silent)",
 };
 
 static const u8 states[] = {
 	HKA_STATE_INIT, HKA_STATE_FAULT, HKA_STATE_BACKUP, HKA_STATE_BACKUP, HKA_STATE_BACKUP,
-	HKA_STATE_MASTER, HKA_STATE_MASTER,
+	HKA_STATE_BACKUP, HKA_STATE_MASTER, HKA_STATE_MASTER, HKA_STATE_MASTER, HKA_STATE_MASTER,
 };
 
 static u8 kind(const struct hka_fsm *fsm)
@@ -239,21 +339,25 @@ static u8 kind(const struct hka_fsm *fsm)
 	case HKA_STATE_FAULT:
 		return F;
 	case HKA_STATE_MASTER:
+		if (fsm->handing)
+			return fsm->silent ? Z : W;
 		return fsm->silent ? S : M;
 	default:
+		if (fsm->handed)
+			return X;
 		return fsm->lower_since == HKA_NEVER ? B :
 		       fsm->hold == HKA_HOLD_RUNNING ? H : P;
 	}
 }
 
 static const char *const event_names[] = {
-	"startup", "shutdown", "fault", "config", "timer early", "timer", "timer late",
+	"startup", "shutdown", "fault", "config", "maintenance begins", "hand over", "reclaim", "timer early", "timer", "timer late",
 	"advert 0", "advert <", "advert <, delay over", "advert = from <", "advert = from same", "advert = from >",
 	"advert >",
 };
 
 struct cell {
-	u8 state, event, owner, preempt, reply, yields, delay, version;
+	u8 state, event, owner, preempt, reply, yields, delay, version, maint;
 };
 
 static bool guard(u8 want, u8 is)
@@ -272,7 +376,8 @@ static const struct row *find(const struct cell *c)
 		if (!(r->states & BIT(c->state)) || !(r->events & BIT(c->event)) ||
 		    !guard(r->owner, c->owner) || !guard(r->preempt, c->preempt) ||
 		    !guard(r->reply, c->reply) || !guard(r->yields, c->yields) ||
-		    (r->delay && (r->delay == DELAY) != c->delay))
+		    (r->delay && (r->delay == DELAY) != c->delay) ||
+		    (r->maint && !(r->maint & BIT(c->maint))))
 			continue;
 		if (found)
 			test_fail(__FILE__, __LINE__, "claimed by two rows");
@@ -287,6 +392,8 @@ static const struct row *find(const struct cell *c)
 static void fill_event(const struct cell *c, const struct hka_fsm *fsm,
 		       const struct hka_fsm_config *cfg, struct hka_fsm_event *ev)
 {
+	static struct hka_fsm_config old;
+
 	memset(ev, 0, sizeof(*ev));
 	ev->now = NOW;
 	ev->last_event = CAUSE_EV;
@@ -303,6 +410,19 @@ static void fill_event(const struct cell *c, const struct hka_fsm *fsm,
 		break;
 	case CONFIG:
 		ev->type = HKA_EV_CONFIG;
+		break;
+	case MAINT_ON:
+		ev->type = HKA_EV_CONFIG;
+		old = *cfg;
+		old.maintenance = HKA_MAINTENANCE_NONE;
+		ev->old = &old;
+		break;
+	case HANDOVER:
+		ev->type = HKA_EV_HANDOVER;
+		ev->last_event = HKA_LAST_EVENT_NONE;
+		break;
+	case RECLAIM:
+		ev->type = HKA_EV_RECLAIM;
 		break;
 	case T_EARLY:
 		ev->type = HKA_EV_TIMER;
@@ -340,6 +460,7 @@ static void run(const struct cell *c)
 		.yield_advert = c->yields,
 		.interval_us = INTERVAL_US,
 		.preempt_delay_us = c->delay ? DELAY_US : 0,
+		.maintenance = c->maint,
 	};
 	struct hka_fsm_event ev;
 	struct hka_fsm before, fsm;
@@ -354,8 +475,10 @@ static void run(const struct cell *c)
 
 	hka_fsm_init(&fsm, &cfg, NOW - 500 * NS_PER_MS);
 	fsm.state = states[c->state];
-	fsm.silent = c->state == S;
-	fsm.master_reason = c->state == M || c->state == S ? HKA_MASTER_REASON_PREEMPTED :
+	fsm.silent = c->state == S || c->state == Z;
+	fsm.handed = c->state == X;
+	fsm.handing = BIT(c->state) & HANDING ? BY_HAND : HKA_LAST_EVENT_NONE;
+	fsm.master_reason = BIT(c->state) & ACTIVE ? HKA_MASTER_REASON_PREEMPTED :
 			    HKA_MASTER_REASON_NOT_MASTER;
 	fsm.since = 77;
 	if (BIT(c->state) & RUNNING) {
@@ -416,12 +539,20 @@ static void run(const struct cell *c)
 		EXPECT_EQ(fsm.basis, before.lower_at);
 		EXPECT_EQ(fsm.heard_priority, before.lower_priority);
 		break;
+	case RECOUNT:
+		deadline = before.basis + hka_fsm_down_ns(&cfg, INTERVAL_US);
+		EXPECT_EQ(fsm.basis, before.basis);
+		break;
+	case DECIDE:
+		deadline = ev.now + NS_PER_S + 255 * NS_PER_S / 256;
+		EXPECT_EQ(fsm.handing, c->event == MAINT_ON ? BY_MAINT : BY_HAND);
+		break;
 	default:
 		deadline = ev.now + NS_PER_S + hka_fsm_skew_ns(&cfg, INTERVAL_US);
 		break;
 	}
 	EXPECT_EQ(fsm.deadline, deadline);
-	if (!acts && !(BIT(c->event) & LOSING))
+	if (!acts && !(BIT(c->event) & LOSING) && kind(&fsm) == c->state)
 		EXPECT(!memcmp(&fsm, &before, sizeof(fsm)));
 
 	/* what must hold whatever the row says */
@@ -432,6 +563,11 @@ static void run(const struct cell *c)
 		EXPECT(!(acts & (RELEASE | YIELD | REPLY)));
 	if (acts & RELEASE)
 		EXPECT(!(acts & (ADV | REPLY | YIELD)));
+	if (fsm.handing)
+		EXPECT(!(acts & (ADV | REPLY | YIELD)));
+	/* in hard maintenance nothing becomes MASTER */
+	if (c->maint == HKA_MAINTENANCE_HARD && before.state != HKA_STATE_MASTER)
+		EXPECT(fsm.state != HKA_STATE_MASTER);
 }
 
 void test_fsm(void)
@@ -439,7 +575,7 @@ void test_fsm(void)
 	struct cell c;
 	u32 n;
 
-	for (n = 0; n < STATES * EVENTS * 64; n++) {
+	for (n = 0; n < STATES * EVENTS * 64 * __HKA_MAINTENANCE_MAX; n++) {
 		c.owner = n & 1;
 		c.preempt = n >> 1 & 1;
 		c.reply = n >> 2 & 1;
@@ -447,14 +583,17 @@ void test_fsm(void)
 		c.version = 2 + (n >> 4 & 1);
 		c.delay = n >> 5 & 1;
 		c.event = n / 64 % EVENTS;
-		c.state = n / 64 / EVENTS;
+		c.state = n / 64 / EVENTS % STATES;
+		c.maint = n / 64 / EVENTS / STATES;
 		/* nothing is above 255; where a router's state ignores adverts it does not matter */
 		if (c.owner && c.event == HIGHER)
 			continue;
+		if (c.event == MAINT_ON && !c.maint)
+			continue;
 		test_begin("FSM-X1 FSM-X2",
-			   "v%u %s, %s: owner %u, preempt %u, reply %u, yield advert %u, delay %u",
+			   "v%u %s, %s: owner %u, preempt %u, reply %u, yield advert %u, delay %u, maintenance %u",
 			   c.version, state_names[c.state], event_names[c.event],
-			   c.owner, c.preempt, c.reply, c.yields, c.delay);
+			   c.owner, c.preempt, c.reply, c.yields, c.delay, c.maint);
 		run(&c);
 		test_end();
 	}

@@ -177,6 +177,8 @@ static void policies(void)
 			effect = hka_lease_effect(state, rows[i].policy, rows[i].amount);
 			EXPECT_EQ(effect.amount, state == EXPIRED ? rows[i].want : 0);
 			EXPECT_EQ(effect.fault, state == EXPIRED && rows[i].fault);
+			EXPECT_EQ(effect.handover, state == EXPIRED &&
+				  rows[i].policy == HKA_LEASE_POLICY_HANDOVER);
 		}
 		test_end();
 	}

@@ -7,8 +7,10 @@
 
 #include "demote.h"
 #include "group_args.h"
+#include "handover.h"
 #include "hkactl.h"
 #include "lease.h"
+#include "maintenance.h"
 #include "track_args.h"
 #include "vr_args.h"
 
@@ -72,10 +74,20 @@ static const struct verb lease_verbs[] = {
 	{ 0 }
 };
 
+static const struct verb maintenance_verbs[] = {
+	{ "on", "maintenance on [hard] [reason TEXT] [ttl TIME]", cmd_maintenance_on,
+	  maintenance_keywords, false, NAMES_NONE, NULL },
+	{ "off", "maintenance off", cmd_maintenance_off, NULL, false, NAMES_NONE, NULL },
+	{ "show", "maintenance [show]", cmd_maintenance_show, NULL, false, NAMES_NONE, NULL },
+	{ 0 }
+};
+
 static const struct verb
 	demote_verb = { "", "demote NAME AMOUNT|fault [reason TEXT] [ttl TIME]", cmd_demote,
 		   demote_keywords, false, NAMES_ROUTERS, NULL },
 	undemote_verb = { "", "undemote NAME [REASON]", cmd_undemote, NULL, false, NAMES_ROUTERS, NULL },
+	handover = { "", "handover NAME|all [back]", cmd_handover, handover_keywords,
+		     false, NAMES_ROUTERS, all },
 	explain = { "", "explain [NAME]", cmd_explain, NULL, false, NAMES_ROUTERS, NULL },
 	history = { "", "history NAME", cmd_history, NULL, false, NAMES_ROUTERS, NULL },
 	stats = { "", "stats [clear] [NAME]", cmd_stats, NULL, false, NAMES_ROUTERS, clear },
@@ -133,6 +145,9 @@ const struct object objects[] = {
 	{ "lease", "leases that managers hold", lease_verbs, NULL, &lease_verbs[2], NULL },
 	{ "demote", "lower a router's priority by hand", NULL, &demote_verb, NULL, NULL },
 	{ "undemote", "end that", NULL, &undemote_verb, NULL, NULL },
+	{ "handover", "let another router take over", NULL, &handover, NULL, NULL },
+	{ "maintenance", "hand everything over, and claim nothing", maintenance_verbs, NULL,
+	  &maintenance_verbs[2], NULL },
 	{ "explain", "why a router is in its state, in words", NULL, &explain, NULL, NULL },
 	{ "history", "last transitions of a router", NULL, &history, NULL, NULL },
 	{ "stats", "counters of a router or of the network namespace", NULL, &stats, NULL, NULL },

@@ -16,6 +16,7 @@ enum {
 	EXIT_OK = 0,
 	EXIT_REFUSED = 1,	/* the kernel said no, or cannot be reached */
 	EXIT_USAGE = 2,		/* the command line is wrong */
+	EXIT_NOBODY = 3,	/* nobody took over what was to be handed over */
 };
 
 struct ctl;
@@ -84,6 +85,10 @@ int cmd_lease_release(struct ctl *ctl);
 int cmd_lease_show(struct ctl *ctl);
 int cmd_demote(struct ctl *ctl);
 int cmd_undemote(struct ctl *ctl);
+int cmd_handover(struct ctl *ctl);
+int cmd_maintenance_on(struct ctl *ctl);
+int cmd_maintenance_off(struct ctl *ctl);
+int cmd_maintenance_show(struct ctl *ctl);
 int cmd_explain(struct ctl *ctl);
 int cmd_history(struct ctl *ctl);
 int cmd_object_help(struct ctl *ctl);

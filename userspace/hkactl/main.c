@@ -15,8 +15,9 @@
 
 static const char usage_text[] =
 	"Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n"
-	"       OBJECT := vr | track | group | lease | demote | undemote | explain\n"
-	"               | history | stats | monitor | help | version\n"
+	"       OBJECT := vr | track | group | lease | demote | undemote | handover\n"
+	"               | maintenance | explain | history | stats | monitor | help\n"
+	"               | version\n"
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"
 	"       TIME := 10ms | 0.5s | 1 (seconds) | 2m | 1h | 1d\n";
@@ -205,7 +206,7 @@ static int options(struct ctl *ctl)
 
 /* ---- dispatch ---- */
 
-#define NAMES_MAX	16
+#define NAMES_MAX	32
 
 static int find_object(struct ctl *ctl, const char *word)
 {

@@ -67,7 +67,11 @@ static const struct print_field
 	field_lease_name = { .key = "name", .label = "" },
 	field_lease_state = { .key = "state" },
 	field_lease_policy = { .key = "policy" },
-	field_lease_demote = { .key = "demote-by" };
+	field_lease_demote = { .key = "demote-by" },
+	field_handover = { .key = "handover" },
+	field_handover_left = { .key = "handover-remaining-usec", .label = "handover-remaining" },
+	field_maintenance = { .key = "maintenance" },
+	field_handed = { .key = "handed-over" };
 
 enum look { BOOL, NUMBER, NUMBER32, USEC32, USEC64 };
 
@@ -298,6 +302,22 @@ static void show_lease(struct print *p, const struct hka_vr *vr)
 	print_end(p);
 }
 
+/* What keeps it from claiming, and how it gives away; what is not so is not told in text. */
+static void show_claim(struct print *p, const struct hka_vr *vr)
+{
+	const struct hka_claim *c = &vr->claim;
+
+	if (c->has & HKA_HAS(HKA_A_CLAIM_HANDOVER))
+		print_str(p, &field_handover, hka_handover_name(c->handover));
+	if (c->has & HKA_HAS(HKA_A_CLAIM_HANDOVER_REMAINING))
+		print_usec(p, &field_handover_left, c->handover_remaining, 1);
+	if (c->has & HKA_HAS(HKA_A_CLAIM_MAINTENANCE))
+		print_str(p, &field_maintenance, hka_maintenance_name(c->maintenance));
+	if (c->has & HKA_HAS(HKA_A_CLAIM_HANDED))
+		print_bool(p, &field_handed, c->handed);
+	print_break(p);
+}
+
 static void show_operation(struct print *p, const struct hka_vr *vr)
 {
 	print_since(p, &field_since, vr->since, hka_now());
@@ -363,6 +383,7 @@ void show_vr(struct print *p, const struct hka_vr *vr, const struct hka_stats *s
 	show_identity(p, vr);
 	show_settings(p, vr);
 	show_operation(p, vr);
+	show_claim(p, vr);
 	show_announce(p, vr);
 	show_lease(p, vr);
 	show_summary(p, vr);

@@ -67,13 +67,14 @@ static void tracker_text(char *buf, size_t size, const struct facts *f,
 /* "by hand: kernel upgrade, for another 12m34s" */
 static void demotion_text(char *buf, size_t size, const struct hka_summand *s)
 {
+	const char *by = s->kind == HKA_CONTRIBUTION_MAINTENANCE ? "in maintenance" : "by hand";
 	char span[32];
 
 	if (s->has & HKA_HAS(HKA_A_CONTRIBUTION_REMAINING))
-		snprintf(buf, size, "by hand: %s, for another %s", s->name,
+		snprintf(buf, size, "%s: %s, for another %s", by, s->name,
 			 text_span(span, sizeof(span), s->remaining));
 	else
-		snprintf(buf, size, "by hand: %s", s->name);
+		snprintf(buf, size, "%s: %s", by, s->name);
 }
 
 const char *findings_summand(char *buf, size_t size, const struct facts *f,
@@ -81,7 +82,7 @@ const char *findings_summand(char *buf, size_t size, const struct facts *f,
 {
 	char why[160];
 
-	if (s->kind == HKA_CONTRIBUTION_DEMOTION) {
+	if (s->kind == HKA_CONTRIBUTION_DEMOTION || s->kind == HKA_CONTRIBUTION_MAINTENANCE) {
 		demotion_text(why, sizeof(why), s);
 		snprintf(buf, size, "%+d %s", s->amount, why);
 	} else if (s->kind == HKA_CONTRIBUTION_LEASE) {
@@ -240,13 +241,29 @@ static void fault(struct findings *list, const struct facts *f)
 
 /* ---- BACKUP, MASTER, INIT ---- */
 
+/* What maintenance keeps a BACKUP from. */
+static void maintenance(struct findings *list, const struct hka_vr *vr)
+{
+	if (vr->claim.maintenance == HKA_MAINTENANCE_HARD)
+		findings_add(list, "maintenance-hard", "The node is in hard maintenance "
+			     "(hkactl maintenance): it claims nothing, even where there is no "
+			     "MASTER.");
+	else if (vr->claim.maintenance)
+		findings_add(list, "maintenance", "The node is in maintenance (hkactl maintenance): "
+			     "it leaves every MASTER alone, and claims as the last.");
+}
+
 static void backup(struct findings *list, const struct hka_vr *vr)
 {
 	unsigned int own = vr->effective_priority, heard = vr->last_priority;
 	char master[64], span[32];
 
 	text_ip(master, sizeof(master), &vr->last_source);
-	if (has(vr, HKA_A_VR_PREEMPT_REMAINING))
+	if (vr->claim.handed && heard)
+		findings_add(list, "handed-over", "It handed over, and %s is MASTER with priority %u; "
+			     "it takes over only when that one is gone (hkactl handover %s back).",
+			     vr->last_source.len ? master : "another router", heard, vr->name);
+	else if (has(vr, HKA_A_VR_PREEMPT_REMAINING))
 		findings_add(list, "preempt-delay", "%s is MASTER with a lower priority than ours "
 			     "(%u); the preempt delay leaves it alone for another %s.",
 			     vr->last_source.len ? master : "Another router", own,
@@ -284,7 +301,14 @@ static void master(struct findings *list, const struct hka_vr *vr)
 		snprintf(other, sizeof(other), "; the last one heard is %s with priority %u",
 			 text_ip(addr, sizeof(addr), &vr->last_source), vr->last_priority);
 	}
-	if (vr->priority == OWNER)
+	if (vr->claim.handover == HKA_HANDOVER_RUNNING)
+		findings_add(list, "handing-over", "It hands over, and serves until another router "
+			     "takes over, or goes on after another %s.",
+			     text_span(span, sizeof(span), vr->claim.handover_remaining));
+	else if (vr->claim.handover == HKA_HANDOVER_NOBODY)
+		findings_add(list, "nobody-took-over", "It was to hand over, but nobody took over%s.",
+			     other);
+	else if (vr->priority == OWNER)
 		findings_add(list, "owner", "It owns the addresses (priority 255), and so always "
 			     "is MASTER when it runs.");
 	else if (vr->last_event == HKA_LAST_EVENT_PRIORITY_ZERO)
@@ -348,6 +372,7 @@ void findings_state(struct findings *list, const struct facts *f)
 		fault(list, f);
 		break;
 	case HKA_STATE_BACKUP:
+		maintenance(list, vr);
 		backup(list, vr);
 		break;
 	case HKA_STATE_MASTER:

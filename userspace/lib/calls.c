@@ -284,3 +284,25 @@ int hka_lease_dump(struct hka_client *c, struct hka_lease **out, unsigned int *n
 	*out = all;
 	return err;
 }
+
+/* ---- hand-over ---- */
+
+int hka_handover(struct hka_client *c, const struct hka_handover_request *req)
+{
+	return hka_ask(c, HKA_CMD_HANDOVER, &hka_set_handover, req, NULL);
+}
+
+/* ---- maintenance ---- */
+
+int hka_maintenance_set(struct hka_client *c, const struct hka_maintenance_request *req)
+{
+	return hka_ask(c, HKA_CMD_MAINTENANCE_SET, &hka_set_maintenance, req, NULL);
+}
+
+int hka_maintenance_get(struct hka_client *c, struct hka_maintenance_request *out)
+{
+	struct hka_maintenance_request req = { 0 };
+
+	memset(out, 0, sizeof(*out));
+	return hka_ask(c, HKA_CMD_MAINTENANCE_GET, &hka_set_maintenance, &req, out);
+}

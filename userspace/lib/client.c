@@ -431,6 +431,20 @@ int hka_fd(const struct hka_client *c)
 	return c->listening ? nl_socket_get_fd(c->notices) : -ENOTCONN;
 }
 
+int hka_wait(struct hka_client *c, uint64_t us)
+{
+	struct pollfd fd = { .fd = nl_socket_get_fd(c->notices), .events = POLLIN };
+	uint64_t ms = us / 1000 + 1;
+	int n;
+
+	if (c->held)
+		return 1;
+	n = poll(&fd, 1, ms > INT32_MAX ? INT32_MAX : (int)ms);
+	if (n < 0 && errno != EINTR)
+		return hka_fail(c, -errno, "waiting for events");
+	return n > 0;
+}
+
 static int decode_notice(struct hka_client *c, struct hka_notice *out, struct nlmsghdr *nlh)
 {
 	struct genlmsghdr *gnlh;

@@ -76,6 +76,17 @@ static const struct hka_field announce_fields[] = {
 SET(hka_set_announce, announce_fields, HKA_A_ANNOUNCE_MAX);
 #undef type
 
+#define type struct hka_claim
+static const struct hka_field claim_fields[] = {
+	FIELD(HKA_U8, HKA_A_CLAIM_HANDOVER, handover, "handover"),
+	FIELD(HKA_U64, HKA_A_CLAIM_HANDOVER_REMAINING, handover_remaining, "handover-remaining"),
+	FIELD(HKA_FLAG, HKA_A_CLAIM_HANDED, handed, "handed"),
+	FIELD(HKA_U8, HKA_A_CLAIM_MAINTENANCE, maintenance, "maintenance"),
+};
+
+SET(hka_set_claim, claim_fields, HKA_A_CLAIM_MAX);
+#undef type
+
 #define type struct hka_summand
 static const struct hka_field summand_fields[] = {
 	FIELD(HKA_U8, HKA_A_CONTRIBUTION_KIND, kind, "kind"),
@@ -290,6 +301,7 @@ static const struct hka_field vr_fields[] = {
 	INNER(HKA_A_VR_HMAC, hmac, hka_set_hmac, "hmac"),
 	LIST(HKA_A_VR_HMAC_KEY, hmac_keys, hka_set_hmac_key, "hmac-key"),
 	INNER(HKA_A_VR_LEASE, lease, hka_set_tie, "lease"),
+	INNER(HKA_A_VR_CLAIM, claim, hka_set_claim, "claim"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);
@@ -375,6 +387,28 @@ static const struct hka_field lease_fields[] = {
 };
 
 SET(hka_set_lease, lease_fields, HKA_A_LEASE_MAX);
+#undef type
+
+#define type struct hka_handover_request
+static const struct hka_field handover_fields[] = {
+	FIELD(HKA_STRING, HKA_A_HANDOVER_NAME, name, "name"),
+	FIELD(HKA_FLAG, HKA_A_HANDOVER_ALL, all, "all"),
+	FIELD(HKA_FLAG, HKA_A_HANDOVER_BACK, back, "back"),
+};
+
+SET(hka_set_handover, handover_fields, HKA_A_HANDOVER_MAX);
+#undef type
+
+#define type struct hka_maintenance_request
+static const struct hka_field maintenance_fields[] = {
+	FIELD(HKA_U8, HKA_A_MAINTENANCE_MODE, mode, "mode"),
+	FIELD(HKA_STRING, HKA_A_MAINTENANCE_REASON, reason, "reason"),
+	FIELD(HKA_U64, HKA_A_MAINTENANCE_TTL, ttl, "ttl"),
+	FIELD(HKA_U64, HKA_A_MAINTENANCE_REMAINING, remaining, "remaining"),
+	FIELD(HKA_U64, HKA_A_MAINTENANCE_SINCE, since, "since"),
+};
+
+SET(hka_set_maintenance, maintenance_fields, HKA_A_MAINTENANCE_MAX);
 #undef type
 
 #define type struct hka_entry

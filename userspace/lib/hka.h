@@ -200,6 +200,15 @@ struct hka_tie {
 	uint8_t state;			/* enum hka_lease_state; only in answers */
 };
 
+/* When a router may claim, and how it gives away (attribute set claim). */
+struct hka_claim {
+	uint64_t has;
+	uint8_t handover;		/* enum hka_handover: the last one */
+	uint64_t handover_remaining;	/* us; not marked while none runs */
+	bool handed;			/* BACKUP: it preempts nobody */
+	uint8_t maintenance;		/* enum hka_maintenance */
+};
+
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */
 struct hka_vr {
 	uint64_t has;
@@ -269,6 +278,7 @@ struct hka_vr {
 	struct hka_rule *rules;		/* owned */
 	unsigned int n_rules;
 	struct hka_tie lease;
+	struct hka_claim claim;
 };
 
 /* A group of routers (attribute set group). Start with zeroes, end with hka_group_clear(). */
@@ -312,6 +322,24 @@ struct hka_track {
 	struct hka_member *members;	/* owned */
 	unsigned int n_members;
 	bool all;			/* only in a TRACK_DEL request */
+};
+
+/* A request to hand over (attribute set handover). */
+struct hka_handover_request {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];	/* of a router */
+	bool all;			/* that are MASTER, of the network namespace */
+	bool back;			/* take it back */
+};
+
+/* Maintenance of a network namespace (attribute set maintenance), asked for or told. */
+struct hka_maintenance_request {
+	uint64_t has;
+	uint8_t mode;			/* enum hka_maintenance */
+	char reason[HKA_REASON_MAX + 1];
+	uint64_t ttl;			/* us; only in requests */
+	uint64_t remaining;		/* us; only in answers, and not marked without an end */
+	uint64_t since;			/* ns; only in answers */
 };
 
 /* A demotion by hand (attribute set demote). */
@@ -511,10 +539,22 @@ int hka_lease_get(struct hka_client *c, const char *name, struct hka_lease *out)
 /* Caller frees *@out with free(). */
 int hka_lease_dump(struct hka_client *c, struct hka_lease **out, unsigned int *n);
 
+/*
+ * Begin to hand over, or take that back; hka_vr_get() and events tell what it comes to.
+ * EBUSY: the router is not MASTER.
+ */
+int hka_handover(struct hka_client *c, const struct hka_handover_request *req);
+
+/* Begin maintenance of the network namespace, change it, or end it (mode none). */
+int hka_maintenance_set(struct hka_client *c, const struct hka_maintenance_request *req);
+int hka_maintenance_get(struct hka_client *c, struct hka_maintenance_request *out);
+
 /* Join a multicast group (HKA_MCGRP_…) on a socket of its own. */
 int hka_listen(struct hka_client *c, const char *group);
 /* That socket, to poll; -ENOTCONN before hka_listen(). */
 int hka_fd(const struct hka_client *c);
+/* Wait for so long that a notice is there: 1, or 0 if none came. */
+int hka_wait(struct hka_client *c, uint64_t us);
 /*
  * Wait for the next notice. Gaps in the sequence and a socket that overflowed
  * come as HKA_NOTICE_LOST. EINTR: a signal came. End with hka_notice_clear().
@@ -562,6 +602,8 @@ const char *hka_track_state_name(unsigned int v);
 const char *hka_contribution_name(unsigned int v);
 const char *hka_lease_state_name(unsigned int v);
 const char *hka_lease_policy_name(unsigned int v);
+const char *hka_handover_name(unsigned int v);
+const char *hka_maintenance_name(unsigned int v);
 const char *hka_event_kind_name(unsigned int v);
 const char *hka_group_kind_name(unsigned int v);
 const char *hka_group_loss_name(unsigned int v);

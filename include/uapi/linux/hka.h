@@ -201,6 +201,9 @@ enum hka_last_event {
 	HKA_LAST_EVENT_GROUP,			/* its group changed its state */
 	HKA_LAST_EVENT_ROUTE_FIGHT,		/* a route or rule was removed again and again */
 	HKA_LAST_EVENT_LEASE,			/* the manager's lease expired or was taken again */
+	/* another router took over what was handed over by hand */
+	HKA_LAST_EVENT_HANDED_OVER,
+	HKA_LAST_EVENT_MAINTENANCE,		/* the node is in maintenance */
 	__HKA_LAST_EVENT_MAX
 };
 
@@ -229,7 +232,9 @@ enum hka_last_event {
 	X(ADDRESS_FIGHT, "address-fight", "an address was removed again and again") \
 	X(GROUP, "group", "its group changed its state") \
 	X(ROUTE_FIGHT, "route-fight", "a route or rule was removed again and again") \
-	X(LEASE, "lease", "the manager's lease expired or was taken again")
+	X(LEASE, "lease", "the manager's lease expired or was taken again") \
+	X(HANDED_OVER, "handed-over", "another router took over what was handed over by hand") \
+	X(MAINTENANCE, "maintenance", "the node is in maintenance")
 
 /* Why this router last became MASTER (new-master-reason of ietf-vrrp). */
 enum hka_master_reason {
@@ -347,6 +352,7 @@ enum hka_contribution {
 	HKA_CONTRIBUTION_TRACKER = 0,
 	HKA_CONTRIBUTION_DEMOTION,		/* demoted by hand */
 	HKA_CONTRIBUTION_LEASE,			/* the manager's lease has expired */
+	HKA_CONTRIBUTION_MAINTENANCE,		/* the node is in maintenance */
 	__HKA_CONTRIBUTION_MAX
 };
 
@@ -354,7 +360,8 @@ enum hka_contribution {
 #define HKA_CONTRIBUTION_LIST(X) \
 	X(TRACKER, "tracker", "") \
 	X(DEMOTION, "demotion", "demoted by hand") \
-	X(LEASE, "lease", "the manager's lease has expired")
+	X(LEASE, "lease", "the manager's lease has expired") \
+	X(MAINTENANCE, "maintenance", "the node is in maintenance")
 
 /* What an event tells. */
 enum hka_event_kind {
@@ -390,6 +397,11 @@ enum hka_event_kind {
 	HKA_EVENT_KIND_ROUTE_LEFT_OVER,
 	HKA_EVENT_KIND_ROUTE_FAILED,		/* the kernel refused a route or rule */
 	HKA_EVENT_KIND_LEASE,			/* the manager's lease of the router changed */
+	HKA_EVENT_KIND_HANDOVER,		/* the router began to hand over */
+	/* nobody took over what the router was to hand over */
+	HKA_EVENT_KIND_HANDOVER_FAILED,
+	HKA_EVENT_KIND_MAINTENANCE,		/* maintenance began */
+	HKA_EVENT_KIND_MAINTENANCE_ENDED,	/* maintenance ended */
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -418,7 +430,11 @@ enum hka_event_kind {
 	X(ROUTE_RESTORED, "route-restored", "a removed route or rule is back") \
 	X(ROUTE_LEFT_OVER, "route-left-over", "a left-over copy of a route or rule was removed") \
 	X(ROUTE_FAILED, "route-failed", "the kernel refused a route or rule") \
-	X(LEASE, "lease", "the manager's lease of the router changed")
+	X(LEASE, "lease", "the manager's lease of the router changed") \
+	X(HANDOVER, "handover", "the router began to hand over") \
+	X(HANDOVER_FAILED, "handover-failed", "nobody took over what the router was to hand over") \
+	X(MAINTENANCE, "maintenance", "maintenance began") \
+	X(MAINTENANCE_ENDED, "maintenance-ended", "maintenance ended")
 
 /* What the members of a group have to do with each other. */
 enum hka_group_kind {
@@ -462,6 +478,39 @@ enum hka_group_role {
 	X(MEMBER, "member", "of a sync group") \
 	X(LEADER, "leader", "") \
 	X(FOLLOWER, "follower", "")
+
+/* Whether a node is in maintenance. */
+enum hka_maintenance {
+	HKA_MAINTENANCE_NONE = 0,
+	/* it claims only where no other MASTER lives, as the last */
+	HKA_MAINTENANCE_SOFT,
+	HKA_MAINTENANCE_HARD,			/* it never claims */
+	__HKA_MAINTENANCE_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_MAINTENANCE_LIST(X) \
+	X(NONE, "none", "") \
+	X(SOFT, "soft", "it claims only where no other MASTER lives, as the last") \
+	X(HARD, "hard", "it never claims")
+
+/* What became of a hand-over. */
+enum hka_handover {
+	/* there was none since the router last became MASTER or started */
+	HKA_HANDOVER_NONE = 0,
+	/* priority 0 was sent; the router serves until another takes over */
+	HKA_HANDOVER_RUNNING,
+	HKA_HANDOVER_DONE,			/* another router took over */
+	HKA_HANDOVER_NOBODY,			/* nobody took over; the router went on as MASTER */
+	__HKA_HANDOVER_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_HANDOVER_LIST(X) \
+	X(NONE, "none", "there was none since the router last became MASTER or started") \
+	X(RUNNING, "running", "priority 0 was sent; the router serves until another takes over") \
+	X(DONE, "done", "another router took over") \
+	X(NOBODY, "nobody", "nobody took over; the router went on as MASTER")
 
 /* Where a virtual address is. */
 enum hka_vip_state {
@@ -856,6 +905,11 @@ enum {
 	 * none. What is absent inside stays.
 	 */
 	HKA_A_VR_LEASE,
+	/*
+	 * nest of claim. What keeps the router from claiming its addresses, and
+	 * how it gives them away.
+	 */
+	HKA_A_VR_CLAIM,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
@@ -1289,6 +1343,32 @@ enum {
 	HKA_A_ANNOUNCE_MAX = (__HKA_A_ANNOUNCE_MAX - 1)
 };
 
+/*
+ * Attribute set claim: When a router may claim its addresses, and how it gives
+ * them away.
+ */
+enum {
+	/* Padding, ignored. */
+	HKA_A_CLAIM_PAD = 1,
+	/* u8, enum hka_handover. What became of the last hand-over. */
+	HKA_A_CLAIM_HANDOVER,
+	/*
+	 * u64. Microseconds until a hand-over that runs is decided; absent
+	 * while none runs.
+	 */
+	HKA_A_CLAIM_HANDOVER_REMAINING,
+	/*
+	 * flag. BACKUP that handed over; it preempts no MASTER, whatever the
+	 * priorities, until it has been MASTER again.
+	 */
+	HKA_A_CLAIM_HANDED,
+	/* u8, enum hka_maintenance. Whether the router is in maintenance. */
+	HKA_A_CLAIM_MAINTENANCE,
+
+	__HKA_A_CLAIM_MAX,
+	HKA_A_CLAIM_MAX = (__HKA_A_CLAIM_MAX - 1)
+};
+
 /* Attribute set contribution: One summand of an effective priority. */
 enum {
 	/* Padding, ignored. */
@@ -1423,6 +1503,49 @@ enum {
 
 	__HKA_A_DEMOTE_MAX,
 	HKA_A_DEMOTE_MAX = (__HKA_A_DEMOTE_MAX - 1)
+};
+
+/* Attribute set handover: A hand-over on command. */
+enum {
+	/* string, 1..63 bytes. The router. */
+	HKA_A_HANDOVER_NAME = 1,
+	/*
+	 * flag. Every router of the network namespace that is MASTER, or with
+	 * back every router.
+	 */
+	HKA_A_HANDOVER_ALL,
+	/*
+	 * flag. Take it back. A hand-over that runs ends; a router that handed
+	 * over claims as its priority says.
+	 */
+	HKA_A_HANDOVER_BACK,
+
+	__HKA_A_HANDOVER_MAX,
+	HKA_A_HANDOVER_MAX = (__HKA_A_HANDOVER_MAX - 1)
+};
+
+/* Attribute set maintenance: Maintenance of a network namespace. */
+enum {
+	/* Padding, ignored. */
+	HKA_A_MAINTENANCE_PAD = 1,
+	/*
+	 * u8, 0..2, enum hka_maintenance. In a SET, none ends it; default soft.
+	 */
+	HKA_A_MAINTENANCE_MODE,
+	/* string, 1..63 bytes. Why, for people; default "maintenance". */
+	HKA_A_MAINTENANCE_REASON,
+	/*
+	 * u64, 1..31536000000000. Microseconds after which it ends by itself;
+	 * absent for never.
+	 */
+	HKA_A_MAINTENANCE_TTL,
+	/* u64. What is left of that. */
+	HKA_A_MAINTENANCE_REMAINING,
+	/* u64. When it began, nanoseconds of CLOCK_REALTIME. */
+	HKA_A_MAINTENANCE_SINCE,
+
+	__HKA_A_MAINTENANCE_MAX,
+	HKA_A_MAINTENANCE_MAX = (__HKA_A_MAINTENANCE_MAX - 1)
 };
 
 /* Attribute set history: The last transitions of a router, oldest first. */
@@ -1887,6 +2010,25 @@ enum {
 	HKA_CMD_GROUP_DEL,
 	/* One group by name, or a dump of all. */
 	HKA_CMD_GROUP_GET,
+	/*
+	 * Let another router take over. A MASTER sends priority 0 and serves
+	 * until a valid advert of another comes; if none does within an
+	 * interval and the largest Skew_Time it goes on as MASTER. Returns when
+	 * that has begun. A router that is not MASTER is refused with EBUSY if
+	 * it is named.
+	 */
+	HKA_CMD_HANDOVER,
+	/*
+	 * Begin maintenance of the network namespace, or change it, or end it.
+	 * Every MASTER hands over; no router claims while it hears a MASTER,
+	 * mode hard not even then. Returns when hand-overs have begun. Ends
+	 * with the module or the namespace.
+	 */
+	HKA_CMD_MAINTENANCE_SET,
+	/*
+	 * Maintenance of the network namespace; only mode while there is none.
+	 */
+	HKA_CMD_MAINTENANCE_GET,
 
 	__HKA_CMD_MAX,
 	HKA_CMD_MAX = (__HKA_CMD_MAX - 1)

@@ -161,6 +161,37 @@ hka r1 vr set V1 lease none
 wait_prio 200 2s later
 hka r1 -j vr show V1 | grep -q '"lease"' && fail "it still depends on a lease"
 
+step "handover, the policy if none is named: the other router has it, without a moment of neither"
+manager timeout 1s heartbeat 200ms grace 2s
+hka r1 vr set V1 lease mgr
+client_start 192.0.2.100
+mark handover
+kill -9 $manager
+wait $manager || :
+see 5s port=r1 kind=vrrp prio=0 after=@handover
+wait_state r2 V1 MASTER
+wait_state r1 V1 BACKUP
+client_stop
+tally "lost pings" "$lost" 0 1
+hka r1 -j vr show V1 | grep -q '"effective-priority": *1,' || fail "its priority is another"
+pause 2s
+is_state r1 V1 BACKUP
+
+step "nobody is there: it serves on, and the next one takes over"
+hka r2 vr del V1
+wait_state r1 V1 MASTER
+mark alone
+pause 2s
+unseen port=r1 kind=vrrp prio=0 after=@alone
+hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100
+wait_state r2 V1 MASTER
+manager timeout 1s heartbeat 200ms grace 2s
+wait_state r1 V1 MASTER
+kill -9 $manager
+wait $manager || :
+wait_state r2 V1 MASTER 10
+lease expired
+
 step "release: priority 0 and FAULT until the lease is taken"
 hka r1 vr set V1 lease mgr release
 wait_state r1 V1 FAULT

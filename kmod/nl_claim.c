@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What keeps a router from claiming, in a message, and the command that hands over.
+ */
+#include "netlink.h"
+#include "netlink_gen.h"
+
+/* vr->lock held. */
+int hka_nl_put_claim(struct sk_buff *skb, const struct hka_vr *vr)
+{
+	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_CLAIM);
+	u64 left = div_u64(hka_handover_ns(vr, ktime_get_ns()), NSEC_PER_USEC);
+
+	if (!nest ||
+	    nla_put_u8(skb, HKA_A_CLAIM_HANDOVER, vr->handover) ||
+	    (vr->fsm.handing && nla_put_u64_64bit(skb, HKA_A_CLAIM_HANDOVER_REMAINING, left,
+						  HKA_A_CLAIM_PAD)) ||
+	    nla_put_u8(skb, HKA_A_CLAIM_MAINTENANCE, vr->maintenance) ||
+	    (vr->fsm.handed && nla_put_flag(skb, HKA_A_CLAIM_HANDED)))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+/* Return: whether the router does as asked. */
+static bool hand_over(struct hka_vr *vr, bool back)
+{
+	bool does = true;
+
+	hka_vr_lock(vr);
+	if (back)
+		hka_handover_take_back(vr);
+	else
+		does = hka_handover_start(vr, HKA_LAST_EVENT_HANDED_OVER);
+	hka_vr_unlock(vr);
+	if (does)
+		hka_vr_kick(vr);
+	return does;
+}
+
+static int hand_over_one(struct hka_net *hn, struct genl_info *info, bool back)
+{
+	struct hka_vr *vr = hka_nl_vr_named(hn, info, HKA_A_HANDOVER_NAME);
+
+	if (IS_ERR(vr))
+		return PTR_ERR(vr);
+	if (!hand_over(vr, back)) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_HANDOVER_NAME],
+				    "the router is not MASTER");
+		return -EBUSY;
+	}
+	hka_vr_flush(vr);
+	return 0;
+}
+
+/* All at once, then each is waited for. */
+static void hand_over_all(struct hka_net *hn, bool back)
+{
+	unsigned long id;
+	struct hka_vr *vr;
+
+	xa_for_each(&hn->vrs, id, vr)
+		hand_over(vr, back);
+	xa_for_each(&hn->vrs, id, vr)
+		hka_vr_flush(vr);
+}
+
+int hka_nl_handover_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct nlattr *all = info->attrs[HKA_A_HANDOVER_ALL];
+	bool back = info->attrs[HKA_A_HANDOVER_BACK];
+	struct hka_net *hn = hka_nl_config_lock(info);
+	int err = 0;
+
+	if (!hn)
+		return -ENODEV;
+	if (all && info->attrs[HKA_A_HANDOVER_NAME]) {
+		NL_SET_ERR_MSG_ATTR(info->extack, all, "either a name or all");
+		err = -EINVAL;
+	} else if (all) {
+		hand_over_all(hn, back);
+	} else {
+		err = hand_over_one(hn, info, back);
+	}
+	mutex_unlock(&hn->mutex);
+	return err;
+}
