@@ -294,6 +294,18 @@ function crowd(test,    v, known) {
 	line(test, "thereof making the routers", us(have[test, "hka-start", "made"]))
 }
 
+# Followers of one leader (EX-14): nobody else has them.
+function followers(test,    v, known) {
+	v = have[test, "hka", "lead"]
+	judge(test, "leader's advert over floor", list(v), "", "max <= 1000", v, part(v, 4) <= 1000000)
+	line(test, "leader's advert to a follower's", list(have[test, "hka", "b"]))
+	line(test, "advert to GARP", list(have[test, "hka", "ann"]))
+	v = have[test, "hka", "all"]
+	line(test, "leader's advert to the last GARP", list(v))
+	known = have[test, "hka", "none"]
+	judge(test, "routers that did not take over", value(test, "hka", "none"), "", "none", known, known + 0 == 0)
+}
+
 END {
 	line("us", "p50 / p99 / max (jitter: p99.9)", "hka", "keepalived", "ratio", "target")
 	n = split(tests, t, " ")
@@ -308,6 +320,8 @@ END {
 			crowd(t[i])
 		else if (t[i] ~ /^why/)
 			why(t[i])
+		else if (t[i] ~ /^followers/)
+			followers(t[i])
 		else if (t[i] ~ /^memory/)
 			memory(t[i])
 		else

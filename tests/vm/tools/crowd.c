@@ -16,6 +16,9 @@
  *	b= (a router's last advert leaves the switch to r2 -> its first advert there, less its down
  *	interval), ann= (from that to its GARP), all= (from the end of the first router's down interval to
  *	the last GARP), none= (routers without one of them).
+ *   crowd -g make..., crowd -g takeover...
+ *	with a leader group: router 0 leads, the others follow it. Of the takeover then b= and all= count
+ *	from the leader's: b= (its first advert -> a follower's), lead= (the leader's advert over its floor).
  *   crowd keep N INTERVAL SECONDS
  *	in the switch's namespace: how much later than the earliest of its router's adverts each came that r1
  *	sent, counted in intervals. Prints n= late=, none= (routers that were not heard, or missed one).
@@ -54,6 +57,7 @@
 #define MAX_ROUTERS 10000
 
 static unsigned int per_device = 250;
+static bool grouped;
 
 static struct seen {
 	int64_t out, in, garp, answer;	/* last, first, first, first */
@@ -103,6 +107,21 @@ static void print(const char *name, size_t n)
 
 /* --- routers ------------------------------------------------------------------ */
 
+/* The group that all are members of. */
+static void make_group(int fd, uint16_t family)
+{
+	uint8_t kind = HKA_GROUP_KIND_LEADER;
+	struct msg m;
+	int err;
+
+	msg_genl(&m, family, NLM_F_ACK, HKA_CMD_GROUP_NEW);
+	msg_put(&m, HKA_A_GROUP_NAME, "G", 2);
+	msg_put(&m, HKA_A_GROUP_KIND, &kind, 1);
+	err = netlink_talk(fd, &m, NULL);
+	if (err)
+		lab_die("crowd: group: %s", strerror(-err));
+}
+
 static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t interval, const char *file)
 {
 	static int64_t acked[MAX_ROUTERS + 1];
@@ -111,6 +130,8 @@ static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t i
 	FILE *f;
 
 	acked[MAX_ROUTERS] = lab_now();
+	if (grouped)
+		make_group(fd, family);
 	for (unsigned int i = from; i < from + n; i++) {
 		uint8_t vrid = (uint8_t)(1 + i % per_device), vip[4];
 		char name[16], dev[16];
@@ -126,6 +147,8 @@ static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t i
 		msg_put(&m, HKA_A_VR_VRID, &vrid, 1);
 		msg_put(&m, HKA_A_VR_PRIORITY, &priority, 1);
 		msg_put(&m, HKA_A_VR_INTERVAL, &interval, 4);
+		if (grouped)
+			msg_put(&m, HKA_A_VR_IN_GROUP, "G", 2);
 		nest = msg_put(&m, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
 		msg_put(&m, HKA_A_VIP_ADDRESS, vip, 4);
 		msg_end(&m, nest);
@@ -187,7 +210,7 @@ static void takeover(unsigned int n, int64_t interval, unsigned int rounds)
 	int64_t floor_ns = down_interval(interval, 100);
 	static int64_t ann[MAX_ROUTERS * 64];
 	unsigned int r1 = if_nametoindex("r1"), none = 0;
-	int64_t first, last, all[64];
+	int64_t first, last, all[64], lead[64];
 	size_t good = 0;
 
 	if (rounds > 64)
@@ -205,11 +228,15 @@ static void takeover(unsigned int n, int64_t interval, unsigned int rounds)
 		/* Whoever is later than this by two seconds counts as missing. */
 		watch_until(lab_now() + floor_ns + interval + 2 * LAB_S);
 		first = last = 0;
+		lead[round] = seen[0].in - seen[0].out - floor_ns;
 		for (unsigned int i = 0; i < n; i++) {
-			if (!seen[i].out || !seen[i].in || !seen[i].garp) {
+			if ((!seen[i].out && !grouped) || !seen[i].in || !seen[i].garp) {
 				none++;
 				continue;
 			}
+			/* A follower's own last advert says nothing. */
+			if (grouped)
+				seen[i].out = seen[0].in - floor_ns;
 			if (!first || seen[i].out < first)
 				first = seen[i].out;
 			if (seen[i].garp > last)
@@ -228,6 +255,8 @@ static void takeover(unsigned int n, int64_t interval, unsigned int rounds)
 	print("ann", good);
 	memcpy(results, all, rounds * sizeof(*all));
 	print("all", rounds);
+	memcpy(results, lead, rounds * sizeof(*lead));
+	print("lead", rounds);
 	printf("\n");
 }
 
@@ -421,6 +450,11 @@ int main(int argc, char **argv)
 	const char *what;
 	unsigned int n[6] = { 0 };
 
+	if (argc > 1 && !strcmp(argv[1], "-g")) {
+		grouped = true;
+		argc--;
+		argv++;
+	}
 	if (argc > 2 && !strcmp(argv[1], "-p")) {
 		per_device = (unsigned int)strtoul(argv[2], NULL, 10);
 		argc -= 2;
@@ -443,6 +477,6 @@ int main(int argc, char **argv)
 	else if (!strcmp(what, "cpu") && argc == 3)
 		cpu(n[0] * LAB_S);
 	else
-		lab_die("usage: crowd [-p N] make FROM N PRIORITY INTERVAL [FILE] | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | keep N INTERVAL SECONDS | time COMMAND... | cpu SECONDS");
+		lab_die("usage: crowd [-g] [-p N] make FROM N PRIORITY INTERVAL [FILE] | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | keep N INTERVAL SECONDS | time COMMAND... | cpu SECONDS");
 	return 0;
 }
