@@ -23,6 +23,7 @@ said() {
 
 # manager ARGS...: a process of r1 that holds the lease; sets $manager.
 manager() {
+	: >$run/manager	# what the last one said
 	/usr/sbin/ip netns exec r1 hkactl lease take mgr "$@" >$run/manager 2>&1 &
 	manager=$!
 	daemon_pids="$monitor $manager"
