@@ -324,18 +324,27 @@ static int check_asker(const struct hka_lease *lease, struct hka_lease_asker who
 	return 0;
 }
 
-/* lease->lock held: the caller holds it from now on. Return: what is to be put. */
-static struct pid *set_holder(struct hka_lease *lease, u32 port, u64 cookie)
+/* The caller's name. Takes a lock that softirqs may interrupt, unlike lease->lock. */
+static void name_caller(char *name)
 {
-	struct pid *old = lease->pid;
+	char comm[TASK_COMM_LEN];
 	char *s;
 
-	lease->pid = get_pid(task_tgid(current));
-	get_task_comm(lease->comm, current->group_leader);
+	get_task_comm(comm, current->group_leader);
 	/* It is shown on terminals, and a process calls itself what it likes. */
-	for (s = lease->comm; *s; s++)
+	for (s = comm; *s; s++)
 		if (!isascii(*s) || !isprint(*s))
 			*s = '?';
+	strscpy(name, comm, TASK_COMM_LEN);
+}
+
+/* lease->lock held: the caller holds it from now on. Return: what is to be put. */
+static struct pid *set_holder(struct hka_lease *lease, const char *comm, u32 port, u64 cookie)
+{
+	struct pid *old = lease->pid;
+
+	lease->pid = get_pid(task_tgid(current));
+	strscpy(lease->comm, comm, sizeof(lease->comm));
 	lease->port = port;
 	lease->cookie = cookie;
 	lease->closed = false;
@@ -347,6 +356,7 @@ int hka_lease_take(struct hka_net *hn, const char *name, struct hka_lease_asker 
 		   u64 timeout_ns, u64 grace_ns, u64 *cookie, struct netlink_ext_ack *extack)
 {
 	struct hka_lease *lease = hka_lease_find(hn, name);
+	char comm[TASK_COMM_LEN];
 	struct pid *old;
 	u64 now;
 	int err;
@@ -361,6 +371,7 @@ int hka_lease_take(struct hka_net *hn, const char *name, struct hka_lease_asker 
 	if (IS_ERR(lease))
 		return PTR_ERR(lease);
 	*cookie = get_random_u64() | 1;
+	name_caller(comm);
 
 	spin_lock_bh(&lease->lock);
 	now = ktime_get_ns();
@@ -370,7 +381,7 @@ int hka_lease_take(struct hka_net *hn, const char *name, struct hka_lease_asker 
 		spin_unlock_bh(&lease->lock);
 		return err;
 	}
-	old = set_holder(lease, who.port, *cookie);
+	old = set_holder(lease, comm, who.port, *cookie);
 	lease->clock.timeout_ns = timeout_ns;
 	lease->clock.grace_ns = grace_ns;
 	hka_lease_take_clock(&lease->clock, now);
