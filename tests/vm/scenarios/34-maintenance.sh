@@ -44,9 +44,9 @@ step "it does not come back, also not by a change of settings, nor does a new ro
 mark quiet
 hka r1 vr set V1 priority 220 preempt on
 hka r1 demote V2 5
-hka r1 vr add N dev eth0 vrid 30 priority 200 interval 100ms vip 192.0.2.130
 hka r2 vr add N dev eth0 vrid 30 priority 100 interval 100ms vip 192.0.2.130
 wait_state r2 N MASTER
+hka r1 vr add N dev eth0 vrid 30 priority 200 interval 100ms vip 192.0.2.130
 pause 3s
 unseen port=r1 kind=vrrp after=@quiet
 hka r1 undemote V2
