@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "commands.h"
+#include "config/instance.h"
 
 #define MAX_WORDS 65536
 
@@ -53,11 +54,6 @@ static void start_command(struct maker *m, const struct node *node)
 	add(m, "hkactl");
 }
 
-static const char *value(const struct node *node)
-{
-	return node && node->words > 1 ? node->word[1].text : NULL;
-}
-
 /* The instance's own setting, or the one that stands in global_defs for all. */
 static const struct node *setting(const struct maker *m, const char *name, const char *global)
 {
@@ -70,7 +66,7 @@ static bool is_on(const struct node *node)
 {
 	bool on = false;
 
-	return node && (!value(node) || (value_bool(value(node), &on) && on));
+	return node && (!node_value(node) || (value_bool(node_value(node), &on) && on));
 }
 
 static void add_onoff(struct maker *m, const char *word, const struct node *node, bool inverse)
@@ -90,25 +86,14 @@ static void add_time(struct maker *m, const char *word, const struct node *node)
 {
 	long long us;
 
-	if (value(node) && value_time(value(node), &us))
+	if (node_value(node) && value_time(node_value(node), &us))
 		add2(m, word, seconds(m, us));
 }
 
 static void add_value(struct maker *m, const char *word, const struct node *node)
 {
-	if (value(node))
-		add2(m, word, value(node));
-}
-
-static bool is_v6(const struct node *instance)
-{
-	const struct node *vips = node_find(instance, "virtual_ipaddress"), *peers = node_find(instance, "unicast_peer");
-
-	if (vips && vips->first)
-		return strchr(vips->first->word[0].text, ':');
-	if (peers && peers->first)
-		return strchr(peers->first->word[0].text, ':');
-	return node_find(instance, "native_ipv6");
+	if (node_value(node))
+		add2(m, word, node_value(node));
 }
 
 /* Version 2 counts in seconds, version 3 in hundredths of them; keepalived rounds. */
@@ -117,7 +102,7 @@ static void add_interval(struct maker *m, bool v3)
 	const struct node *node = node_find(m->node, "advert_int");
 	long long us, unit = v3 ? 10000 : 1000000;
 
-	if (!value(node) || !value_time(value(node), &us))
+	if (!node_value(node) || !value_time(node_value(node), &us))
 		return;
 	us = (us + unit / 2) / unit * unit;
 	add2(m, "interval", seconds(m, us ? us : unit));
@@ -141,10 +126,10 @@ static void add_auth(struct maker *m, bool v3)
 		return;
 	type = node_find(auth, "auth_type");
 	pass = node_find(auth, "auth_pass");
-	if (!value(pass) || (value(type) && strcasecmp(value(type), "PASS")))
+	if (!node_value(pass) || (node_value(type) && strcasecmp(node_value(type), "PASS")))
 		return;
 	add2(m, "auth", "pass");
-	add(m, arena_printf(m->arena, "%.8s", value(pass)));
+	add(m, arena_printf(m->arena, "%.8s", node_value(pass)));
 }
 
 static void add_announce(struct maker *m, bool v6)
@@ -178,7 +163,7 @@ static void add_announce(struct maker *m, bool v6)
 		else
 			add_value(m, settings[i].word, node);
 	}
-	if (value(gap) && value_time(value(gap), &us) && us)
+	if (node_value(gap) && value_time(node_value(gap), &us) && us)
 		add_time(m, "interval", gap);
 	if (m->words == before + 1)
 		m->words = before;
@@ -201,10 +186,10 @@ static const char *vmac_name(struct maker *m, const struct node *instance)
 		else if (!strchr(word, ':') && strcmp(word, "netlink_notify_msg"))
 			return word;
 	}
-	if (!vmac || !value(vrid))
+	if (!vmac || !node_value(vrid))
 		return NULL;
-	return arena_printf(m->arena, "%s%s.%s", value(prefix) ? value(prefix) : "vrrp",
-			    is_v6(instance) ? "6" : "", value(vrid));
+	return arena_printf(m->arena, "%s%s.%s", node_value(prefix) ? node_value(prefix) : "vrrp",
+			    instance_is_v6(instance) ? "6" : "", node_value(vrid));
 }
 
 /* hka makes no device for a virtual MAC: what names one is on the device below it. */
@@ -220,11 +205,11 @@ static const char *device(struct maker *m, const struct node *line, unsigned int
 		if (!node->keyword || strcmp(node->keyword->name, "vrrp_instance"))
 			continue;
 		vmac = vmac_name(m, node);
-		parent = value(node_find(node, "interface"));
+		parent = node_value(node_find(node, "interface"));
 		if (!vmac || !parent || strcmp(vmac, name))
 			continue;
 		diag(m->diags, DIAG_NOTE, &pos, "%s is the virtual MAC of %s; hka has no device for it: %s", name,
-		     value(node), parent);
+		     node_value(node), parent);
 		return parent;
 	}
 	return name;
@@ -303,32 +288,27 @@ static const char *group_of(const struct maker *m, const char *name)
 	unsigned int i;
 
 	for (node = m->root->first; node; node = node->next) {
-		if (!node->keyword || strcmp(node->keyword->name, "vrrp_sync_group") || !value(node))
+		if (!node->keyword || strcmp(node->keyword->name, "vrrp_sync_group") || !node_value(node))
 			continue;
 		group = node_find(node, "group");
 		for (line = group ? group->first : NULL; line; line = line->next)
 			for (i = 0; i < line->words; i++)
 				if (!strcmp(line->word[i].text, name))
-					return value(node);
+					return node_value(node);
 	}
 	return NULL;
 }
 
 static void make_router(struct maker *m, const struct node *instance)
 {
-	const struct node *version = node_find(instance, "version"), *peers = node_find(instance, "unicast_peer");
-	const struct node *state = node_find(instance, "state"), *priority = node_find(instance, "priority");
-	bool v6 = is_v6(instance), v3, master = value(state) && !strcmp(value(state), "MASTER"), owner;
-	const char *group = group_of(m, value(instance));
-
-	if (!version && !v6)
-		version = setting(m, NULL, "vrrp_version");
-	v3 = value(version) ? !strcmp(value(version), "3") : v6;
-	owner = value(priority) ? !strcmp(value(priority), "255") : master;
+	const struct node *peers = node_find(instance, "unicast_peer");
+	const char *priority = node_value(node_find(instance, "priority")), *group = group_of(m, node_value(instance));
+	bool v6 = instance_is_v6(instance), v3 = instance_is_v3(instance, m->globals);
+	bool master = instance_is_master(instance), owner = instance_is_owner(instance);
 
 	start_command(m, instance);
 	add2(m, "vr", "add");
-	add(m, value(instance));
+	add(m, node_value(instance));
 	add_value(m, "dev", node_find(instance, "interface"));
 	add_value(m, "vrid", node_find(instance, "virtual_router_id"));
 	add(m, v6 ? "inet6" : "inet");
@@ -337,7 +317,7 @@ static void make_router(struct maker *m, const struct node *instance)
 		add_value(m, "group", setting(m, "mcast_dst_ip", v6 ? "vrrp_mcast_group6" : "vrrp_mcast_group4"));
 	if (is_on(setting(m, "strict_mode", "vrrp_strict")))
 		add(m, "strict");
-	add2(m, "priority", owner ? "255" : value(priority) ? value(priority) : "100");
+	add2(m, "priority", owner ? "255" : priority ? priority : "100");
 	add_interval(m, v3);
 	add_preempt(m, master, owner);
 	add_time(m, "startup-delay", setting(m, NULL, "vrrp_startup_delay"));
@@ -379,7 +359,7 @@ static void make_links(struct maker *m, const struct node *of, const char *kind)
 
 		start_command(m, line);
 		add2(m, "track", "add");
-		add(m, arena_printf(m->arena, "%s-%s", value(of), line->word[0].text));
+		add(m, arena_printf(m->arena, "%s-%s", node_value(of), line->word[0].text));
 		add2(m, "link", device(m, line, 0));
 		for (i = 1; i < line->words; i++) {
 			const char *word = line->word[i].text;
@@ -393,7 +373,7 @@ static void make_links(struct maker *m, const struct node *of, const char *kind)
 		}
 		if (!weight)
 			add(m, "fault");
-		add2(m, kind, value(of));
+		add2(m, kind, node_value(of));
 		end_command(m);
 	}
 }
@@ -413,7 +393,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 		return NULL;
 	for (i = 0; i < 2; i++) {
 		for (node = root->first; node; node = node->next) {
-			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !value(node))
+			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !node_value(node))
 				continue;
 			if (i) {
 				make_router(&m, node);
@@ -421,7 +401,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 			}
 			start_command(&m, node);
 			add2(&m, "group", "add");
-			add2(&m, value(node), "sync");
+			add2(&m, node_value(node), "sync");
 			if (node_find(node, "sync_group_tracking_weight") || node_find(node, "global_tracking"))
 				add2(&m, "track-weight", "on");
 			end_command(&m);
@@ -429,7 +409,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	}
 	for (i = 0; i < 2; i++)
 		for (node = root->first; node; node = node->next)
-			if (node->keyword && !strcmp(node->keyword->name, kinds[i]) && value(node))
+			if (node->keyword && !strcmp(node->keyword->name, kinds[i]) && node_value(node))
 				make_links(&m, node, i ? "vr" : "group");
 	free(m.word);
 	return m.first;

@@ -30,6 +30,16 @@
 #define NONE(n, lo, hi, reason) { .name = n, .arg = ARG_WORDS, .min = lo, .max = hi, .use = USE_NONE, .why = reason }
 #define HELD(n, u, k, lo, hi) { .name = n, .arg = k, .min = lo, .max = hi, .use = u }
 #define HELD_BLOCK(n, u, k, lo, hi, b) { .name = n, .arg = k, .min = lo, .max = hi, .use = u, .block = &(b) }
+/* How keepalived's processes are run, for one of them. */
+#define PROCESS(p) \
+	NONE(p "_priority", 1, 1, KERNEL_DOES), NONE(p "_no_swap", 0, 0, KERNEL_DOES), \
+	NONE(p "_rt_priority", 1, 1, KERNEL_DOES), NONE(p "_cpu_affinity", 1, 4096, KERNEL_DOES), \
+	NONE(p "_rlimit_rttime", 1, 1, KERNEL_DOES), ALIAS(p "_rlimit_rtime", p "_rlimit_rttime")
+/* When a MASTER announces its addresses; for all instances, or for one. */
+#define GARPS(p) \
+	TIME(p "garp_master_delay", 0, BIG * S), INT(p "garp_master_repeat", 0, BIG), \
+	TIME(p "garp_master_refresh", 0, BIG * S), INT(p "garp_master_refresh_repeat", 1, BIG), \
+	TIME(p "garp_lower_prio_delay", 0, BIG * S), INT(p "garp_lower_prio_repeat", 0, BIG)
 #define END { .name = NULL }
 
 static const struct block addresses = { .body = BODY_ADDRESSES };
@@ -37,6 +47,41 @@ static const struct block peers = { .body = BODY_PEERS };
 static const struct block tracks = { .body = BODY_TRACKS };
 static const struct block names = { .body = BODY_NAMES };
 static const struct block text = { .body = BODY_LINES };
+
+/* What every check has that tries again. */
+#define CHECK_PACE \
+	INT("retry", 0, BIG), \
+	TIME("delay_before_retry", 0, 3600 * S), \
+	TIME("warmup", 0, 3600 * S), \
+	TIME("delay_loop", S / 1000, BIG * S), \
+	BOOL("alpha"), \
+	BOOL("log_all_failures")
+/* And every one that connects. */
+#define CHECK_CONNECTION \
+	ADDRESS("connect_ip", IP), \
+	INT("connect_port", 1, 65535), \
+	ADDRESS("bindto", IP), \
+	INT("bind_port", 1, 65535), \
+	STRING("bind_if"), \
+	TIME("connect_timeout", 1, 3600 * S), \
+	INT("fwmark", 0, 4294967295LL)
+/* What an instance or a group depends on. */
+#define TRACKS \
+	BLOCK("track_interface", tracks), \
+	BLOCK("track_script", tracks), \
+	BLOCK("track_file", tracks), \
+	BLOCK("track_process", tracks), \
+	HELD_BLOCK("track_bfd", USE_LATER, ARG_NONE, 0, 0, tracks)
+/* Whom either tells. */
+#define NOTIFIES \
+	SCRIPT("notify_backup"), \
+	SCRIPT("notify_master"), \
+	SCRIPT("notify_fault"), \
+	SCRIPT("notify_stop"), \
+	{ .name = "notify_deleted", .arg = ARG_SCRIPT, .choices = "optional" }, \
+	SCRIPT("notify"), \
+	BOOL("smtp_alert"), \
+	BOOL("notify_priority_changes")
 
 static const struct keyword global_defs_keywords[] = {
 	STRING("router_id"),
@@ -77,12 +122,7 @@ static const struct keyword global_defs_keywords[] = {
 	HELD("lvs_sync_daemon", USE_IPVS, ARG_WORDS, 1, 14),
 	ADDRESS("vrrp_mcast_group4", IPV4),
 	ADDRESS("vrrp_mcast_group6", IPV6),
-	TIME("vrrp_garp_master_delay", 0, BIG * S),
-	INT("vrrp_garp_master_repeat", 0, BIG),
-	TIME("vrrp_garp_master_refresh", 0, BIG * S),
-	INT("vrrp_garp_master_refresh_repeat", 1, BIG),
-	TIME("vrrp_garp_lower_prio_delay", 0, BIG * S),
-	INT("vrrp_garp_lower_prio_repeat", 0, BIG),
+	GARPS("vrrp_"),
 	INT("vrrp_down_timer_adverts", 1, 100),
 	TIME("vrrp_garp_interval", 0, S),
 	TIME("vrrp_gna_interval", 0, S),
@@ -104,24 +144,9 @@ static const struct keyword global_defs_keywords[] = {
 	BOOL("vrrp_check_unicast_src"),
 	BOOL("vrrp_skip_check_adv_addr"),
 	BOOL("vrrp_strict"),
-	NONE("vrrp_priority", 1, 1, KERNEL_DOES),
-	NONE("vrrp_no_swap", 0, 0, KERNEL_DOES),
-	NONE("vrrp_rt_priority", 1, 1, KERNEL_DOES),
-	NONE("vrrp_cpu_affinity", 1, 4096, KERNEL_DOES),
-	NONE("vrrp_rlimit_rttime", 1, 1, KERNEL_DOES),
-	ALIAS("vrrp_rlimit_rtime", "vrrp_rlimit_rttime"),
-	NONE("checker_priority", 1, 1, KERNEL_DOES),
-	NONE("checker_no_swap", 0, 0, KERNEL_DOES),
-	NONE("checker_rt_priority", 1, 1, KERNEL_DOES),
-	NONE("checker_cpu_affinity", 1, 4096, KERNEL_DOES),
-	NONE("checker_rlimit_rttime", 1, 1, KERNEL_DOES),
-	ALIAS("checker_rlimit_rtime", "checker_rlimit_rttime"),
-	NONE("bfd_priority", 1, 1, KERNEL_DOES),
-	NONE("bfd_no_swap", 0, 0, KERNEL_DOES),
-	NONE("bfd_rt_priority", 1, 1, KERNEL_DOES),
-	NONE("bfd_cpu_affinity", 1, 4096, KERNEL_DOES),
-	NONE("bfd_rlimit_rttime", 1, 1, KERNEL_DOES),
-	ALIAS("bfd_rlimit_rtime", "bfd_rlimit_rttime"),
+	PROCESS("vrrp"),
+	PROCESS("checker"),
+	PROCESS("bfd"),
 	HELD("notify_fifo", USE_APPLY, ARG_STRING, 0, 0),
 	HELD("notify_fifo_script", USE_APPLY, ARG_SCRIPT, 0, 0),
 	HELD("vrrp_notify_fifo", USE_APPLY, ARG_STRING, 0, 0),
@@ -193,19 +218,8 @@ static const struct block group_of_track = { .keyword = group_of_track_keywords 
 
 static const struct keyword sync_group_keywords[] = {
 	BLOCK("group", names),
-	BLOCK("track_interface", tracks),
-	BLOCK("track_script", tracks),
-	BLOCK("track_file", tracks),
-	BLOCK("track_process", tracks),
-	HELD_BLOCK("track_bfd", USE_LATER, ARG_NONE, 0, 0, tracks),
-	SCRIPT("notify_backup"),
-	SCRIPT("notify_master"),
-	SCRIPT("notify_fault"),
-	SCRIPT("notify_stop"),
-	{ .name = "notify_deleted", .arg = ARG_SCRIPT, .choices = "optional" },
-	SCRIPT("notify"),
-	BOOL("smtp_alert"),
-	BOOL("notify_priority_changes"),
+	TRACKS,
+	NOTIFIES,
 	FLAG("global_tracking"),
 	FLAG("sync_group_tracking_weight"),
 	END,
@@ -267,11 +281,7 @@ static const struct keyword instance_keywords[] = {
 	{ .name = "use_ipvlan", .arg = ARG_WORDS, .max = 6, .use = USE_REFUSE, .why = "hka has no ipvlan; leave it out, or use use_vmac" },
 	FLAG("native_ipv6"),
 	FLAG("dont_track_primary"),
-	BLOCK("track_interface", tracks),
-	BLOCK("track_script", tracks),
-	BLOCK("track_file", tracks),
-	BLOCK("track_process", tracks),
-	HELD_BLOCK("track_bfd", USE_LATER, ARG_NONE, 0, 0, tracks),
+	TRACKS,
 	BLOCK("authentication", authentication),
 	BLOCK("auth_hmac", auth_hmac),
 	BOOL("v3_checksum_as_v2"),
@@ -283,22 +293,10 @@ static const struct keyword instance_keywords[] = {
 	FLAG("nopreempt"),
 	TIME("preempt_delay", 0, 1000 * S),
 	NONE("debug", 0, 1, "keepalived does nothing with it either"),
-	SCRIPT("notify_backup"),
-	SCRIPT("notify_master"),
-	SCRIPT("notify_fault"),
-	SCRIPT("notify_stop"),
-	{ .name = "notify_deleted", .arg = ARG_SCRIPT, .choices = "optional" },
-	SCRIPT("notify"),
-	BOOL("smtp_alert"),
-	BOOL("notify_priority_changes"),
+	NOTIFIES,
 	SCRIPT("notify_master_rx_lower_pri"),
 	HELD("lvs_sync_daemon_interface", USE_IPVS, ARG_STRING, 0, 0),
-	TIME("garp_master_delay", 0, BIG * S),
-	INT("garp_master_repeat", 0, BIG),
-	TIME("garp_master_refresh", 0, BIG * S),
-	INT("garp_master_refresh_repeat", 1, BIG),
-	TIME("garp_lower_prio_delay", 0, BIG * S),
-	INT("garp_lower_prio_repeat", 0, BIG),
+	GARPS(""),
 	INT("down_timer_adverts", 1, 100),
 	OPT_INT("timer_expired_backup", 1, 255),
 	ALIAS("thread_timer_expired", "timer_expired_backup"),
@@ -393,19 +391,8 @@ static const struct keyword url_keywords[] = {
 static const struct block url = { .keyword = url_keywords };
 
 static const struct keyword http_keywords[] = {
-	ADDRESS("connect_ip", IP),
-	INT("connect_port", 1, 65535),
-	ADDRESS("bindto", IP),
-	INT("bind_port", 1, 65535),
-	STRING("bind_if"),
-	TIME("connect_timeout", 1, 3600 * S),
-	INT("fwmark", 0, 4294967295LL),
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_CONNECTION,
+	CHECK_PACE,
 	ALIAS("nb_get_retry", "retry"),
 	STRING("virtualhost"),
 	CHOICE("http_protocol", "1.0|1.0C|1.0c|1.1"),
@@ -419,55 +406,22 @@ static const struct keyword http_keywords[] = {
 static const struct block http = { .keyword = http_keywords };
 
 static const struct keyword tcp_keywords[] = {
-	ADDRESS("connect_ip", IP),
-	INT("connect_port", 1, 65535),
-	ADDRESS("bindto", IP),
-	INT("bind_port", 1, 65535),
-	STRING("bind_if"),
-	TIME("connect_timeout", 1, 3600 * S),
-	INT("fwmark", 0, 4294967295LL),
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_CONNECTION,
+	CHECK_PACE,
 	END,
 };
 static const struct block tcp = { .keyword = tcp_keywords };
 
 static const struct keyword smtp_host_keywords[] = {
-	ADDRESS("connect_ip", IP),
-	INT("connect_port", 1, 65535),
-	ADDRESS("bindto", IP),
-	INT("bind_port", 1, 65535),
-	STRING("bind_if"),
-	TIME("connect_timeout", 1, 3600 * S),
-	INT("fwmark", 0, 4294967295LL),
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_CONNECTION,
+	CHECK_PACE,
 	END,
 };
 static const struct block smtp_host = { .keyword = smtp_host_keywords };
 
 static const struct keyword smtp_keywords[] = {
-	ADDRESS("connect_ip", IP),
-	INT("connect_port", 1, 65535),
-	ADDRESS("bindto", IP),
-	INT("bind_port", 1, 65535),
-	STRING("bind_if"),
-	TIME("connect_timeout", 1, 3600 * S),
-	INT("fwmark", 0, 4294967295LL),
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_CONNECTION,
+	CHECK_PACE,
 	STRING("helo_name"),
 	BLOCK("host", smtp_host),
 	END,
@@ -475,19 +429,8 @@ static const struct keyword smtp_keywords[] = {
 static const struct block smtp = { .keyword = smtp_keywords };
 
 static const struct keyword dns_keywords[] = {
-	ADDRESS("connect_ip", IP),
-	INT("connect_port", 1, 65535),
-	ADDRESS("bindto", IP),
-	INT("bind_port", 1, 65535),
-	STRING("bind_if"),
-	TIME("connect_timeout", 1, 3600 * S),
-	INT("fwmark", 0, 4294967295LL),
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_CONNECTION,
+	CHECK_PACE,
 	CHOICE("type", "A|NS|CNAME|SOA|MX|TXT|AAAA"),
 	STRING("name"),
 	END,
@@ -495,19 +438,8 @@ static const struct keyword dns_keywords[] = {
 static const struct block dns = { .keyword = dns_keywords };
 
 static const struct keyword udp_keywords[] = {
-	ADDRESS("connect_ip", IP),
-	INT("connect_port", 1, 65535),
-	ADDRESS("bindto", IP),
-	INT("bind_port", 1, 65535),
-	STRING("bind_if"),
-	TIME("connect_timeout", 1, 3600 * S),
-	INT("fwmark", 0, 4294967295LL),
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_CONNECTION,
+	CHECK_PACE,
 	STRING("payload"),
 	{ .name = "require_reply", .arg = ARG_OPT_STRING },
 	INT("min_reply_length", 0, 65535),
@@ -517,12 +449,7 @@ static const struct keyword udp_keywords[] = {
 static const struct block udp = { .keyword = udp_keywords };
 
 static const struct keyword misc_keywords[] = {
-	INT("retry", 0, BIG),
-	TIME("delay_before_retry", 0, 3600 * S),
-	TIME("warmup", 0, 3600 * S),
-	TIME("delay_loop", S / 1000, BIG * S),
-	BOOL("alpha"),
-	BOOL("log_all_failures"),
+	CHECK_PACE,
 	SCRIPT("misc_path"),
 	TIME("misc_timeout", 0, BIG * S),
 	FLAG("misc_dynamic"),

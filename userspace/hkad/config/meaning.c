@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "check.h"
+#include "instance.h"
 
 /* A named block of the root: "vrrp_script NAME". */
 struct entry {
@@ -20,11 +21,6 @@ struct config {
 	struct entry *entry;	/* sorted by kind and name; the first of a name is first */
 	size_t entries;
 };
-
-static const char *value(const struct node *node)
-{
-	return node && node->words > 1 ? node->word[1].text : NULL;
-}
 
 static int by_name(const void *a, const void *b)
 {
@@ -52,8 +48,8 @@ static void make_index(struct config *c)
 	for (node = c->root->first; node; node = node->next) {
 		const struct keyword *k = node->keyword;
 
-		if (k && k->block && value(node)) {
-			c->entry[c->entries] = (struct entry){ k, value(node), node, c->entries };
+		if (k && k->block && node_value(node)) {
+			c->entry[c->entries] = (struct entry){ k, node_value(node), node, c->entries };
 			c->entries++;
 		}
 	}
@@ -120,18 +116,6 @@ static void check_tracks(const struct config *c, const struct node *in)
 	check_refs(c, in, "track_bfd", "bfd_instance");
 }
 
-static bool is_v6(const struct node *instance)
-{
-	const struct node *vips = node_find(instance, "virtual_ipaddress");
-	const struct node *peers = node_find(instance, "unicast_peer");
-
-	if (vips && vips->first)
-		return strchr(vips->first->word[0].text, ':');
-	if (peers && peers->first)
-		return strchr(peers->first->word[0].text, ':');
-	return node_find(instance, "native_ipv6");
-}
-
 static void check_family(const struct config *c, const struct node *instance, const char *list, bool v6)
 {
 	const struct node *block = node_find(instance, list), *line;
@@ -150,11 +134,11 @@ static void check_auth(const struct config *c, const struct node *instance, bool
 		return;
 	type = node_find(auth, "auth_type");
 	pass = node_find(auth, "auth_pass");
-	if (value(type) && !strcasecmp(value(type), "AH"))
+	if (node_value(type) && !strcasecmp(node_value(type), "AH"))
 		say(c, DIAG_ERROR, type, 1, "hka does not speak VRRP in IPsec AH; use auth_hmac, or PASS", NULL);
 	if (v3)
 		say(c, DIAG_WARNING, auth, 0, "VRRP version 3 has no authentication: it is ignored", NULL);
-	else if (value(pass) && strlen(value(pass)) > 8)
+	else if (node_value(pass) && strlen(node_value(pass)) > 8)
 		say(c, DIAG_WARNING, pass, 1, "only the first 8 characters of the password count", NULL);
 	if (!pass)
 		say(c, DIAG_ERROR, auth, 0, "authentication needs an auth_pass", NULL);
@@ -167,7 +151,7 @@ static void check_interval(const struct config *c, const struct node *instance, 
 	const struct node *node = node_find(instance, "advert_int");
 	long long us;
 
-	if (!value(node) || !value_time(value(node), &us))
+	if (!node_value(node) || !value_time(node_value(node), &us))
 		return;
 	if (v3 && us > 40950000)
 		say(c, DIAG_ERROR, node, 1, "version 3 has intervals of 0.01 to 40.95 seconds", NULL);
@@ -179,10 +163,9 @@ static void check_interval(const struct config *c, const struct node *instance, 
 static void check_election(const struct config *c, const struct node *instance)
 {
 	static const char *const trackers[] = { "track_script", "track_file", "track_process", "track_bfd" };
-	const struct node *state = node_find(instance, "state"), *nopreempt = node_find(instance, "nopreempt");
+	const struct node *nopreempt = node_find(instance, "nopreempt");
 	const struct node *delay = node_find(instance, "preempt_delay"), *priority = node_find(instance, "priority");
-	bool master = value(state) && !strcmp(value(state), "MASTER");
-	bool owner = value(priority) ? !strcmp(value(priority), "255") : master;
+	bool master = instance_is_master(instance), owner = instance_is_owner(instance);
 	size_t i;
 
 	if (nopreempt && (master || owner))
@@ -193,7 +176,7 @@ static void check_election(const struct config *c, const struct node *instance)
 	else if (delay && master)
 		say(c, DIAG_WARNING, delay, 0, "preempt_delay is ignored with state MASTER", NULL);
 	if (!priority && master)
-		say(c, DIAG_WARNING, state, 0, "without a priority, state MASTER means 255, the owner of the addresses", NULL);
+		say(c, DIAG_WARNING, node_find(instance, "state"), 0, "without a priority, state MASTER means 255, the owner of the addresses", NULL);
 	for (i = 0; owner && i < sizeof(trackers) / sizeof(*trackers); i++)
 		if (node_find(instance, trackers[i]))
 			say(c, DIAG_WARNING, node_find(instance, trackers[i]), 0,
@@ -204,10 +187,8 @@ static void check_instance(const struct config *c, const struct node *instance)
 {
 	const struct node *peers = node_find(instance, "unicast_peer");
 	const struct node *vips = node_find(instance, "virtual_ipaddress");
-	const struct node *version = node_find(instance, "version"), *global = c->globals ? node_find(c->globals, "vrrp_version") : NULL;
-	bool v6 = is_v6(instance), v3;
+	bool v6 = instance_is_v6(instance), v3 = instance_is_v3(instance, c->globals);
 
-	v3 = value(version) ? !strcmp(value(version), "3") : v6 || (value(global) && !strcmp(value(global), "3"));
 	if (!node_find(instance, "virtual_router_id"))
 		say(c, DIAG_ERROR, instance, 1, "a vrrp_instance needs a virtual_router_id", NULL);
 	if (!node_find(instance, "interface") && !(peers && peers->first))
