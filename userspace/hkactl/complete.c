@@ -171,7 +171,9 @@ static void offer_verbs(const struct object *o, const char *begin)
 static void offer_behind(struct ctl *ctl, const struct verb *v, char **words, int n,
 			 const char *begin)
 {
-	if (!n) {
+	if (v->names == NAMES_NONE && v->keywords) {
+		offer_keywords(ctl, v, words, n, begin);
+	} else if (!n) {
 		if (v->names == NAMES_ROUTERS)
 			offer_routers(ctl, begin);
 		else if (v->names == NAMES_TRACKERS)

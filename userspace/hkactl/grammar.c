@@ -21,7 +21,7 @@ static const struct verb vr_verbs[] = {
 	{ "add",
 	  "vr add NAME [dev IFACE] vrid N [version 2|3] [inet|inet6]\n"
 	  "       [group ADDR] [strict] [SETTING]...",
-	  cmd_vr_add, vr_keywords, false, NAMES_NONE, NULL },
+	  cmd_vr_add, vr_keywords, false, NAMES_NEW, NULL },
 	{ "set", "vr set NAME SETTING...", cmd_vr_set, vr_keywords, true, NAMES_ROUTERS, NULL },
 	{ "delete", "vr del NAME|all", cmd_vr_del, NULL, false, NAMES_ROUTERS, all },
 	{ "show", "vr show [NAME | dev IFACE]", cmd_vr_show, NULL, false, NAMES_ROUTERS, dev },
@@ -34,7 +34,7 @@ static const struct verb track_verbs[] = {
 	  "track add NAME link IFACE|named [up|down|NUMBER] [HOW]...\n"
 	  "          [up-delay TIME] [down-delay TIME] [vr ROUTERS]\n"
 	  "          [group GROUPS]",
-	  cmd_track_add, track_keywords, false, NAMES_NONE, NULL },
+	  cmd_track_add, track_keywords, false, NAMES_NEW, NULL },
 	{ "set",
 	  "track set NAME [up|down|NUMBER] [up-delay TIME] [down-delay TIME]\n"
 	  "          [HOW]... [vr ROUTERS] [group GROUPS]",
@@ -49,7 +49,7 @@ static const struct verb group_verbs[] = {
 	{ "add",
 	  "group add NAME sync|leader [track-weight on|off]\n"
 	  "          [follow-interval TIME] [on-loss promote|park]",
-	  cmd_group_add, group_add_keywords, false, NAMES_NONE, NULL },
+	  cmd_group_add, group_add_keywords, false, NAMES_NEW, NULL },
 	{ "set",
 	  "group set NAME [track-weight on|off] [leader ROUTER]\n"
 	  "          [follow-interval TIME] [on-loss promote|park]",

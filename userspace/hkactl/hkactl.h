@@ -21,8 +21,8 @@ enum {
 
 struct ctl;
 
-/* What the first word behind a verb names, for completion. */
-enum names { NAMES_NONE, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS, NAMES_LEASES };
+/* What the first word behind a verb names, for completion: NONE nothing, NEW what is not there yet. */
+enum names { NAMES_NONE, NAMES_NEW, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS, NAMES_LEASES };
 
 /* A verb: its word (in full: beginnings of it do), its grammar without the program's name. */
 struct verb {

@@ -85,7 +85,7 @@ int cmd_help(struct ctl *ctl)
 	fputs(usage_text, stdout);
 	fputc('\n', stdout);
 	for (const struct object *o = objects; o->name; o++)
-		printf("  %-10s%s\n", o->name, o->what);
+		printf("  %-13s%s\n", o->name, o->what);
 	printf("\n\"hkactl OBJECT help\" tells the grammar of vr, track, group and lease; hkactl(8)\n"
 	       "tells the rest.\n");
 	return EXIT_OK;
