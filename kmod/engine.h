@@ -144,6 +144,8 @@ void hka_reflect_wait(struct hka_vr *vr);	/* process context, without RTNL */
 
 /* rtnl.c: requests to rtnetlink, in the reflector thread */
 struct nlmsghdr;
+int hka_rtnl_socket(struct net *net, struct socket **sock);
+int hka_rtnl_option(struct socket *sock, int option, int value);
 int hka_rtnl_open(struct hka_net *hn);
 void hka_rtnl_close(struct hka_net *hn);
 int hka_rtnl_request(struct hka_net *hn, struct nlmsghdr *nlh, char *text, size_t size);

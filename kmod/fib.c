@@ -165,7 +165,8 @@ void hka_fib_lose(struct hka_fib *fib, enum hka_fib_lost lost)
 	hka_reflect_queue(vr);
 }
 
-void hka_fibs_device_came(struct hka_vr *vr, const struct net_device *dev)
+/* RTNL: what leads through @dev by the index @was does by @is; 0 is none. */
+static void rebind(struct hka_vr *vr, const struct net_device *dev, int was, int is)
 {
 	struct hka_fibs *fibs = vr->fibs;
 	struct hka_fib *fib;
@@ -175,36 +176,28 @@ void hka_fibs_device_came(struct hka_vr *vr, const struct net_device *dev)
 	for (i = 0; fibs && i < fibs->count; i++) {
 		fib = fibs->entry[i].fib;
 		for (n = 0; n < fib->n_devs; n++) {
-			if (fib->devs[n].ifindex || strcmp(fib->devs[n].ifname, dev->name))
+			if (fib->devs[n].ifindex != was ||
+			    (!was && strcmp(fib->devs[n].ifname, dev->name)))
 				continue;
-			WRITE_ONCE(fib->devs[n].ifindex, dev->ifindex);
+			WRITE_ONCE(fib->devs[n].ifindex, is);
 			hka_vr_lock(vr);
 			hka_fib_lose(fib, HKA_FIB_QUIET);
 			hka_vr_unlock(vr);
 		}
 	}
+}
+
+void hka_fibs_device_came(struct hka_vr *vr, const struct net_device *dev)
+{
+	rebind(vr, dev, 0, dev->ifindex);
 }
 
 void hka_fibs_device_went(struct hka_vr *vr, const struct net_device *dev)
 {
-	struct hka_fibs *fibs = vr->fibs;
-	struct hka_fib *fib;
-	u16 i, n;
-
-	ASSERT_RTNL();
-	for (i = 0; fibs && i < fibs->count; i++) {
-		fib = fibs->entry[i].fib;
-		for (n = 0; n < fib->n_devs; n++) {
-			if (fib->devs[n].ifindex != dev->ifindex)
-				continue;
-			WRITE_ONCE(fib->devs[n].ifindex, 0);
-			hka_vr_lock(vr);
-			hka_fib_lose(fib, HKA_FIB_QUIET);
-			hka_vr_unlock(vr);
-		}
-	}
+	rebind(vr, dev, dev->ifindex, 0);
 }
 
+/* What waits for the new name is bound as that of a device that came. */
 void hka_fibs_device_renamed(struct hka_vr *vr, const struct net_device *dev)
 {
 	struct hka_fibs *fibs = vr->fibs;
@@ -222,7 +215,6 @@ void hka_fibs_device_renamed(struct hka_vr *vr, const struct net_device *dev)
 			hka_vr_unlock(vr);
 		}
 	}
-	hka_fibs_device_came(vr, dev);
 }
 
 /* Does it lead through the device, or may it, for all that is known? */

@@ -281,27 +281,6 @@ static void told(struct sock *sk)
 	}
 }
 
-static int join(struct socket *sock, int group)
-{
-	return sock->ops->setsockopt(sock, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
-				     KERNEL_SOCKPTR(&group), sizeof(group));
-}
-
-/*
- * Have it get a port of its own, as whoever sends does: one without hears nothing of
- * what those do who do not want to hear themselves.
- */
-static int get_port(struct socket *sock)
-{
-	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
-	struct msghdr msg = { .msg_name = &kernel, .msg_namelen = sizeof(kernel) };
-	struct nlmsghdr noop = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = NLMSG_NOOP };
-	struct kvec vec = { .iov_base = &noop, .iov_len = sizeof(noop) };
-	int len = kernel_sendmsg(sock, &msg, &vec, 1, sizeof(noop));
-
-	return min(len, 0);
-}
-
 /* Before the first route or rule of the namespace; again is nothing. */
 int hka_fib_watch_open(struct hka_net *hn)
 {
@@ -316,14 +295,15 @@ int hka_fib_watch_open(struct hka_net *hn)
 	lockdep_assert_held(&hn->mutex);
 	if (hn->fib_watch)
 		return 0;
-	err = sock_create_kern(hn->net, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, &sock);
+	err = hka_rtnl_socket(hn->net, &sock);
 	if (err)
 		return err;
 	WRITE_ONCE(sock->sk->sk_user_data, hn);
 	WRITE_ONCE(sock->sk->sk_data_ready, told);
-	err = get_port(sock);
+	/* A message that is lost for lack of memory must not be the last one. */
+	err = hka_rtnl_option(sock, NETLINK_NO_ENOBUFS, 1);
 	for (i = 0; !err && i < ARRAY_SIZE(groups); i++)
-		err = join(sock, groups[i]);
+		err = hka_rtnl_option(sock, NETLINK_ADD_MEMBERSHIP, groups[i]);
 	if (err) {
 		sock_release(sock);
 		return err;

@@ -239,8 +239,12 @@ struct hka_lease *hka_lease_use(struct hka_net *hn, const char *name,
 	lease = hka_lease_find(hn, name);
 	if (!lease)
 		lease = lease_create(hn, name, extack);
-	if (!IS_ERR(lease))
-		WRITE_ONCE(lease->users, lease->users + 1);
+	if (IS_ERR(lease))
+		return lease;
+	/* Nobody was asked to look until now: what went by is not forgiven as a stall. */
+	if (!lease->users)
+		state_now(lease);
+	WRITE_ONCE(lease->users, lease->users + 1);
 	return lease;
 }
 
@@ -293,7 +297,8 @@ static int say_busy(const struct hka_lease *lease, struct netlink_ext_ack *extac
 {
 	HKA_SET_ERR_MSG_FMT(extack, "the lease is held by another process, which lives",
 			    "the lease is held by process %d (%s), port %u",
-			    pid_vnr(lease->pid), lease->comm, lease->port);
+			    pid_vnr(lease->pid), pid_vnr(lease->pid) ? lease->comm : "?",
+			    lease->port);
 	return -EBUSY;
 }
 

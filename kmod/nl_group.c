@@ -150,7 +150,7 @@ int hka_nl_group_new_doit(struct sk_buff *skb, struct genl_info *info)
 
 	if (!hn)
 		return -ENODEV;
-	if (hn->net->user_ns != &init_user_ns && !hn->users) {
+	if (!hka_net_trusted(hn->net) && !hn->users) {
 		/* Routers have their limits there; with none there is nothing to group. */
 		NL_SET_ERR_MSG(info->extack, "a group in a user namespace needs a router first");
 		err = -EPERM;

@@ -132,7 +132,7 @@ static int take(struct hka_net *hn, struct genl_info *info, const char *name, u6
 		return -EINVAL;
 	}
 	if (attrs[HKA_A_LEASE_TIMEOUT])
-		timeout = nla_get_u32(attrs[HKA_A_LEASE_TIMEOUT]) * NSEC_PER_USEC;
+		timeout = (u64)nla_get_u32(attrs[HKA_A_LEASE_TIMEOUT]) * NSEC_PER_USEC;
 	if (attrs[HKA_A_LEASE_GRACE])
 		grace = nla_get_u64(attrs[HKA_A_LEASE_GRACE]) * NSEC_PER_USEC;
 	return hka_lease_take(hn, name, who, timeout, grace, cookie, info->extack);
@@ -231,7 +231,8 @@ static int put_holder(struct sk_buff *skb, const struct hka_lease *lease, u64 no
 	if (!lease->pid)
 		return 0;
 	if (nla_put_u32(skb, HKA_A_LEASE_PID, pid_vnr(lease->pid)) ||
-	    nla_put_string(skb, HKA_A_LEASE_COMM, lease->comm) ||
+	    /* Whoever cannot see the process does not learn its name. */
+	    (pid_vnr(lease->pid) && nla_put_string(skb, HKA_A_LEASE_COMM, lease->comm)) ||
 	    nla_put_u32(skb, HKA_A_LEASE_PORT, lease->port) ||
 	    (lease->closed && nla_put_flag(skb, HKA_A_LEASE_CLOSED)) ||
 	    nla_put_u64_64bit(skb, HKA_A_LEASE_HEARD,

@@ -87,23 +87,36 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, const struct hka
 	if (IS_ERR(s->peers))
 		return PTR_ERR(s->peers);
 	s->vips = hka_nl_parse_vips(info, family);
-	err = PTR_ERR_OR_ZERO(s->vips);
-	if (!err) {
-		err = hka_nl_check_wire(s, family, info);
-		if (!err)
-			err = hka_nl_parse_hmac(s, info);
-		if (err)
-			hka_vips_put(s->vips);
+	if (IS_ERR(s->vips)) {
+		err = PTR_ERR(s->vips);
+		s->vips = NULL;
+		goto drop;
 	}
-	if (!err) {
-		s->fibs = hka_nl_parse_fibs(fibs, family, info);
-		err = PTR_ERR_OR_ZERO(s->fibs);
-		if (err)
-			hka_vips_put(s->vips);
-	}
+	err = hka_nl_check_wire(s, family, info);
+	if (!err)
+		err = hka_nl_parse_hmac(s, info);
 	if (err)
-		kfree(s->peers);
+		goto drop;
+	s->fibs = hka_nl_parse_fibs(fibs, family, info);
+	if (IS_ERR(s->fibs)) {
+		err = PTR_ERR(s->fibs);
+		s->fibs = NULL;
+		goto drop;
+	}
+	return 0;
+
+drop:
+	hka_nl_drop_settings(s);
 	return err;
+}
+
+/* What was parsed and is not used after all. */
+void hka_nl_drop_settings(struct hka_vr_settings *s)
+{
+	hka_vips_put(s->vips);
+	kfree(s->peers);
+	hka_fibs_put(s->fibs);
+	hka_nl_drop_hmac(s);
 }
 
 /* What a router needs beyond the policy; nothing is created yet. */

@@ -86,15 +86,12 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	if (!s.vips) {
 		NL_SET_ERR_ATTR_MISS(info->extack, NULL, HKA_A_VR_VIP);
 		NL_SET_ERR_MSG(info->extack, "at least one virtual address is needed");
-		kfree(s.peers);
-		hka_fibs_put(s.fibs);
-		hka_nl_drop_hmac(&s);
+		hka_nl_drop_settings(&s);
 		return -EINVAL;
 	}
 	err = hka_nl_parse_tie(&s.tie, hn, info);
 	if (err) {
-		hka_vips_put(s.vips);
-		kfree(s.peers);
+		hka_nl_drop_settings(&s);
 		return err;
 	}
 	/* Nothing may fail once the router runs. */
@@ -102,10 +99,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	vr = hka_vr_alloc(hn, nla_data(attrs[HKA_A_VR_NAME]), family,
 			  nla_get_u8(attrs[HKA_A_VR_VRID]));
 	if (!vr || !reply) {
-		hka_vips_put(s.vips);
-		kfree(s.peers);
-		hka_fibs_put(s.fibs);
-		hka_nl_drop_hmac(&s);
+		hka_nl_drop_settings(&s);
 		err = -ENOMEM;
 		goto free;
 	}
@@ -143,8 +137,10 @@ int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
 	int err;
 
 	hn = hka_nl_config_lock(info);
-	if (!hn)
+	if (!hn) {
+		hka_nl_wipe_hmac(info);
 		return -ENODEV;
+	}
 	err = hka_userns_get(hn->net, info->extack);
 	if (!err) {
 		err = vr_new(hn, info);
@@ -164,8 +160,10 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	struct hka_vr *vr;
 	int err;
 
-	if (!hn)
+	if (!hn) {
+		hka_nl_wipe_hmac(info);
 		return -ENODEV;
+	}
 	vr = hka_nl_vr_named(hn, info, HKA_A_VR_NAME);
 	err = PTR_ERR_OR_ZERO(vr);
 	if (err)
@@ -195,8 +193,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	unused = s.tie.lease;
 	err = hka_nl_parse_tie(&s.tie, hn, info);
 	if (err) {
-		hka_vips_put(s.vips);
-		kfree(s.peers);
+		hka_nl_drop_settings(&s);
 		goto unlock;
 	}
 	err = hka_vr_change(vr, &s, info->extack);
@@ -204,10 +201,7 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	if (err) {
 		if (info->extack && !info->extack->bad_attr && s.peers)
 			NL_SET_BAD_ATTR(info->extack, info->attrs[HKA_A_VR_PEER]);
-		hka_vips_put(s.vips);
-		kfree(s.peers);
-		hka_fibs_put(s.fibs);
-		hka_nl_drop_hmac(&s);
+		hka_nl_drop_settings(&s);
 	} else {
 		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
 	}

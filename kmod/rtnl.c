@@ -69,11 +69,29 @@ int hka_rtnl_request(struct hka_net *hn, struct nlmsghdr *nlh, char *text, size_
 	}
 }
 
-static int set_option(struct socket *sock, int option)
+int hka_rtnl_option(struct socket *sock, int option, int value)
 {
-	int on = 1;
+	return sock->ops->setsockopt(sock, SOL_NETLINK, option, KERNEL_SOCKPTR(&value),
+				     sizeof(value));
+}
 
-	return sock->ops->setsockopt(sock, SOL_NETLINK, option, KERNEL_SOCKPTR(&on), sizeof(on));
+/*
+ * A socket of the namespace to rtnetlink, connected: nobody but the kernel can send to
+ * it. It has a port of its own then, as whoever sends has; one without hears nothing of
+ * what those do who do not want to hear themselves.
+ */
+int hka_rtnl_socket(struct net *net, struct socket **sock)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	int err;
+
+	err = sock_create_kern(net, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, sock);
+	if (err)
+		return err;
+	err = kernel_connect(*sock, (void *)&kernel, sizeof(kernel), 0);
+	if (err)
+		sock_release(*sock);
+	return err;
 }
 
 /* The socket of one namespace; before its first router starts. */
@@ -81,15 +99,15 @@ int hka_rtnl_open(struct hka_net *hn)
 {
 	int err;
 
-	err = sock_create_kern(hn->net, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, &hn->rtnl);
+	err = hka_rtnl_socket(hn->net, &hn->rtnl);
 	if (err) {
 		hn->rtnl = NULL;
 		return err;
 	}
 	/* A refusal with its reason, but not with the request. */
-	err = set_option(hn->rtnl, NETLINK_EXT_ACK);
+	err = hka_rtnl_option(hn->rtnl, NETLINK_EXT_ACK, 1);
 	if (!err)
-		err = set_option(hn->rtnl, NETLINK_CAP_ACK);
+		err = hka_rtnl_option(hn->rtnl, NETLINK_CAP_ACK, 1);
 	if (err)
 		hka_rtnl_close(hn);
 	return err;

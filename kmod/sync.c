@@ -23,7 +23,6 @@ void hka_sync_add(struct hka_sync_sum *sum, struct hka_sync_member m)
 	sum->held += m.state == HKA_STATE_FAULT && !m.broken;
 	sum->running += (backup || master) && !m.broken;
 	if (m.joining) {
-		sum->joining++;
 		sum->joining_broken += m.broken;
 		sum->joining_ready += backup && !m.broken;
 		return;
@@ -94,7 +93,8 @@ int hka_sync_cmp(const struct hka_sync_key *a, const struct hka_sync_key *b)
 bool hka_sync_has_rival(const struct hka_fsm *fsm, u64 now)
 {
 	return fsm->state == HKA_STATE_MASTER && fsm->rival_at != HKA_NEVER &&
-	       now - fsm->rival_at < RIVAL_COUNT * 1000ull * fsm->rival_interval_us;
+	       (now < fsm->rival_at ||
+		now - fsm->rival_at < RIVAL_COUNT * 1000ull * fsm->rival_interval_us);
 }
 
 bool hka_sync_stands(struct hka_sync *sync, u32 earlier, bool decided, u64 wait_ns, u64 now)

@@ -32,7 +32,6 @@ struct hka_sync_sum {
 	u32 masters;
 	u32 wanting;
 	u32 broken;
-	u32 joining;
 	u32 joining_broken;
 	u32 joining_ready;	/* joining, and BACKUP */
 	u32 waiting;		/* neither MASTER, nor broken, nor joining */

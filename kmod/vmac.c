@@ -19,6 +19,7 @@
 #include <linux/etherdevice.h>
 #include <linux/icmp.h>
 #include <linux/if_macvlan.h>
+#include <linux/if_arp.h>
 #include <linux/if_vlan.h>
 #include <linux/inetdevice.h>
 #include <linux/netfilter.h>
@@ -75,6 +76,9 @@ static unsigned int vmac_in(void *priv, struct sk_buff *skb, const struct nf_hoo
 	const struct hka_vr *vr;
 
 	if (likely(skb->pkt_type != PACKET_OTHERHOST) || memcmp(mac, prefix, sizeof(prefix)))
+		return NF_ACCEPT;
+	/* Tagged for a VLAN above the device: the hook of that one, if any, decides. */
+	if (skb_vlan_tag_present(skb) && skb_vlan_tag_get_id(skb))
 		return NF_ACCEPT;
 	hlist_for_each_entry_rcu(vr, bucket(vmac, mac[5]), vmac_node) {
 		if (vr->vrid != mac[5] || 1 + hka_family_index(vr->family) != mac[4])
@@ -442,6 +446,10 @@ bool hka_vmac_unfit(const struct hka_vr *vr)
 /* RTNL. Return: 0 if the router can have a virtual MAC on @dev, or the error that is told. */
 int hka_vmac_check(const struct hka_vr *vr, struct net_device *dev, struct netlink_ext_ack *extack)
 {
+	if (dev->type != ARPHRD_ETHER) {
+		NL_SET_ERR_MSG(extack, "a virtual MAC needs an Ethernet device");
+		return -EOPNOTSUPP;
+	}
 	switch (check_parent(vr, dev)) {
 	case HKA_VMAC_STATE_FILTERED:
 	case HKA_VMAC_STATE_PROMISCUOUS:
@@ -539,6 +547,9 @@ int hka_vmac_join(struct hka_vr *vr, struct net_device *dev)
 	int err;
 
 	ASSERT_RTNL();
+	/* A device that came by its name has not been checked. */
+	if (dev->type != ARPHRD_ETHER)
+		return -EOPNOTSUPP;
 	if (!vmac) {
 		vmac = parent_create(dev);
 		if (IS_ERR(vmac))

@@ -179,7 +179,8 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_eve
 		note.peer_priority = ev->priority;
 	} else if (vr->has_last_source) {
 		note.has_latency = true;
-		note.latency = ev->now - vr->heard_at;
+		/* It may have been heard while the lock was waited for. */
+		note.latency = ev->now > vr->heard_at ? ev->now - vr->heard_at : 0;
 		note.peer = vr->last_source;
 		note.peer_priority = vr->last_priority;
 	}
@@ -617,6 +618,8 @@ void hka_vr_delete(struct hka_vr *vr)
 	hka_vr_lock(vr);
 	fibs = vr->fibs;
 	vr->fibs = NULL;
+	/* A run that is still queued finds nothing to have reflected. */
+	vr->reflect = false;
 	hka_vr_unlock(vr);
 	/* Under RTNL: what a notifier finds stays while it looks. */
 	xa_erase(&hn->vrs, vr->id);

@@ -28,6 +28,9 @@ step "routes"
 refused "bits set beyond" route 10.1.2.3/16 via 192.0.2.3
 refused "(attribute route 2 dst)" route 10.2.0.0/16 via 192.0.2.3 route 10.1.2.3/16 via 192.0.2.3
 refused "device of a route does not exist" route 10.2.0.0/16 dev eth9
+# Nor is a key kept that stood beside it: kmemleak would find it.
+echo 0123456789abcdef0123456789abcdef >$run/key
+refused "device of a route does not exist" hmac key 1 file $run/key route 10.2.0.0/16 dev eth9
 refused "(attribute route 1 nexthop ifname)" route 10.2.0.0/16 dev eth9
 refused "needs a gateway, a device" route 10.2.0.0/16
 refused "leads nowhere" route blackhole 10.2.0.0/16 via 192.0.2.3

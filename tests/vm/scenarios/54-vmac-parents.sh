@@ -39,6 +39,14 @@ refused() {
 	case $_said in *"$3"*) ;; *) fail "$2: $_said" ;; esac
 }
 
+step "a device without Ethernet addresses"
+if on r1 ip link add nl0 type nlmon 2>/dev/null; then
+	on r1 ip link set nl0 up
+	_said=$(hka r1 vr add X dev nl0 vrid 9 peer 192.0.2.9 vmac vip 203.0.113.9 2>&1) && fail "nl0 was not refused"
+	case $_said in *"needs an Ethernet device"*) ;; *) fail "nl0: $_said" ;; esac
+	on r1 ip link del nl0
+fi
+
 step "a VLAN, with its tags beside the frame, then inside"
 for h in r1 r2 client; do
 	on $h ip link add link eth0 name eth0.5 type vlan id 5
@@ -46,6 +54,15 @@ for h in r1 r2 client; do
 	on $h ip addr add "198.51.100.$(number $h)/24" dev eth0.5
 done
 works eth0.5 eth0.5 198.51.100.100
+# The same VRID below the VLAN, as a BACKUP: what is tagged is not its business.
+junk_start client src=192.0.2.200 vrid=7 prio=250 int=100ms vip=192.0.2.110 class=valid every=50ms
+hka r1 vr add P dev eth0 vrid 7 vmac priority 100 interval 100ms vip 192.0.2.110
+wait_state r1 V1 MASTER
+ip -n client neigh flush dev eth0.5
+on client ping -c 2 -i 0.1 -W 1 198.51.100.100 >/dev/null || fail "a BACKUP below the VLAN takes its frames"
+is_state r1 P BACKUP
+hka r1 vr del P
+junk_stop
 gone
 for h in r1 r2; do
 	on $h ip link set eth0.5 type vlan reorder_hdr off
