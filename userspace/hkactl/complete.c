@@ -122,7 +122,7 @@ static void offer_keywords(struct ctl *ctl, const struct verb *v, char **words, 
 	const char *word;
 
 	while ((word = args_next(&a))) {
-		k = keyword_find(&a, word, v->keywords, group, 0, v->set);
+		k = keyword_match(&a, word, v->keywords, group, 0, v->set);
 		if (k && keyword_has_value(k) && !args_next(&a)) {
 			offer_value(ctl, k, begin);
 			return;

@@ -3,8 +3,8 @@
  * Names that iproute2 has for numbers of routing: tables, protocols, scopes, realms,
  * dsfields, from its own files.
  */
-#ifndef HKACTL_RT_NAMES_H
-#define HKACTL_RT_NAMES_H
+#ifndef HKA_WORDS_RT_NAMES_H
+#define HKA_WORDS_RT_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,4 +17,4 @@ bool rt_number(enum rt_names which, const char *name, uint32_t max, uint32_t *ou
 /* The name of @number, or itself in decimals. Returns @buf. */
 const char *rt_name(enum rt_names which, uint32_t number, char *buf, size_t size);
 
-#endif /* HKACTL_RT_NAMES_H */
+#endif /* HKA_WORDS_RT_NAMES_H */

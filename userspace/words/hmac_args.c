@@ -82,7 +82,8 @@ static ssize_t read_file(struct args *a, const char *path, char *buf, size_t siz
 		return -1;
 	}
 	if (!in && !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_mode & S_IROTH)
-		fprintf(stderr, "hkactl: everybody can read the key in %s\n", path);
+		fprintf(stderr, "%s: everybody can read the key in %s\n",
+			program_invocation_short_name, path);
 	while (len < size && (n = read(fd, buf + len, size - len)) > 0)
 		len += (size_t)n;
 	if (n < 0)

@@ -116,8 +116,9 @@ static int parse_auth_pass(struct args *a, const struct keyword *k, void *object
 	if (!*value)
 		return args_error(a, "the password is empty");
 	if (strlen(value) > HKA_SECRET_MAX)
-		fprintf(stderr, "hkactl: the password is cut to its first %d bytes, "
-			"as the protocol has no more\n", HKA_SECRET_MAX);
+		fprintf(stderr, "%s: the password is cut to its first %d bytes, "
+			"as the protocol has no more\n",
+			program_invocation_short_name, HKA_SECRET_MAX);
 	snprintf(req->auth_data, sizeof(req->auth_data), "%s", value);
 	req->auth_type = HKA_AUTH_PASS;
 	req->has |= HKA_HAS(HKA_A_VR_AUTH_DATA);

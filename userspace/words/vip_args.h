@@ -2,8 +2,8 @@
 /*
  * The words behind a virtual address, and the names of what they set.
  */
-#ifndef HKACTL_VIP_ARGS_H
-#define HKACTL_VIP_ARGS_H
+#ifndef HKA_WORDS_VIP_ARGS_H
+#define HKA_WORDS_VIP_ARGS_H
 
 #include "keyword.h"
 
@@ -17,4 +17,4 @@ const char *vip_scope_name(uint8_t scope);
 /* The word that sets the @i-th flag, *@flag; NULL beyond the last. */
 const char *vip_flag_name(unsigned int i, uint32_t *flag);
 
-#endif /* HKACTL_VIP_ARGS_H */
+#endif /* HKA_WORDS_VIP_ARGS_H */

@@ -2,8 +2,8 @@
 /*
  * The words behind route and rule: those of ip-route(8) and ip-rule(8).
  */
-#ifndef HKACTL_ROUTE_ARGS_H
-#define HKACTL_ROUTE_ARGS_H
+#ifndef HKA_WORDS_ROUTE_ARGS_H
+#define HKA_WORDS_ROUTE_ARGS_H
 
 #include "keyword.h"
 
@@ -33,4 +33,4 @@ extern const struct keyword rule_keywords[];
 /* no-route, no-rule: @k->min is the attribute of the list to be emptied. */
 int route_none(struct args *a, const struct keyword *k, void *object, const char *value);
 
-#endif /* HKACTL_ROUTE_ARGS_H */
+#endif /* HKA_WORDS_ROUTE_ARGS_H */

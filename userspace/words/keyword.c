@@ -48,7 +48,7 @@ static bool keeps(struct args *a, const struct keyword *k, const struct keyword 
 	return !(given & HKA_HAS(k->attr));
 }
 
-const struct keyword *keyword_find(struct args *a, const char *word, const struct keyword *top,
+const struct keyword *keyword_match(struct args *a, const char *word, const struct keyword *top,
 				   const struct keyword *group, uint64_t given, bool set)
 {
 	const struct keyword *found[WORDS_MAX];
@@ -182,7 +182,7 @@ int keyword_parse_all(struct args *a, const struct keyword *top, void *object, b
 	while ((word = args_next(a))) {
 		const struct keyword *group = opener ? opener->group : NULL;
 
-		k = keyword_find(a, word, top, group, group ? *(uint64_t *)element : 0, set);
+		k = keyword_match(a, word, top, group, group ? *(uint64_t *)element : 0, set);
 		if (!k)
 			return -EINVAL;
 		if (group && keyword_exact(group, k->word) == k) {

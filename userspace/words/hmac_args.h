@@ -2,8 +2,8 @@
 /*
  * The words behind "hmac" of a router, and keys from files.
  */
-#ifndef HKACTL_HMAC_ARGS_H
-#define HKACTL_HMAC_ARGS_H
+#ifndef HKA_WORDS_HMAC_ARGS_H
+#define HKA_WORDS_HMAC_ARGS_H
 
 #include "keyword.h"
 
@@ -12,4 +12,4 @@ extern const struct keyword hmac_keywords[];
 /* Whether what was given makes sense; @element is the router. */
 int hmac_settle(struct args *a, void *element);
 
-#endif /* HKACTL_HMAC_ARGS_H */
+#endif /* HKA_WORDS_HMAC_ARGS_H */

@@ -2,8 +2,8 @@
 /*
  * Words of iproute2 for what routes and rules have, both ways.
  */
-#ifndef HKACTL_RT_WORDS_H
-#define HKACTL_RT_WORDS_H
+#ifndef HKA_WORDS_RT_WORDS_H
+#define HKA_WORDS_RT_WORDS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,4 +20,4 @@ const char *route_metric_word(unsigned int attr);
 bool rule_action_number(const char *word, uint8_t *action);
 const char *rule_action_word(uint8_t action);
 
-#endif /* HKACTL_RT_WORDS_H */
+#endif /* HKA_WORDS_RT_WORDS_H */

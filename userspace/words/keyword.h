@@ -3,8 +3,8 @@
  * Keywords: tables that say which words a command knows, what stands behind
  * them and which member holds it. The parser and the completion read them.
  */
-#ifndef HKACTL_KEYWORD_H
-#define HKACTL_KEYWORD_H
+#ifndef HKA_WORDS_KEYWORD_H
+#define HKA_WORDS_KEYWORD_H
 
 #include <stddef.h>
 
@@ -70,7 +70,7 @@ bool keyword_has_value(const struct keyword *k);
  * The keyword that @word names behind a keyword with @group (or NULL), in
  * @given those of the group that have been; NULL with a->error.
  */
-const struct keyword *keyword_find(struct args *a, const char *word, const struct keyword *top,
+const struct keyword *keyword_match(struct args *a, const char *word, const struct keyword *top,
 				   const struct keyword *group, uint64_t given, bool set);
 
-#endif /* HKACTL_KEYWORD_H */
+#endif /* HKA_WORDS_KEYWORD_H */

@@ -112,7 +112,7 @@ static int parse_word(struct args *a, struct hka_track *req, struct hka_member *
 		return add_member(a, req, *naming, word);
 	if (is_number(word))
 		return parse_number(a, req, word);
-	k = keyword_find(a, word, track_keywords, NULL, 0, set);
+	k = keyword_match(a, word, track_keywords, NULL, 0, set);
 	if (!k)
 		return -EINVAL;
 	if (k->kind == KEYWORD_ROUTER || k->kind == KEYWORD_GROUP) {

@@ -3,8 +3,8 @@
  * The command line: a cursor over its words, abbreviations, and values. Owns
  * nothing; words belong to main()'s argv.
  */
-#ifndef HKACTL_ARGS_H
-#define HKACTL_ARGS_H
+#ifndef HKA_WORDS_ARGS_H
+#define HKA_WORDS_ARGS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -53,4 +53,4 @@ bool args_is_address(const char *word);
 /* Record what is wrong; always -EINVAL. */
 int args_error(struct args *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-#endif /* HKACTL_ARGS_H */
+#endif /* HKA_WORDS_ARGS_H */

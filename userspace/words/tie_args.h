@@ -2,8 +2,8 @@
 /*
  * Words of `vr … lease`: on which lease a router depends, and its policy.
  */
-#ifndef HKACTL_TIE_ARGS_H
-#define HKACTL_TIE_ARGS_H
+#ifndef HKA_WORDS_TIE_ARGS_H
+#define HKA_WORDS_TIE_ARGS_H
 
 #include "keyword.h"
 
@@ -14,4 +14,4 @@ int tie_parse(struct args *a, const struct keyword *k, void *object, const char 
 void *tie_element(void *object);
 int tie_settle(struct args *a, void *element);
 
-#endif /* HKACTL_TIE_ARGS_H */
+#endif /* HKA_WORDS_TIE_ARGS_H */
