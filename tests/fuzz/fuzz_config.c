@@ -11,13 +11,13 @@
 #include <unistd.h>
 
 #include "apply/commands.h"
+#include "config/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct arena arena = { 0 };
-	struct diags diags;
-	struct lines *lines;
-	struct node *root;
+	/* Repetitions inside each other multiply: that takes long, and is no error. */
+	struct load from = { .id = "main", .limit = 2000 };
+	struct configuration c;
 	FILE *out;
 	char path[64];
 	int fd = memfd_create("config", MFD_CLOEXEC);
@@ -25,22 +25,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
 		abort();
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	diags_init(&diags, &arena);
-	lines = lines_open(path, "main", &arena, &diags);
-	if (lines) {
-		/* Repetitions inside each other multiply: that takes long, and is no error. */
-		lines_limit(lines, 2000);
-		root = tree_read(lines, &arena, &diags);
-		out = fopen("/dev/null", "w");
-		check_keywords(root, &diags);
-		check_meaning(root, &diags);
-		if (!diags.count[DIAG_ERROR])
-			commands_print(commands_make(root, &arena, &diags), out);
-		diags_print(&diags, out);
-		fclose(out);
-	}
-	lines_close(lines);
-	arena_free(&arena);
+	from.path = path;
+	out = fopen("/dev/null", "w");
+	if (configuration_load(&c, &from))
+		commands_print(commands_make(c.root, &c.arena, &c.diags), out);
+	diags_print(&c.diags, out);
+	fclose(out);
+	configuration_free(&c);
 	close(fd);
 	return 0;
 }

@@ -1,107 +1,66 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hkad. Owns the command line. So far it checks a configuration and says how hkactl would be told
+ * hkad. So far it checks a configuration and says how hkactl would be told
  * of it; it does not apply one.
  */
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
 #include "apply/commands.h"
-#include "config/check.h"
+#include "config/load.h"
+#include "options.h"
 
 #define DEFAULT_FILE "/etc/hka/hka.conf"
 
 /* Exit statuses of -t. */
 enum { CLEAN, ERRORS, WARNINGS };
 
-static const char usage[] =
-	"usage: hkad -t[FILE] | --print-commands [-f FILE] [-i ID]\n"
-	"  -t, --config-test[=FILE]  check the configuration; exit status 0: clean, 1: errors, 2: warnings only\n"
-	"      --print-commands      what hkactl(8) must be told to make the file's routers\n"
-	"  -f, --use-file FILE       the configuration (" DEFAULT_FILE ")\n"
-	"  -i, --config-id ID        what @ID lines are for (the first part of the host's name)\n"
-	"  -h, --help    -v, --version\n";
-
-static int check(const char *file, const char *id, bool print)
+static int check(const struct options *o)
 {
-	struct arena arena = { 0 };
-	struct diags diags;
-	struct lines *lines;
+	const struct load from = { .path = o->file, .id = o->id, .all_files = o->all_files };
+	struct configuration c;
 	int status;
 
-	diags_init(&diags, &arena);
-	lines = lines_open(file, id, &arena, &diags);
-	if (lines) {
-		struct node *root = tree_read(lines, &arena, &diags);
-
-		lines_close(lines);
-		check_keywords(root, &diags);
-		check_meaning(root, &diags);
-		if (print && !diags.count[DIAG_ERROR])
-			commands_print(commands_make(root, &arena, &diags), stdout);
-	}
-	diags_print(&diags, stderr);
-	status = diags.count[DIAG_ERROR] ? ERRORS : diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
-	arena_free(&arena);
+	if (configuration_load(&c, &from) && o->mode == MODE_COMMANDS)
+		commands_print(commands_make(c.root, &c.arena, &c.diags), stdout);
+	diags_print(&c.diags, stderr);
+	status = c.diags.count[DIAG_ERROR] ? ERRORS : c.diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
+	configuration_free(&c);
 	return status;
 }
 
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "config-test", optional_argument, NULL, 't' },
-		{ "use-file", required_argument, NULL, 'f' },
-		{ "config-id", required_argument, NULL, 'i' },
-		{ "print-commands", no_argument, NULL, 'p' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'v' },
-		{ 0 },
-	};
-	const char *file = DEFAULT_FILE, *id = NULL;
+	struct options options;
 	struct utsname host;
-	bool test = false, print = false;
-	int c;
 
-	while ((c = getopt_long(argc, argv, "t::f:i:hv", options, NULL)) != -1) {
-		switch (c) {
-		case 't':
-			test = true;
-			/* keepalived takes "-t FILE", too. */
-			if (!optarg && optind < argc && argv[optind][0] != '-')
-				optarg = argv[optind++];
-			file = optarg ? optarg : file;
-			break;
-		case 'p':
-			print = true;
-			break;
-		case 'f':
-			file = optarg;
-			break;
-		case 'i':
-			id = optarg;
-			break;
-		case 'v':
-			puts("hkad " HKACTL_VERSION);
-			return EXIT_SUCCESS;
-		case 'h':
-			fputs(usage, stdout);
-			return EXIT_SUCCESS;
-		default:
-			fputs(usage, stderr);
-			return ERRORS;
-		}
-	}
-	if (optind < argc || !(test || print)) {
-		if (!test && !print)
-			fputs("hkad does not apply a configuration yet; -t checks one\n", stderr);
-		fputs(usage, stderr);
+	if (!options_parse(&options, argc, argv, stderr)) {
+		fputs("hkad --help says what there is\n", stderr);
 		return ERRORS;
 	}
-	if (!id && !uname(&host)) {
+	if (!options.file)
+		options.file = DEFAULT_FILE;
+	if (!options.id && !uname(&host)) {
 		host.nodename[strcspn(host.nodename, ".")] = '\0';
-		id = host.nodename;
+		options.id = host.nodename;
 	}
-	return check(file, id, print);
+	switch (options.mode) {
+	case MODE_HELP:
+		options_usage(stdout);
+		return EXIT_SUCCESS;
+	case MODE_VERSION:
+		puts("hkad " HKACTL_VERSION);
+		return EXIT_SUCCESS;
+	case MODE_SIGNUM:
+		printf("%d\n", options.signum);
+		return EXIT_SUCCESS;
+	case MODE_TEST:
+	case MODE_COMMANDS:
+		return check(&options);
+	case MODE_RUN:
+		break;
+	}
+	fputs("hkad does not apply a configuration yet; -t checks one\n", stderr);
+	return ERRORS;
 }

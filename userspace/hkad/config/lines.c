@@ -487,6 +487,11 @@ void lines_limit(struct lines *l, unsigned long lines)
 	l->limit = lines;
 }
 
+void lines_need_files(struct lines *l)
+{
+	l->checks = CHECK_ALL;
+}
+
 void lines_close(struct lines *l)
 {
 	free(l);

@@ -22,6 +22,8 @@ struct lines *lines_open(const char *path, const char *id, struct arena *arena,
 bool lines_next(struct lines *l, struct pos *pos);
 /* More lines than that, after repetitions, are an error; without it 20 million. */
 void lines_limit(struct lines *l, unsigned long lines);
+/* Every include without a file, or with one that is not readable, is an error. */
+void lines_need_files(struct lines *l);
 void lines_close(struct lines *l);
 
 #endif
