@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * hkad. So far it checks a configuration and says how hkactl would be told
- * of it; it does not apply one.
+ * hkad. Owns the command line: whether a configuration is applied, or only checked.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "apply/commands.h"
 #include "config/load.h"
+#include "daemon.h"
 #include "options.h"
 
 #define DEFAULT_FILE "/etc/hka/hka.conf"
@@ -28,6 +28,17 @@ static int check(const struct options *o)
 	status = c.diags.count[DIAG_ERROR] ? ERRORS : c.diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
 	configuration_free(&c);
 	return status;
+}
+
+static int run(const struct options *o)
+{
+	const struct load from = { .path = o->file, .id = o->id, .all_files = o->all_files };
+
+	if (!o->foreground) {
+		fputs("hkad runs in the foreground only, so far: -n\n", stderr);
+		return ERRORS;
+	}
+	return daemon_run(o, &from);
 }
 
 int main(int argc, char **argv)
@@ -61,6 +72,5 @@ int main(int argc, char **argv)
 	case MODE_RUN:
 		break;
 	}
-	fputs("hkad does not apply a configuration yet; -t checks one\n", stderr);
-	return ERRORS;
+	return run(&options);
 }

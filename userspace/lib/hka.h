@@ -573,6 +573,13 @@ int hka_vr_add_rule(struct hka_vr *vr, const struct hka_rule *rule);
 int hka_route_add_nexthop(struct hka_route *route, const struct hka_nexthop *nexthop);
 int hka_vr_add_hmac_key(struct hka_vr *vr, const struct hka_hmac_key *key);
 int hka_track_add_member(struct hka_track *track, const struct hka_member *member);
+/*
+ * Which of @attrs (HKA_HAS(…)) are marked in one of the two only, or say something else in
+ * the other one. Lists are compared in their order.
+ */
+uint64_t hka_vr_differ(const struct hka_vr *a, const struct hka_vr *b, uint64_t attrs);
+uint64_t hka_track_differ(const struct hka_track *a, const struct hka_track *b, uint64_t attrs);
+uint64_t hka_group_differ(const struct hka_group *a, const struct hka_group *b, uint64_t attrs);
 void hka_vr_clear(struct hka_vr *vr);
 void hka_vrs_free(struct hka_vr *vrs, unsigned int n);
 void hka_track_clear(struct hka_track *track);

@@ -1,0 +1,163 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2015
+# SPDX-License-Identifier: GPL-2.0-or-later
+# hkad: a pair from two files; reload changes what changed and nothing else; killed, hung and restarted it is not missed.
+# proves: EX-20 PR-07
+# limit: 900
+topology r1 r2 client
+
+# conf HOST PRIORITY [LINE...]: a file for one router at 100 ms.
+conf() {
+	_h=$1 _p=$2
+	shift 2
+	{
+		echo "vrrp_instance ${name:-V1} {"
+		echo "  interface eth0"
+		echo "  virtual_router_id 7"
+		echo "  version 3"
+		echo "  advert_int 0.1"
+		echo "  priority $_p"
+		for _l; do echo "  $_l"; done
+		echo "  virtual_ipaddress {"
+		echo "    192.0.2.100"
+		echo "  }"
+		echo "}"
+	} >$run/$_h.conf
+}
+
+# manager HOST [OPTION...]: hkad from that file; its number is in $manager.
+manager() {
+	_h=$1
+	shift
+	/usr/sbin/ip netns exec "$_h" hkad -n -l -G -D -f $run/$_h.conf "$@" 2>>$run/$_h.log &
+	manager=$!
+	daemon_pids="$daemon_pids $manager"
+}
+
+# said HOST TEXT: its log says so, at last, since the last quiet().
+said() {
+	_tries=100
+	until grep -q "$2" $run/$1.log; do
+		[ $_tries -gt 0 ] || fail "$1 does not say \"$2\": $(cat $run/$1.log)"
+		_tries=$((_tries - 1))
+		pause 100ms
+	done
+}
+quiet() { : >$run/$1.log; : >$run/$1.orders; }
+
+# told ORDER...: that, and nothing else, since the last quiet r1.
+told() {
+	pause 100ms
+	_told=$(echo $(cat $run/r1.orders))
+	[ "$_told" = "$*" ] || fail "r1 told the kernel \"$_told\", not \"$*\""
+}
+reload() {
+	quiet r1
+	kill -HUP $m1
+	said r1 "${1:-as configured}"
+}
+transitions() { hka r1 -j history "${name:-V1}" | grep -o '"to"' | wc -l; }
+# steady MARK: since then r1 sent every advert in time, and r2 nothing.
+steady() {
+	pause 1s
+	ask gaps port=r1 kind=vrrp period=100ms after=@$1
+	timing "longest gap between adverts since $1, us" "${max%.*}" 99000 101000
+	unseen port=r2 kind=vrrp after=@$1
+	between "transitions" "$(transitions)" "$n0" "$n0"
+}
+
+: >$run/r1.orders
+ip -n r1 link add nl0 type nlmon && ip -n r1 link set nl0 up
+/usr/sbin/ip netns exec r1 orders nl0 >>$run/r1.orders &
+daemon_pids=$!
+
+step "a pair: the better one is MASTER, the other one takes over when it dies"
+conf r1 200
+conf r2 100
+until grep -q ready $run/r1.orders; do pause 100ms; done
+quiet r1
+manager r1
+m1=$manager
+said r1 "as configured"
+told lease-take vr-new
+manager r2
+m2=$manager
+wait_state r1 V1 MASTER
+wait_state r2 V1 BACKUP
+has_address r1 192.0.2.100
+hka r1 lease show
+cut r1
+wait_state r2 V1 MASTER
+heal r1
+wait_state r2 V1 BACKUP
+n0=$(transitions)
+
+step "the same file again: the kernel is told nothing"
+mark same
+reload
+told
+steady same
+
+step "one line more: told that, in one request, without a transition or a late advert"
+mark line
+conf r1 210 "garp_master_refresh 60"
+reload
+told vr-set
+[ "$(shown r1 V1 priority)" = 210 ] || fail "the priority is not 210"
+conf r1 200
+reload
+told vr-set
+hka r1 -d vr show V1 | grep -i "refresh" || :
+steady line
+
+step "a file with an error: told to the log, nothing changes"
+mark wrong
+echo "vrrp_instance {" >>$run/r1.conf
+conf r1 200 "virtual_router_id 300"
+reload "nothing changes"
+told
+cat $run/r1.log
+conf r1 200
+steady wrong
+
+step "killed and started again: the lease is taken, nothing else is told"
+mark killed
+kill -9 $m1
+wait $m1 || :
+pause 20s
+quiet r1
+manager r1
+m1=$manager
+said r1 "as configured"
+told lease-take
+pause 40s
+steady killed
+
+step "stopped for 20 s: nothing happens"
+mark stopped
+kill -STOP $m1
+pause 20s
+kill -CONT $m1
+pause 2s
+steady stopped
+
+step "hung for longer than the grace: handed over, and taken back when it wakes"
+mark hung
+kill -STOP $m1
+wait_state r2 V1 MASTER 45
+ask delta @hung port=r1 kind=vrrp prio=0
+timing "handed over after, us" "$us" 34000000 35101000
+kill -CONT $m1
+said r1 "held again"
+wait_state r1 V1 MASTER
+
+step "ended by SIGTERM: released, and gone"
+mark term
+kill $m1
+wait $m1 || fail "hkad ended with $?: $(cat $run/r1.log)"
+see 1s port=r1 kind=vrrp prio=0 after=@term
+wait_state r2 V1 MASTER
+hka r1 vr show V1 2>/dev/null && fail "r1 still has its router"
+[ "$(hkactl -n r1 -j lease show)" = "[]" ] || fail "a lease is left: $(hkactl -n r1 lease show)"
+kill $m2
+wait $m2 || :
+ip -n r1 link del nl0

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Owns the plan that is under way. */
+#include <errno.h>
+#include <time.h>
+
+#include "apply.h"
+
+static uint64_t now_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
+}
+
+void apply_drop(struct apply *a)
+{
+	plan_free(&a->plan);
+	a->at = 0;
+	a->failed = 0;
+}
+
+int apply_begin(struct apply *a, struct wanted *w, struct diags *diags)
+{
+	unsigned int errors = diags ? diags->count[DIAG_ERROR] : 0;
+	struct present present;
+	int err;
+
+	apply_drop(a);
+	err = present_read(&present, a->client);
+	if (!err && w)
+		plan_make(&a->plan, w, &present, a->lease, diags);
+	else if (!err)
+		plan_release(&a->plan, &present, a->lease);
+	present_free(&present);
+	if (!err && diags && diags->count[DIAG_ERROR] != errors)
+		err = -EEXIST;
+	return err;
+}
+
+static void one(struct apply *a)
+{
+	const struct step *s = &a->plan.step[a->at++];
+	const char *error = hka_error(a->client);
+	int err = step_run(s, a->client);
+
+	if (!err) {
+		log_say(a->log, LOG_DEBUG, "%s %s", step_what(s), s->name);
+		if (s->of)
+			s->of->told = true;
+		return;
+	}
+	error = hka_error(a->client);
+	a->failed++;
+	if (s->node)
+		log_say(a->log, LOG_ERR, "%s:%u: %s %s: %s", s->node->pos.file, s->node->pos.line,
+			step_what(s), s->name, error);
+	else
+		log_say(a->log, LOG_ERR, "%s %s: %s", step_what(s), s->name, error);
+}
+
+bool apply_some(struct apply *a, uint64_t us)
+{
+	uint64_t end = now_us() + us;
+
+	while (a->at < a->plan.n && now_us() < end)
+		one(a);
+	return a->at < a->plan.n;
+}

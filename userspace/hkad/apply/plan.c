@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Owns what is whose, and the order of the steps: groups first, then routers that go, so that
+ * their addresses are free, routers that stay, those that give an address away before those that
+ * get one, new routers, trackers, and last what nobody is in any more. Touches nothing but memory.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan.h"
+#include "routers.h"
+#include "settings.h"
+
+struct planner {
+	struct plan *plan;
+	struct wanted *w;
+	const struct present *p;
+	const char *lease;
+	struct diags *diags;
+	struct hka_vr **by_name;	/* what there is */
+	struct wanted_vr **becomes;	/* by place in p->vrs: what each of them is to be, or NULL */
+	const struct hka_vr **was;	/* by place in w->vrs: what it is now, or NULL */
+};
+
+static void *room(struct planner *pl, size_t n, size_t size)
+{
+	return arena_alloc(&pl->plan->arena, (n ? n : 1) * size);
+}
+
+static struct step *add(struct planner *pl, enum step_kind kind, const char *name,
+			const struct node *node)
+{
+	struct plan *plan = pl->plan;
+	struct step *s;
+
+	if (plan->n == plan->room) {
+		plan->room = plan->room ? 2 * plan->room : 16;
+		plan->step = reallocarray(plan->step, plan->room, sizeof(*plan->step));
+		if (!plan->step)
+			abort();	/* as an arena does */
+	}
+	s = &plan->step[plan->n++];
+	*s = (struct step){
+		.kind = kind, .name = arena_copy(&plan->arena, name, strlen(name)), .node = node,
+	};
+	return s;
+}
+
+static void refuse(struct planner *pl, const struct node *node, const char *kind, const char *name,
+		   const char *what)
+{
+	const struct pos pos = node_pos(node, 0);
+
+	diag(pl->diags, DIAG_ERROR, &pos, "there is a %s %s in the kernel already %s", kind, name, what);
+}
+
+/* ---- what is whose ---- */
+
+static bool is_ours(const struct planner *pl, const struct hka_vr *vr)
+{
+	return vr->has & HKA_HAS(HKA_A_VR_LEASE) && !strcmp(vr->lease.name, pl->lease);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp((*(const struct hka_vr *const *)a)->name, (*(const struct hka_vr *const *)b)->name);
+}
+
+static struct hka_vr *named(const struct planner *pl, const char *name)
+{
+	struct hka_vr key, *k = &key, **found;
+
+	strncpy(key.name, name, sizeof(key.name) - 1);
+	key.name[sizeof(key.name) - 1] = '\0';
+	found = pl->p->n_vrs ? bsearch(&k, pl->by_name, pl->p->n_vrs, sizeof(k), by_name) : NULL;
+	return found ? *found : NULL;
+}
+
+enum owner { NOBODY, OURS, OTHERS };
+
+static enum owner owner_of_group(const struct planner *pl, const char *name)
+{
+	enum owner owner = NOBODY;
+
+	for (unsigned int i = 0; i < pl->p->n_vrs; i++) {
+		const struct hka_vr *vr = &pl->p->vrs[i];
+
+		if (strcmp(vr->in_group, name))
+			continue;
+		if (!is_ours(pl, vr))
+			return OTHERS;
+		owner = OURS;
+	}
+	return owner;
+}
+
+/* Those of our routers, called as hkad calls them: WHOM-DEVICE. */
+static enum owner owner_of_track(const struct planner *pl, const struct hka_track *t)
+{
+	size_t len = strlen(t->name), end = strlen(t->ifname);
+	enum owner owner = NOBODY;
+
+	if (t->kind != HKA_TRACK_KIND_LINK || len < end + 2 || t->name[len - end - 1] != '-' ||
+	    strcmp(t->name + len - end, t->ifname))
+		return OTHERS;
+	for (unsigned int i = 0; i < t->n_members; i++) {
+		const struct hka_member *m = &t->members[i];
+		const struct hka_vr *vr = m->group[0] ? NULL : named(pl, m->vr);
+
+		if (m->group[0] ? owner_of_group(pl, m->group) == OTHERS : !vr || !is_ours(pl, vr))
+			return OTHERS;
+		owner = OURS;
+	}
+	return owner;
+}
+
+/* ---- routers ---- */
+
+/* Which of those there are is which of the wanted ones. */
+static void match(struct planner *pl)
+{
+	struct routers all;
+	unsigned int i, k, n;
+
+	routers_index(&all, pl->p->vrs, pl->p->n_vrs, sizeof(*pl->p->vrs));
+	for (i = 0; i < pl->w->n_vrs; i++) {
+		struct wanted_vr *v = &pl->w->vrs[i];
+		struct hka_vr **same = routers_find(&all, &v->vr, &n);
+
+		for (k = 0; k < n; k++) {
+			size_t at = (size_t)(same[k] - pl->p->vrs);
+
+			if (!is_ours(pl, same[k])) {
+				if (settings_clash(same[k], &v->vr))
+					refuse(pl, v->node, "router", same[k]->name,
+					       "with this interface, virtual_router_id and family, "
+					       "which is not of this hkad");
+			} else if (!pl->becomes[at] && !pl->was[i] &&
+				   settings_same_router(same[k], &v->vr)) {
+				pl->becomes[at] = v;
+				pl->was[i] = same[k];
+			}
+		}
+	}
+	routers_free(&all);
+}
+
+static void check_names(struct planner *pl)
+{
+	for (unsigned int i = 0; i < pl->w->n_vrs; i++) {
+		const struct wanted_vr *v = &pl->w->vrs[i];
+		const struct hka_vr *vr = named(pl, v->vr.name);
+
+		if (vr && !is_ours(pl, vr))
+			refuse(pl, v->node, "router", vr->name, "which is not of this hkad");
+	}
+}
+
+static void delete_routers(struct planner *pl)
+{
+	for (unsigned int i = 0; i < pl->p->n_vrs; i++)
+		if (is_ours(pl, &pl->p->vrs[i]) && !pl->becomes[i])
+			add(pl, STEP_VR_DEL, pl->p->vrs[i].name, NULL);
+}
+
+static bool gives_away(const struct hka_vr *now, const struct hka_vr *then)
+{
+	for (unsigned int i = 0; i < now->n_vips; i++) {
+		const struct hka_ip *ip = &now->vips[i].address;
+		unsigned int k = 0;
+
+		while (k < then->n_vips && memcmp(then->vips[k].address.b, ip->b, sizeof(ip->b)))
+			k++;
+		if (k == then->n_vips)
+			return true;
+	}
+	return false;
+}
+
+static void change_routers(struct planner *pl)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (unsigned int i = 0; i < pl->w->n_vrs; i++) {
+			struct wanted_vr *v = &pl->w->vrs[i];
+			const struct hka_vr *now = pl->was[i];
+			struct hka_vr req, *kept;
+			struct step *s;
+
+			if (!now || gives_away(now, &v->vr) == (bool)pass ||
+			    !settings_change(&v->vr, now, !v->told, &req))
+				continue;
+			kept = room(pl, 1, sizeof(*kept));
+			*kept = req;
+			kept->has |= HKA_HAS(HKA_A_VR_NAME);
+			s = add(pl, STEP_VR_SET, v->vr.name, v->node);
+			s->vr = kept;
+			s->of = v;
+		}
+}
+
+static void make_routers(struct planner *pl)
+{
+	for (unsigned int i = 0; i < pl->w->n_vrs; i++) {
+		struct wanted_vr *v = &pl->w->vrs[i];
+		struct step *s;
+
+		if (pl->was[i])
+			continue;
+		s = add(pl, STEP_VR_NEW, v->vr.name, v->node);
+		s->vr = &v->vr;
+		s->of = v;
+	}
+}
+
+/* ---- groups ---- */
+
+static const struct hka_group *find_group(const struct present *p, const char *name)
+{
+	for (unsigned int i = 0; i < p->n_groups; i++)
+		if (!strcmp(p->groups[i].name, name))
+			return &p->groups[i];
+	return NULL;
+}
+
+static void make_groups(struct planner *pl)
+{
+	const uint64_t settings = HKA_HAS(HKA_A_GROUP_TRACK_WEIGHT);
+
+	for (unsigned int i = 0; i < pl->w->n_groups; i++) {
+		const struct wanted_group *g = &pl->w->groups[i];
+		const struct hka_group *now = find_group(pl->p, g->group.name);
+		struct hka_group *req;
+
+		if (!now) {
+			add(pl, STEP_GROUP_NEW, g->group.name, g->node)->group = &g->group;
+		} else if (now->kind != g->group.kind || owner_of_group(pl, now->name) == OTHERS) {
+			refuse(pl, g->node, "group", now->name, "which is not of this hkad");
+		} else if (hka_group_differ(&g->group, now, settings)) {
+			req = room(pl, 1, sizeof(*req));
+			*req = g->group;
+			req->has = HKA_HAS(HKA_A_GROUP_NAME) |
+				   hka_group_differ(&g->group, now, settings);
+			add(pl, STEP_GROUP_SET, now->name, g->node)->group = req;
+		}
+	}
+}
+
+static void delete_groups(struct planner *pl)
+{
+	for (unsigned int i = 0; i < pl->p->n_groups; i++) {
+		const char *name = pl->p->groups[i].name;
+		unsigned int k = 0;
+
+		while (k < pl->w->n_groups && strcmp(pl->w->groups[k].group.name, name))
+			k++;
+		if (k == pl->w->n_groups && owner_of_group(pl, name) == OURS)
+			add(pl, STEP_GROUP_DEL, name, NULL);
+	}
+}
+
+/* ---- trackers ---- */
+
+static const struct hka_track *find_track(const struct present *p, const char *name)
+{
+	for (unsigned int i = 0; i < p->n_tracks; i++)
+		if (!strcmp(p->tracks[i].name, name))
+			return &p->tracks[i];
+	return NULL;
+}
+
+static void make_trackers(struct planner *pl)
+{
+	const uint64_t settings = HKA_HAS(HKA_A_TRACK_UP_DELAY) | HKA_HAS(HKA_A_TRACK_DOWN_DELAY) |
+				  HKA_HAS(HKA_A_TRACK_MEMBER);
+
+	for (unsigned int i = 0; i < pl->w->n_tracks; i++) {
+		const struct wanted_track *t = &pl->w->tracks[i];
+		const struct hka_track *now = find_track(pl->p, t->track.name);
+		struct hka_track *req;
+
+		if (now && (owner_of_track(pl, now) == OTHERS || strcmp(now->ifname, t->track.ifname))) {
+			refuse(pl, t->node, "tracker", now->name, "which is not of this hkad");
+		} else if (!now) {
+			add(pl, STEP_TRACK_NEW, t->track.name, t->node)->track = &t->track;
+		} else if (hka_track_differ(&t->track, now, settings)) {
+			req = room(pl, 1, sizeof(*req));
+			*req = t->track;
+			req->has = HKA_HAS(HKA_A_TRACK_NAME) |
+				   hka_track_differ(&t->track, now, settings);
+			add(pl, STEP_TRACK_SET, now->name, t->node)->track = req;
+		}
+	}
+}
+
+static void delete_trackers(struct planner *pl)
+{
+	for (unsigned int i = 0; i < pl->p->n_tracks; i++) {
+		const struct hka_track *now = &pl->p->tracks[i];
+		unsigned int k = 0;
+
+		while (k < pl->w->n_tracks && strcmp(pl->w->tracks[k].track.name, now->name))
+			k++;
+		if (k == pl->w->n_tracks && owner_of_track(pl, now) == OURS)
+			add(pl, STEP_TRACK_DEL, now->name, NULL);
+	}
+}
+
+/* ---- a plan ---- */
+
+static void begin(struct planner *pl)
+{
+	*pl->plan = (struct plan){ 0 };
+	pl->by_name = room(pl, pl->p->n_vrs, sizeof(*pl->by_name));
+	pl->becomes = room(pl, pl->p->n_vrs, sizeof(*pl->becomes));
+	pl->was = room(pl, pl->w->n_vrs, sizeof(*pl->was));
+	for (unsigned int i = 0; i < pl->p->n_vrs; i++)
+		pl->by_name[i] = &pl->p->vrs[i];
+	qsort(pl->by_name, pl->p->n_vrs, sizeof(*pl->by_name), by_name);
+}
+
+void plan_make(struct plan *plan, struct wanted *w, const struct present *p, const char *lease,
+	       struct diags *diags)
+{
+	struct planner pl = { .plan = plan, .w = w, .p = p, .lease = lease, .diags = diags };
+	unsigned int errors = diags->count[DIAG_ERROR];
+
+	begin(&pl);
+	match(&pl);
+	check_names(&pl);
+	make_groups(&pl);
+	delete_routers(&pl);
+	change_routers(&pl);
+	make_routers(&pl);
+	make_trackers(&pl);
+	delete_trackers(&pl);
+	delete_groups(&pl);
+	if (diags->count[DIAG_ERROR] != errors)
+		plan->n = 0;
+}
+
+void plan_release(struct plan *plan, const struct present *p, const char *lease)
+{
+	struct wanted nothing = { 0 };
+	struct planner pl = { .plan = plan, .w = &nothing, .p = p, .lease = lease };
+
+	begin(&pl);
+	/* Before their routers, by which they are found to be ours. */
+	delete_trackers(&pl);
+	delete_routers(&pl);
+	delete_groups(&pl);
+}
+
+void plan_free(struct plan *plan)
+{
+	free(plan->step);
+	arena_free(&plan->arena);
+	*plan = (struct plan){ 0 };
+}
+
+int present_read(struct present *p, struct hka_client *c)
+{
+	unsigned int i;
+	int err;
+
+	*p = (struct present){ 0 };
+	err = hka_vr_dump(c, NULL, &p->vrs, &p->n_vrs);
+	if (!err)
+		err = hka_group_dump(c, &p->groups, &p->n_groups);
+	if (!err)
+		err = hka_track_dump(c, &p->tracks, &p->n_tracks);
+	for (i = 0; i < p->n_vrs; i++)
+		settings_settle(&p->vrs[i]);
+	for (i = 0; i < p->n_groups; i++)
+		settings_settle_group(&p->groups[i]);
+	for (i = 0; i < p->n_tracks; i++)
+		settings_settle_track(&p->tracks[i]);
+	return err;
+}
+
+void present_free(struct present *p)
+{
+	hka_vrs_free(p->vrs, p->n_vrs);
+	hka_groups_free(p->groups, p->n_groups);
+	hka_tracks_free(p->tracks, p->n_tracks);
+	*p = (struct present){ 0 };
+}
+
+int step_run(const struct step *s, struct hka_client *c)
+{
+	switch (s->kind) {
+	case STEP_GROUP_NEW:
+		return hka_group_new(c, s->group);
+	case STEP_GROUP_SET:
+		return hka_group_set(c, s->group);
+	case STEP_GROUP_DEL:
+		return hka_group_del(c, s->name);
+	case STEP_VR_NEW:
+		return hka_vr_new(c, s->vr, NULL);
+	case STEP_VR_SET:
+		return hka_vr_set(c, s->vr);
+	case STEP_VR_DEL:
+		return hka_vr_del(c, s->name);
+	case STEP_TRACK_NEW:
+		return hka_track_new(c, s->track);
+	case STEP_TRACK_SET:
+		return hka_track_set(c, s->track);
+	case STEP_TRACK_DEL:
+		return hka_track_del(c, s->name);
+	}
+	return 0;
+}
+
+const char *step_what(const struct step *s)
+{
+	static const char *const words[] = {
+		[STEP_GROUP_NEW] = "group add", [STEP_GROUP_SET] = "group set", [STEP_GROUP_DEL] = "group del",
+		[STEP_VR_NEW] = "vr add", [STEP_VR_SET] = "vr set", [STEP_VR_DEL] = "vr del",
+		[STEP_TRACK_NEW] = "track add", [STEP_TRACK_SET] = "track set", [STEP_TRACK_DEL] = "track del",
+	};
+
+	return words[s->kind];
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a configuration wants to be in the kernel: groups, routers and trackers as requests, every
+ * setting of which is there, and each router tied to this hkad's lease.
+ */
+#ifndef HKAD_WANTED_H
+#define HKAD_WANTED_H
+
+#include "commands.h"
+#include "hka.h"
+
+struct wanted_vr {
+	struct hka_vr vr;		/* settled */
+	const struct node *node;	/* where it stands */
+	bool told;			/* the kernel has its secrets */
+};
+
+struct wanted_group {
+	struct hka_group group;
+	const struct node *node;
+};
+
+struct wanted_track {
+	struct hka_track track;
+	const struct node *node;
+};
+
+struct wanted {
+	struct wanted_vr *vrs;
+	struct wanted_group *groups;
+	struct wanted_track *tracks;
+	unsigned int n_vrs, n_groups, n_tracks;
+};
+
+/*
+ * @commands: of a configuration without errors, which stays. What is no request, or clashes with
+ * another one, is an error in the diagnostics. wanted_free() in any case.
+ */
+void wanted_make(struct wanted *w, const struct command *commands, const char *lease,
+		 struct diags *diags);
+void wanted_free(struct wanted *w);
+/* Routers whose secrets are those they had in @old, which the kernel was told, need not tell them. */
+void wanted_remember(struct wanted *w, const struct wanted *old);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * hkad as it runs: holds the lease, applies the configuration, and again when it is told to.
+ */
+#ifndef HKAD_DAEMON_H
+#define HKAD_DAEMON_H
+
+#include "config/load.h"
+#include "options.h"
+
+/* Return: the exit status. */
+int daemon_run(const struct options *o, const struct load *from);
+
+#endif
