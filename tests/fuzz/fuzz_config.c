@@ -12,6 +12,7 @@
 
 #include "apply/commands.h"
 #include "config/load.h"
+#include "config/print.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -27,8 +28,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	from.path = path;
 	out = fopen("/dev/null", "w");
-	if (configuration_load(&c, &from))
+	if (configuration_load(&c, &from)) {
 		commands_print(commands_make(c.root, &c.arena, &c.diags), out);
+		configuration_print(c.root, out);
+	}
 	diags_print(&c.diags, out);
 	fclose(out);
 	configuration_free(&c);

@@ -8,6 +8,7 @@
 
 #include "apply/commands.h"
 #include "config/load.h"
+#include "config/print.h"
 #include "daemon.h"
 #include "options.h"
 
@@ -22,8 +23,12 @@ static int check(const struct options *o)
 	struct configuration c;
 	int status;
 
-	if (configuration_load(&c, &from) && o->mode == MODE_COMMANDS)
-		commands_print(commands_make(c.root, &c.arena, &c.diags), stdout);
+	if (configuration_load(&c, &from)) {
+		if (o->mode == MODE_COMMANDS)
+			commands_print(commands_make(c.root, &c.arena, &c.diags), stdout);
+		if (o->mode == MODE_CONFIG)
+			configuration_print(c.root, stdout);
+	}
 	diags_print(&c.diags, stderr);
 	status = c.diags.count[DIAG_ERROR] ? ERRORS : c.diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
 	configuration_free(&c);
@@ -63,11 +68,15 @@ int main(int argc, char **argv)
 	case MODE_VERSION:
 		puts("hkad " HKACTL_VERSION);
 		return EXIT_SUCCESS;
+	case MODE_KEYWORDS:
+		keywords_print(stdout);
+		return EXIT_SUCCESS;
 	case MODE_SIGNUM:
 		printf("%d\n", options.signum);
 		return EXIT_SUCCESS;
 	case MODE_TEST:
 	case MODE_COMMANDS:
+	case MODE_CONFIG:
 		return check(&options);
 	case MODE_RUN:
 		break;

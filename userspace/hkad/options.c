@@ -40,6 +40,20 @@ static const char *set_commands(struct options *o, const char *value)
 	return NULL;
 }
 
+static const char *set_config(struct options *o, const char *value)
+{
+	(void)value;
+	o->mode = MODE_CONFIG;
+	return NULL;
+}
+
+static const char *set_keywords(struct options *o, const char *value)
+{
+	(void)value;
+	o->mode = MODE_KEYWORDS;
+	return NULL;
+}
+
 static const char *set_help(struct options *o, const char *value)
 {
 	(void)value;
@@ -118,6 +132,8 @@ static const char *set_genhash(struct options *o, const char *value)
 static const struct option_row table[] = {
 	{ 't', "config-test", "[FILE]", "check the configuration; exit status 0: clean, 1: errors, 2: warnings only", .set = set_test },
 	{ 0, "print-commands", NULL, "what hkactl(8) must be told to make the file's routers", .set = set_commands },
+	{ 0, "print-config", NULL, "the configuration as it is in effect, with defaults, to be loaded again", .set = set_config },
+	{ 0, "print-keywords", NULL, "the table of keywords, for programs", .set = set_keywords },
 	{ 'f', "use-file", "FILE", "the configuration, if -t names none (/etc/hka/hka.conf)", STRING(file) },
 	{ 'i', "config-id", "ID", "what @ID lines are for (the first part of the host's name)", STRING(id) },
 	{ 'e', "all-config", NULL, "an included file that is missing or unreadable is an error", FLAG(all_files) },

@@ -14,6 +14,8 @@ enum options_mode {
 	MODE_RUN,
 	MODE_TEST,		/* -t */
 	MODE_COMMANDS,		/* --print-commands */
+	MODE_CONFIG,		/* --print-config */
+	MODE_KEYWORDS,		/* --print-keywords */
 	MODE_SIGNUM,		/* --signum, in signum */
 	MODE_HELP,
 	MODE_VERSION,

@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Owns what each keyword may have behind it, by the table; touches nothing but the diagnostics. */
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "check.h"
 
-static void check_block(struct node *node, const struct block *block, struct diags *diags);
+/* What was said once need not be said again. */
+struct said {
+	struct said *next;
+	const char *name;
+};
 
-static bool one_of(const char *choices, const char *word)
+struct checker {
+	struct diags *diags;
+	struct said *none;	/* keywords without effect */
+	struct {
+		struct said *names;
+		struct pos first;
+	} held[USE_REFUSE + 1];
+};
+
+/* @held: the block is one of a part that does not run yet. */
+static void check_block(struct checker *c, struct node *node, const struct block *block, bool held);
+
+/* The place of the word among the choices; NULL: none. */
+static const char *choice(const char *choices, const char *word)
 {
 	size_t len = strlen(word);
 
 	for (; choices; choices = strchr(choices, '|') ? strchr(choices, '|') + 1 : NULL)
-		if (!strncmp(choices, word, len) && (!choices[len] || choices[len] == '|'))
-			return true;
-	return false;
-}
-
-static bool is_address(const char *text, bool v4, bool v6)
-{
-	unsigned char addr[16];
-
-	return (v4 && inet_pton(AF_INET, text, addr) == 1) || (v6 && inet_pton(AF_INET6, text, addr) == 1);
+		if (!strncasecmp(choices, word, len) && (!choices[len] || choices[len] == '|'))
+			return choices;
+	return NULL;
 }
 
 /* "0.01 to 40.95": a time in microseconds as one writes it. */
@@ -37,6 +47,203 @@ static const char *seconds(char *buf, size_t size, long long us)
 	return buf;
 }
 
+/* A parameter that stands where it was written is not of this node, or misspelt. */
+static void hint(const struct node *node, unsigned int i, struct diags *diags)
+{
+	const char *name = strchr(node->word[i].text, '$');
+	const struct pos pos = node_pos(node, i);
+
+	if (name && (name[1] == '_' || name[1] == '{' || isalpha((unsigned char)name[1])))
+		diag(diags, DIAG_NOTE, &pos, "a parameter without a value stays as it is; the node's id is what -i says");
+}
+
+
+static bool said(struct diags *diags, struct said **list, const char *name)
+{
+	struct said *s;
+
+	for (; *list; list = &(*list)->next)
+		if (!strcmp((*list)->name, name))
+			return true;
+	s = arena_alloc(diags->arena, sizeof(*s));
+	s->name = name;
+	*list = s;
+	return false;
+}
+
+static void replace(struct diags *diags, struct node *node, unsigned int word, const char *text)
+{
+	node->word[word].text = arena_copy(diags->arena, text, strlen(text));
+}
+
+/* A number, or a time in units of which us microseconds are one. */
+static void check_number(struct diags *diags, struct node *node, const struct keyword *k, long long us, const char *unit)
+{
+	const char *name = node->word[0].text, *word = node->word[1].text;
+	const struct pos pos = node_pos(node, 1);
+	char low[32], high[32];
+	bool good;
+	long long n;
+
+	if (us)
+		good = value_time(word, &n);
+	else
+		good = value_int(word, -4611686018427387904LL, 4611686018427387903LL, &n);
+	if (us && good)
+		n = n / (1000000 / us);
+	if (good && n >= k->min && n <= k->max)
+		return;
+	if (us) {
+		seconds(low, sizeof(low), k->min * (1000000 / us));
+		seconds(high, sizeof(high), k->max * (1000000 / us));
+	} else {
+		snprintf(low, sizeof(low), "%lld", k->min);
+		snprintf(high, sizeof(high), "%lld", k->max);
+	}
+	if (good && k->clamp) {
+		diag(diags, DIAG_WARNING, &pos, "%s takes %s from %s to %s, not %s: %s is taken", name, unit, low, high, word,
+		     n < k->min ? low : high);
+		replace(diags, node, 1, n < k->min ? low : high);
+		return;
+	}
+	diag(diags, DIAG_ERROR, &pos, "%s takes %s from %s to %s, not %s", name, unit, low, high, word);
+}
+
+static const char *chosen(const void *list, size_t i)
+{
+	return ((const char *const *)list)[i];
+}
+
+/* The choices as a list with NULL behind it. */
+static const char **choices_list(struct diags *diags, const char *choices)
+{
+	const char **list = arena_alloc(diags->arena, (strlen(choices) / 2 + 2) * sizeof(*list));
+	size_t n = 0;
+
+	while (*choices) {
+		size_t len = strcspn(choices, "|");
+
+		list[n++] = arena_copy(diags->arena, choices, len);
+		choices += len + (choices[len] == '|');
+	}
+	return list;
+}
+
+static void check_choice(struct diags *diags, struct node *node, const struct keyword *k)
+{
+	const char *name = node->word[0].text, *word = node->word[1].text, *found = choice(k->choices, word), *meant;
+	const struct pos pos = node_pos(node, 1);
+
+	if (found) {
+		/* As the table has it, whatever the case. */
+		if (strncmp(found, word, strlen(word)))
+			node->word[1].text = arena_copy(diags->arena, found, strlen(word));
+		return;
+	}
+	if (k->clamp) {
+		diag(diags, DIAG_WARNING, &pos, "%s is one of %s, not %s: %s is taken", name, k->choices, word, k->def);
+		replace(diags, node, 1, k->def);
+		return;
+	}
+	meant = nearest(word, chosen, choices_list(diags, k->choices));
+	diag(diags, DIAG_ERROR, &pos, meant ? "%s is one of %s, not %s: did you mean %s?" : "%s is one of %s, not %s", name,
+	     k->choices, word, meant);
+}
+
+/* keep|demote N|handover|release [after SECONDS] */
+static void check_manager_lost(struct diags *diags, const struct node *node)
+{
+	static const char ways[] = "keep|demote|handover|release";
+	const char *way = node->word[1].text;
+	unsigned int i = 2;
+	struct pos pos = node_pos(node, 1);
+	long long n;
+
+	if (!choice(ways, way)) {
+		diag(diags, DIAG_ERROR, &pos, "%s is one of %s, not %s", node->word[0].text, ways, way);
+		return;
+	}
+	if (!strcmp(way, "demote")) {
+		pos = node_pos(node, 2);
+		if (node->words < 3 || !value_int(node->word[2].text, 1, 254, &n)) {
+			diag(diags, DIAG_ERROR, &pos, "demote takes a whole number from 1 to 254");
+			return;
+		}
+		i++;
+	}
+	if (i == node->words)
+		return;
+	pos = node_pos(node, i);
+	if (strcmp(node->word[i].text, "after")) {
+		diag(diags, DIAG_ERROR, &pos, "behind that stands nothing, or after SECONDS, not %s", node->word[i].text);
+		return;
+	}
+	pos = node_pos(node, i + 1);
+	if (i + 1 == node->words || !value_time(node->word[i + 1].text, &n) || n < 1000000 || n > 86400000000LL)
+		diag(diags, DIAG_ERROR, &pos, "after takes seconds from 1 to 86400");
+	else if (i + 2 < node->words)
+		diag(diags, DIAG_WARNING, &pos, "manager_lost takes no more than that; the rest is ignored");
+}
+
+static void check_script(struct diags *diags, const struct node *node)
+{
+	const char *name = node->word[0].text, *error;
+	const struct pos pos = node_pos(node, 1);
+	unsigned int words;
+
+	if (!words_split(diags->arena, node->word[1].text, &words, &error))
+		diag(diags, DIAG_ERROR, &pos, "%s: %s", name, error);
+	else if (!words)
+		diag(diags, DIAG_ERROR, &pos, "%s: which script?", name);
+}
+
+static void check_value(struct diags *diags, struct node *node, const struct keyword *k)
+{
+	const char *name = node->word[0].text, *word = node->word[1].text;
+	const struct pos pos = node_pos(node, 1);
+	bool truth;
+
+	switch (k->arg) {
+	case ARG_BOOL:
+		if (!value_bool(word, &truth))
+			diag(diags, DIAG_ERROR, &pos, "%s is on, off, true, false, yes or no, not %s", name, word);
+		break;
+	case ARG_WEIGHT:
+		if (node->words > 2 && strcmp(node->word[2].text, "reverse")) {
+			const struct pos second = node_pos(node, 2);
+
+			diag(diags, DIAG_ERROR, &second, "behind the number of %s stands reverse, or nothing, not %s", name,
+			     node->word[2].text);
+		}
+		/* fall through */
+	case ARG_INT: case ARG_OPT_INT:
+		check_number(diags, node, k, 0, "a whole number");
+		break;
+	case ARG_TIME:
+		check_number(diags, node, k, 1000000, "seconds");
+		break;
+	case ARG_MILLIS:
+		check_number(diags, node, k, 1000, "milliseconds");
+		break;
+	case ARG_CHOICE: case ARG_OPT_CHOICE:
+		check_choice(diags, node, k);
+		break;
+	case ARG_IPV4: case ARG_IPV6: case ARG_IP:
+		if (!value_address(word, k->arg != ARG_IPV6, k->arg != ARG_IPV4))
+			diag(diags, DIAG_ERROR, &pos, "%s is no %s address", word,
+			     k->arg == ARG_IPV4 ? "IPv4" : k->arg == ARG_IPV6 ? "IPv6" : "IP");
+		break;
+	case ARG_SCRIPT: case ARG_OPT_SCRIPT:
+		check_script(diags, node);
+		break;
+	case ARG_MANAGER_LOST:
+		check_manager_lost(diags, node);
+		break;
+	default:
+		break;
+	}
+}
+
 /* How many words may stand behind the keyword. */
 static void arg_count(const struct keyword *k, unsigned int *min, unsigned int *max)
 {
@@ -49,10 +256,16 @@ static void arg_count(const struct keyword *k, unsigned int *min, unsigned int *
 	case ARG_BOOL: case ARG_OPT_INT: case ARG_OPT_CHOICE: case ARG_OPT_STRING:
 		*min = 0;
 		break;
-	case ARG_SCRIPT:
+	case ARG_SCRIPT: case ARG_OPT_SCRIPT:
 		/* A script without quotes has its arguments behind it. */
-		*min = !k->choices;
+		*min = k->arg == ARG_SCRIPT;
 		*max = 4096;
+		break;
+	case ARG_WEIGHT:
+		*max = 2;
+		break;
+	case ARG_MANAGER_LOST:
+		*max = 16;
 		break;
 	case ARG_WORDS:
 		*min = (unsigned int)k->min;
@@ -63,66 +276,17 @@ static void arg_count(const struct keyword *k, unsigned int *min, unsigned int *
 	}
 }
 
-/* A parameter that stands where it was written is not of this node, or misspelt. */
-static void hint(const struct node *node, unsigned int i, struct diags *diags)
+/* The keyword waits for a part that does not run yet. */
+static void hold(struct checker *c, const struct node *node, const struct keyword *k)
 {
-	const char *name = strchr(node->word[i].text, '$');
-	const struct pos pos = node_pos(node, i);
-
-	if (name && (name[1] == '_' || name[1] == '{' || isalpha((unsigned char)name[1])))
-		diag(diags, DIAG_NOTE, &pos, "a parameter without a value stays as it is; the node's id is what -i says");
+	if (!c->held[k->use].names)
+		c->held[k->use].first = node_pos(node, 0);
+	said(c->diags, &c->held[k->use].names, k->name);
 }
 
-static void check_value(const struct node *node, const struct keyword *k, struct diags *diags)
+static void check_keyword(struct checker *c, struct node *node, const struct keyword *k, bool held)
 {
-	const char *name = node->word[0].text, *word = node->word[1].text;
-	const struct pos pos = node_pos(node, 1);
-	char low[32], high[32];
-	long long n;
-	bool truth;
-
-	switch (k->arg) {
-	case ARG_BOOL:
-		if (!value_bool(word, &truth))
-			diag(diags, DIAG_ERROR, &pos, "%s is on, off, true, false, yes or no, not %s", name, word);
-		break;
-	case ARG_INT: case ARG_OPT_INT:
-		if (!value_int(word, k->min, k->max, &n))
-			diag(diags, DIAG_ERROR, &pos, "%s takes a whole number from %lld to %lld, not %s",
-			     name, k->min, k->max, word);
-		break;
-	case ARG_TIME:
-		if (!value_time(word, &n) || n < k->min || n > k->max)
-			diag(diags, DIAG_ERROR, &pos, "%s takes seconds from %s to %s, not %s", name,
-			     seconds(low, sizeof(low), k->min), seconds(high, sizeof(high), k->max), word);
-		break;
-	case ARG_CHOICE: case ARG_OPT_CHOICE:
-		if (!one_of(k->choices, word))
-			diag(diags, DIAG_ERROR, &pos, "%s is one of %s, not %s", name, k->choices, word);
-		break;
-	case ARG_IPV4: case ARG_IPV6: case ARG_IP:
-		if (!is_address(word, k->arg != ARG_IPV6, k->arg != ARG_IPV4))
-			diag(diags, DIAG_ERROR, &pos, "%s is no %s address", word,
-			     k->arg == ARG_IPV4 ? "IPv4" : k->arg == ARG_IPV6 ? "IPv6" : "IP");
-		break;
-	case ARG_SCRIPT: {
-		const char *error;
-		struct arena *a = diags->arena;
-		unsigned int words;
-
-		if (!words_split(a, word, &words, &error))
-			diag(diags, DIAG_ERROR, &pos, "%s: %s", name, error);
-		else if (!words)
-			diag(diags, DIAG_ERROR, &pos, "%s: which script?", name);
-		break;
-	}
-	default:
-		break;
-	}
-}
-
-static void check_keyword(struct node *node, const struct keyword *k, struct diags *diags)
-{
+	struct diags *diags = c->diags;
 	const char *name = node->word[0].text;
 	struct pos pos = node_pos(node, 0);
 	unsigned int min, max, args = node->words - 1;
@@ -132,8 +296,13 @@ static void check_keyword(struct node *node, const struct keyword *k, struct dia
 		return;
 	}
 	if (k->use == USE_NONE) {
-		diag(diags, DIAG_NOTE, &pos, "%s has no effect: %s", name, k->why);
+		if (!said(diags, &c->none, k->name))
+			diag(diags, DIAG_NOTE, &pos, "%s has no effect: %s", name, k->why);
 		return;
+	}
+	if (use_held(k->use) && !held) {
+		hold(c, node, k);
+		held = true;
 	}
 	if (k->block && !node->block)
 		diag(diags, DIAG_ERROR, &pos, "%s needs a block { … }", name);
@@ -150,167 +319,78 @@ static void check_keyword(struct node *node, const struct keyword *k, struct dia
 		/* keepalived ignores them, and people write them. */
 		diag(diags, DIAG_WARNING, &pos, max ? "%s takes no more than that; the rest is ignored" :
 		     "%s takes no value; it is ignored", name);
+		node->words = max + 1;
 	}
 	if (args && max) {
 		unsigned int errors = diags->count[DIAG_ERROR];
 
-		check_value(node, k, diags);
+		check_value(diags, node, k);
 		if (diags->count[DIAG_ERROR] != errors)
 			hint(node, 1, diags);
 	}
 	if (k->block && node->block)
-		check_block(node, k->block, diags);
+		check_block(c, node, k->block, held);
 }
 
-static void need_more(const struct node *node, struct diags *diags)
+static bool same_words(const struct node *a, const struct node *b)
 {
-	const struct pos pos = node_pos(node, node->words);
+	unsigned int i;
 
-	diag(diags, DIAG_ERROR, &pos, "%s needs a value", node->word[node->words - 1].text);
+	for (i = 1; i < a->words && i < b->words && !strcmp(a->word[i].text, b->word[i].text); i++)
+		;
+	return i == a->words && i == b->words;
 }
 
-/* The words of a line from @i on as "KEY NUMBER"; how many words were used, 0: another key. */
-static unsigned int numbered(const struct node *node, unsigned int i, const char *key, long long min,
-			     long long max, struct diags *diags)
-{
-	struct pos pos;
-	long long n;
-
-	if (strcmp(node->word[i].text, key))
-		return 0;
-	if (i + 1 == node->words) {
-		need_more(node, diags);
-		return 1;
-	}
-	pos = node_pos(node, i + 1);
-	if (!value_int(node->word[i + 1].text, min, max, &n))
-		diag(diags, DIAG_ERROR, &pos, "%s takes a whole number from %lld to %lld, not %s", key, min, max,
-		     node->word[i + 1].text);
-	return 2;
-}
-
-static void unknown_word(const struct node *node, unsigned int i, const char *what, struct diags *diags)
-{
-	const struct pos pos = node_pos(node, i);
-
-	diag(diags, DIAG_ERROR, &pos, "%s does not know %s", what, node->word[i].text);
-}
-
-static void check_peer(const struct node *node, struct diags *diags)
-{
-	const struct pos pos = node_pos(node, 0);
-	unsigned int i, used;
-
-	if (!is_address(node->word[0].text, true, true))
-		diag(diags, DIAG_ERROR, &pos, "%s is no IP address", node->word[0].text);
-	for (i = 1; i < node->words; i += used) {
-		used = numbered(node, i, "min_ttl", 0, 255, diags);
-		if (!used)
-			used = numbered(node, i, "max_ttl", 0, 255, diags);
-		if (!used) {
-			unknown_word(node, i, "a peer", diags);
-			return;
-		}
-	}
-}
-
-static void check_track(const struct node *node, struct diags *diags)
-{
-	unsigned int i, used;
-
-	for (i = 1; i < node->words; i += used) {
-		used = numbered(node, i, "weight", -254, 254, diags);
-		if (!used && (!strcmp(node->word[i].text, "reverse") || !strcmp(node->word[i].text, "noreverse")))
-			used = 1;
-		if (!used) {
-			unknown_word(node, i, "a tracker", diags);
-			return;
-		}
-	}
-}
-
-/* ADDR or ADDR/LEN. */
-static bool check_prefix(const struct node *node, unsigned int i, struct diags *diags)
-{
-	const char *word = node->word[i].text, *slash = strchr(word, '/');
-	const struct pos pos = node_pos(node, i);
-	char addr[64];
-	long long len;
-	size_t n = slash ? (size_t)(slash - word) : strlen(word);
-	bool v6 = memchr(word, ':', n);
-
-	if (n < sizeof(addr)) {
-		memcpy(addr, word, n);
-		addr[n] = '\0';
-	}
-	if (n >= sizeof(addr) || !is_address(addr, true, true)) {
-		diag(diags, DIAG_ERROR, &pos, "%.*s is no IP address", (int)n, word);
-		return false;
-	}
-	if (slash && !value_int(slash + 1, 0, v6 ? 128 : 32, &len)) {
-		diag(diags, DIAG_ERROR, &pos, "a prefix length is 0 to %d, not %s", v6 ? 128 : 32, slash + 1);
-		return false;
-	}
-	return true;
-}
-
-static void check_address(const struct node *node, struct diags *diags)
-{
-	static const char *const flags[] = { "home", "-nodad", "nodad", "mngtmpaddr", "noprefixroute", "autojoin",
-					     "no_track", "use_vmac" };
-	static const char *const words[] = { "dev", "brd", "broadcast", "scope", "label", "preferred_lft",
-					     "track_group" };
-	unsigned int i, f;
-
-	if (!check_prefix(node, 0, diags))
-		return;
-	for (i = 1; i < node->words; i++) {
-		const char *word = node->word[i].text;
-
-		for (f = 0; f < sizeof(flags) / sizeof(*flags) && strcmp(word, flags[f]); f++)
-			;
-		if (f < sizeof(flags) / sizeof(*flags))
-			continue;
-		for (f = 0; f < sizeof(words) / sizeof(*words) && strcmp(word, words[f]); f++)
-			;
-		if (f == sizeof(words) / sizeof(*words) && strcmp(word, "peer")) {
-			unknown_word(node, i, "an address", diags);
-			return;
-		}
-		if (i + 1 == node->words) {
-			need_more(node, diags);
-			return;
-		}
-		i++;
-		if (!strcmp(word, "peer") && !check_prefix(node, i, diags))
-			return;
-	}
-}
-
-static void check_lines(const struct node *node, const struct block *block, struct diags *diags)
-{
-	const struct node *line;
-
-	for (line = node->first; line; line = line->next) {
-		const struct pos pos = node_pos(line, 0);
-
-		if (line->block)
-			diag(diags, DIAG_ERROR, &pos, "%s contains no blocks", node->word[0].text);
-		if (block->body == BODY_PEERS)
-			check_peer(line, diags);
-		else if (block->body == BODY_TRACKS)
-			check_track(line, diags);
-		else if (block->body == BODY_ADDRESSES)
-			check_address(line, diags);
-	}
-}
-
-static void check_block(struct node *node, const struct block *block, struct diags *diags)
+/* What the second block of a name contains is the first's, too. */
+static void put_together(struct node *first, const struct node *second)
 {
 	struct node *child;
 
+	for (child = second->first; child; child = child->next)
+		child->parent = first;
+	if (first->last)
+		first->last->next = second->first;
+	else
+		first->first = second->first;
+	if (second->last)
+		first->last = second->last;
+}
+
+/* The block has the keyword once already. True: the node is not needed any more. */
+static bool check_again(struct checker *c, struct node *before, const struct node *node, const struct keyword *k)
+{
+	const struct pos pos = node_pos(node, 0);
+
+	if (before->block && node->block) {
+		put_together(before, node);
+		return true;
+	}
+	if (!before->block && !node->block && k->use != USE_NONE && !same_words(before, node))
+		diag(c->diags, DIAG_WARNING, &pos, "%s stands in %s:%u, too: this one counts", node->word[0].text,
+		     before->pos.file, before->pos.line);
+	return false;
+}
+
+/* What the block is nothing without. */
+static void check_must(struct checker *c, const struct node *node, const struct block *block, struct node *const *seen)
+{
+	const struct keyword *k;
+
+	for (k = block->keyword; k->name; k++)
+		if (k->must && !seen[k - block->keyword]) {
+			const struct pos pos = node_pos(node, node->words > 1 ? 1 : 0);
+
+			diag(c->diags, DIAG_ERROR, &pos, "%s needs %s", node->word[0].text, k->name);
+		}
+}
+
+static void check_block(struct checker *c, struct node *node, const struct block *block, bool held)
+{
+	struct node *seen[KEYWORDS_MAX] = { NULL };
+	struct node *child, *last = NULL;
+
 	if (block->body != BODY_KEYWORDS) {
-		check_lines(node, block, diags);
+		check_lines(node, block->body, c->diags);
 		return;
 	}
 	for (child = node->first; child; child = child->next) {
@@ -319,27 +399,63 @@ static void check_block(struct node *node, const struct block *block, struct dia
 		const struct keyword *k = keyword_find(block, name);
 
 		child->keyword = k;
-		if (k) {
-			check_keyword(child, k, diags);
-			continue;
+		if (!k) {
+			meant = nearest(name, keyword_name, block);
+			diag(c->diags, DIAG_WARNING, &pos, meant ? "unknown keyword %s%s: did you mean %s?" : "unknown keyword %s%s",
+			     name, child->block ? ", ignored with its block" : ", ignored", meant);
+		} else {
+			struct node **before = &seen[k - block->keyword];
+
+			check_keyword(c, child, k, held);
+			if (!k->many && *before && check_again(c, *before, child, k)) {
+				last->next = child->next;
+				if (node->last == child)
+					node->last = last;
+				continue;
+			}
+			*before = child;
 		}
-		meant = nearest(name, keyword_name, block);
-		diag(diags, DIAG_WARNING, &pos, meant ? "unknown keyword %s%s: did you mean %s?" : "unknown keyword %s%s",
-		     name, child->block ? ", ignored with its block" : ", ignored", meant);
+		last = child;
 	}
+	if (node->words)
+		check_must(c, node, block, seen);
+}
+
+/* "a, b and c are read and held: ..." */
+static void say_held(struct checker *c, enum use use)
+{
+	const struct said *s;
+	char list[400];
+	size_t n = 0;
+
+	for (s = c->held[use].names; s; s = s->next) {
+		if (n + strlen(s->name) + 16 > sizeof(list)) {
+			n += (size_t)snprintf(list + n, sizeof(list) - n, " ...");
+			break;
+		}
+		n += (size_t)snprintf(list + n, sizeof(list) - n, "%s%s", n ? ", " : "", s->name);
+	}
+	if (n)
+		diag(c->diags, DIAG_NOTE, &c->held[use].first, "checked, and without effect until hkad has %s: %s", use_held(use), list);
 }
 
 void check_keywords(struct node *root, struct diags *diags)
 {
-	check_block(root, &keywords_root, diags);
+	struct checker c = { .diags = diags };
+	enum use use;
+
+	check_block(&c, root, &keywords_root, false);
+	for (use = USE_APPLY; use <= USE_REFUSE; use++)
+		if (use_held(use))
+			say_held(&c, use);
 }
 
 const struct node *node_find(const struct node *node, const char *name)
 {
-	const struct node *child;
+	const struct node *child, *found = NULL;
 
 	for (child = node->first; child; child = child->next)
 		if (child->keyword && child->keyword->name[0] == name[0] && !strcmp(child->keyword->name, name))
-			return child;
-	return NULL;
+			found = child;
+	return found;
 }

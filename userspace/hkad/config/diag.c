@@ -104,7 +104,7 @@ static unsigned int distance(const char *a, const char *b, unsigned int limit)
 const char *nearest(const char *word, const char *(*name)(const void *list, size_t i),
 		    const void *list)
 {
-	unsigned int limit = strlen(word) < 4 ? 1 : strlen(word) < 8 ? 2 : 3;
+	unsigned int limit = strlen(word) < 2 ? 0 : strlen(word) < 4 ? 1 : strlen(word) < 8 ? 2 : 3;
 	const char *best = NULL, *candidate;
 	size_t i;
 

@@ -15,7 +15,7 @@ struct entry {
 	size_t order;	/* in the file */
 };
 
-struct config {
+struct meaning {
 	const struct node *root, *globals;
 	struct diags *diags;
 	struct entry *entry;	/* sorted by kind and name; the first of a name is first */
@@ -37,7 +37,7 @@ static int by_name_and_order(const void *a, const void *b)
 	return c ? c : x->order < y->order ? -1 : 1;
 }
 
-static void make_index(struct config *c)
+static void make_index(struct meaning *c)
 {
 	const struct node *node;
 	size_t n = 0;
@@ -56,14 +56,14 @@ static void make_index(struct config *c)
 	qsort(c->entry, c->entries, sizeof(*c->entry), by_name_and_order);
 }
 
-static bool is_named(const struct config *c, const char *keyword, const char *name)
+static bool is_named(const struct meaning *c, const char *keyword, const char *name)
 {
 	const struct entry key = { .kind = keyword_find(&keywords_root, keyword), .name = name };
 
 	return c->entries && bsearch(&key, c->entry, c->entries, sizeof(key), by_name);
 }
 
-static void say(const struct config *c, enum diag_level level, const struct node *node, unsigned int word,
+static void say(const struct meaning *c, enum diag_level level, const struct node *node, unsigned int word,
 		const char *what, const char *about)
 {
 	const struct pos pos = node_pos(node, word);
@@ -71,7 +71,7 @@ static void say(const struct config *c, enum diag_level level, const struct node
 	diag(c->diags, level, &pos, "%s%s", about ? about : "", what);
 }
 
-static void check_twice(const struct config *c)
+static void check_twice(const struct meaning *c)
 {
 	static const char *const unique[] = { "vrrp_instance", "vrrp_script", "vrrp_sync_group", "track_file",
 					      "vrrp_track_process", "bfd_instance", "virtual_server_group" };
@@ -89,7 +89,7 @@ static void check_twice(const struct config *c)
 }
 
 /* Lines of a block that name something which must exist. */
-static void check_refs(const struct config *c, const struct node *in, const char *list,
+static void check_refs(const struct meaning *c, const struct node *in, const char *list,
 		       const char *kind)
 {
 	const struct node *refs = node_find(in, list), *line;
@@ -108,7 +108,7 @@ static void check_refs(const struct config *c, const struct node *in, const char
 	}
 }
 
-static void check_tracks(const struct config *c, const struct node *in)
+static void check_tracks(const struct meaning *c, const struct node *in)
 {
 	check_refs(c, in, "track_script", "vrrp_script");
 	check_refs(c, in, "track_file", "track_file");
@@ -116,7 +116,7 @@ static void check_tracks(const struct config *c, const struct node *in)
 	check_refs(c, in, "track_bfd", "bfd_instance");
 }
 
-static void check_family(const struct config *c, const struct node *instance, const char *list, bool v6)
+static void check_family(const struct meaning *c, const struct node *instance, const char *list, bool v6)
 {
 	const struct node *block = node_find(instance, list), *line;
 
@@ -126,7 +126,7 @@ static void check_family(const struct config *c, const struct node *instance, co
 			    " is no IPv4 address, the router is an IPv4 one", line->word[0].text);
 }
 
-static void check_auth(const struct config *c, const struct node *instance, bool v3)
+static void check_auth(const struct meaning *c, const struct node *instance, bool v3)
 {
 	const struct node *auth = node_find(instance, "authentication"), *type, *pass;
 
@@ -146,7 +146,7 @@ static void check_auth(const struct config *c, const struct node *instance, bool
 		say(c, DIAG_ERROR, auth, 0, "authentication and auth_hmac exclude each other", NULL);
 }
 
-static void check_interval(const struct config *c, const struct node *instance, bool v3)
+static void check_interval(const struct meaning *c, const struct node *instance, bool v3)
 {
 	const struct node *node = node_find(instance, "advert_int");
 	long long us;
@@ -160,7 +160,7 @@ static void check_interval(const struct config *c, const struct node *instance, 
 		    "version 2 has intervals of whole seconds: it is rounded", NULL);
 }
 
-static void check_election(const struct config *c, const struct node *instance)
+static void check_election(const struct meaning *c, const struct node *instance)
 {
 	static const char *const trackers[] = { "track_script", "track_file", "track_process", "track_bfd" };
 	const struct node *nopreempt = node_find(instance, "nopreempt");
@@ -183,29 +183,118 @@ static void check_election(const struct config *c, const struct node *instance)
 			    ": the priority 255 is not moved by weights", trackers[i]);
 }
 
-static void check_instance(const struct config *c, const struct node *instance)
+/* Who hears it: peers, or everybody in the group. */
+static void check_casting(const struct meaning *c, const struct node *instance)
+{
+	static const char *const unicast[] = { "unicast_src_ip", "unicast_ttl", "check_unicast_src" };
+	const struct node *peers = node_find(instance, "unicast_peer"), *old = node_find(instance, "old_unicast_checksum");
+	const struct node *fault = node_find(instance, "unicast_fault_no_peer");
+	size_t i;
+
+	if (old && !node_value(old))
+		say(c, DIAG_ERROR, old, 0, "hka does not send the checksum of keepalived 1.3.6 and before", NULL);
+	if (peers && peers->first)
+		return;
+	if (fault || peers)
+		say(c, DIAG_ERROR, fault ? fault : peers, 0, "there are no peers: the router would speak to everybody", NULL);
+	for (i = 0; !fault && i < sizeof(unicast) / sizeof(*unicast); i++)
+		if (node_find(instance, unicast[i]))
+			say(c, DIAG_WARNING, node_find(instance, unicast[i]), 0, " is for unicast, and there is no unicast_peer: it is ignored",
+			    unicast[i]);
+}
+
+/* hka has the standard's virtual MAC, and no other. */
+static void check_vmac(const struct meaning *c, const struct node *instance, bool v6)
+{
+	const struct node *vmac = node_find(instance, "use_vmac"), *vrid = node_find(instance, "virtual_router_id");
+	unsigned int i, b[6];
+	long long id;
+
+	for (i = 1; vmac && i < vmac->words; i++) {
+		const char *word = vmac->word[i].text;
+		int n;
+
+		if (i > 1 && !strcmp(vmac->word[i - 1].text, "name"))
+			continue;
+		n = sscanf(word, "%2x:%2x:%2x:%2x:%2x:%2x", &b[0], &b[1], &b[2], &b[3], &b[4], &b[5]);
+		if (n < 5 || !value_int(node_value(vrid) ? node_value(vrid) : "", 1, 255, &id))
+			continue;
+		if (b[0] || b[1] || b[2] != 0x5e || b[3] || b[4] != (v6 ? 2 : 1) || (n == 6 && b[5] != (unsigned int)id))
+			say(c, DIAG_ERROR, vmac, i, v6 ? "the virtual MAC of an IPv6 router is 00:00:5e:00:02 and its number" :
+			    "the virtual MAC of an IPv4 router is 00:00:5e:00:01 and its number", NULL);
+	}
+}
+
+static void check_hmac(const struct meaning *c, const struct node *instance)
+{
+	const struct node *hmac = node_find(instance, "auth_hmac"), *active, *key;
+
+	active = hmac ? node_find(hmac, "active_key") : NULL;
+	for (key = hmac ? hmac->first : NULL; key; key = key->next) {
+		const char *text = key->words > 2 ? key->word[2].text : NULL;
+		size_t len = text ? strlen(text) : 0;
+		long long id;
+
+		if (!key->keyword || strcmp(key->keyword->name, "key") || !text)
+			continue;
+		if (!value_int(key->word[1].text, 1, 255, &id))
+			say(c, DIAG_ERROR, key, 1, "a key has a number from 1 to 255", NULL);
+		if (!strncmp(text, "hex:", 4) ? len < 68 || len > 132 || len % 2 || text[4 + strspn(text + 4, "0123456789abcdefABCDEF")] :
+		    strncmp(text, "file:", 5) && (len < 32 || len > 64))
+			say(c, DIAG_ERROR, key, 2, "a key has 32 to 64 bytes: hex: and two digits for each, file: and a path, or characters", NULL);
+		if (node_value(active) && !strcmp(node_value(active), key->word[1].text))
+			active = NULL;
+	}
+	if (node_value(active))
+		say(c, DIAG_ERROR, active, 1, "there is no such key", NULL);
+}
+
+static void check_instance(const struct meaning *c, const struct node *instance)
 {
 	const struct node *peers = node_find(instance, "unicast_peer");
 	const struct node *vips = node_find(instance, "virtual_ipaddress");
 	bool v6 = instance_is_v6(instance), v3 = instance_is_v3(instance, c->globals);
 
-	if (!node_find(instance, "virtual_router_id"))
-		say(c, DIAG_ERROR, instance, 1, "a vrrp_instance needs a virtual_router_id", NULL);
 	if (!node_find(instance, "interface") && !(peers && peers->first))
 		say(c, DIAG_ERROR, instance, 1, "a vrrp_instance needs an interface, or unicast peers", NULL);
 	if (!(vips && vips->first) && !node_find(instance, "no_virtual_ipaddress"))
 		say(c, DIAG_WARNING, instance, 1, "no virtual address; say no_virtual_ipaddress if that is meant", NULL);
 	check_family(c, instance, "virtual_ipaddress", v6);
 	check_family(c, instance, "unicast_peer", v6);
+	check_casting(c, instance);
+	check_vmac(c, instance, v6);
+	check_hmac(c, instance);
 	check_auth(c, instance, v3);
 	check_interval(c, instance, v3);
 	check_election(c, instance);
 	check_tracks(c, instance);
 }
 
+/* What virtual servers and their checks name. */
+static void check_servers(const struct meaning *c, const struct node *server)
+{
+	static const struct {
+		const char *check, *keyword, *kind;
+	} names[] = { { "FILE_CHECK", "track_file", "track_file" }, { "BFD_CHECK", "name", "bfd_instance" } };
+	const struct node *real, *check, *name;
+	size_t i;
+
+	if (server->words > 2 && !strcmp(server->word[1].text, "group") && !is_named(c, "virtual_server_group", server->word[2].text))
+		say(c, DIAG_ERROR, server, 2, "there is no such virtual_server_group", NULL);
+	for (real = server->first; real; real = real->next)
+		for (check = real->block ? real->first : NULL; check; check = check->next)
+			for (i = 0; check->block && check->keyword && i < 2; i++) {
+				if (strcmp(check->keyword->name, names[i].check))
+					continue;
+				name = node_find(check, names[i].keyword);
+				if (node_value(name) && !is_named(c, names[i].kind, node_value(name)))
+					say(c, DIAG_ERROR, name, 1, ": there is no such thing", node_value(name));
+			}
+}
+
 void check_meaning(const struct node *root, struct diags *diags)
 {
-	struct config c = {
+	struct meaning c = {
 		.root = root, .diags = diags, .globals = node_find(root, "global_defs"),
 	};
 	const struct node *node;
@@ -218,6 +307,10 @@ void check_meaning(const struct node *root, struct diags *diags)
 		} else if (!strcmp(node->word[0].text, "vrrp_sync_group") && node->block) {
 			check_refs(&c, node, "group", "vrrp_instance");
 			check_tracks(&c, node);
+		} else if (!strcmp(node->word[0].text, "track_group") && node->block) {
+			check_refs(&c, node, "group", "vrrp_instance");
+		} else if (!strcmp(node->word[0].text, "virtual_server") && node->block) {
+			check_servers(&c, node);
 		}
 	}
 }

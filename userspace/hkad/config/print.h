@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A configuration as it is in effect: parameters replaced, files included, what is unknown or has no
+ * effect left out; what nobody said stands as a comment. It can be loaded again, and is the same then.
+ */
+#ifndef HKAD_PRINT_H
+#define HKAD_PRINT_H
+
+#include "tree.h"
+
+/* @root: checked. */
+void configuration_print(const struct node *root, FILE *out);
+
+#endif
