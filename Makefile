@@ -58,7 +58,7 @@ dkms-uninstall:
 # --- checks -----------------------------------------------------------------
 # Each names what it proves in scripts/run-checks; logs are in build/log.
 
-.PHONY: check-config quick check check-ci check-debug check-interop check-kernels soak mutants unit fuzz demo bench-engine
+.PHONY: check-config quick check check-ci check-debug check-interop check-kernels check-system soak mutants unit fuzz demo bench-engine
 check-config:
 	$(Q)scripts/check-config.sh $(if $(filter-out file,$(origin KDIR)),$(KDIR))
 
@@ -68,7 +68,7 @@ unit:
 fuzz:
 	$(Q)$(MAKE) --no-print-directory -C tests/fuzz smoke
 
-quick check check-ci check-debug check-interop check-kernels soak mutants:
+quick check check-ci check-debug check-interop check-kernels check-system soak mutants:
 	$(Q)scripts/run-checks $@
 
 demo:
@@ -94,6 +94,7 @@ help:
 	@echo "make check          all of it, with guests on two kernels, 15 minutes"
 	@echo "make check-kernels  compile for every supported kernel, guests on 6.12-rt and 7.3"
 	@echo "make check-interop  beside keepalived and FRR, in guests"
+	@echo "make check-system   installed on a server with systemd, in guests"
 	@echo "make check-debug    the guests on a kernel with KASAN, lockdep, kmemleak"
 	@echo "make mutants        seeded faults, each of which a named test must notice"
 	@echo "make bench-engine   failover and jitter, measured beside keepalived"

@@ -33,6 +33,7 @@ for part; do
 		   debian-archive-keyring" ;;
 	interop)
 		p="tshark debian-archive-keyring dpkg-dev" ;;
+	system)	p="mmdebstrap debian-archive-keyring cpio" ;;
 	debug)	p="flex bison bc libelf-dev libssl-dev xz-utils" ;;
 	*)	echo "apt-deps.sh: unknown part $part" >&2; exit 2 ;;
 	esac

@@ -22,16 +22,22 @@ fetch() {
 	fi
 }
 
-# newer_suite trixie|trixie-backports: from now on packages come from there. The configuration is
-# derived from the machine's own Debian source, so that no host name stands here.
-newer_suite() {
-	_apt=$cache/apt-trixie
-	mkdir -p "$_apt/lists/partial" "$_apt/cache/archives/partial"
-	_uri=${HKA_DEBIAN_URI:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
+# debian_uri: where this machine gets Debian from, so that no host name stands here.
+debian_uri() {
+	_found=${HKA_DEBIAN_URI:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
 		/etc/apt/sources.list.d/*.sources 2>/dev/null | awk '
 		/^deb / { for (i = 2; i <= NF; i++) if ($i ~ /:\/\/.*\/debian\/?$/) { print $i; exit } }
 		/^URIs:/ { for (i = 2; i <= NF; i++) if ($i ~ /\/debian\/?$/) { print $i; exit } }')}
-	[ -n "$_uri" ] || die "no Debian source found on this machine; set HKA_DEBIAN_URI"
+	[ -n "$_found" ] || die "no Debian source found on this machine; set HKA_DEBIAN_URI"
+	echo "$_found"
+}
+
+# newer_suite trixie|trixie-backports: from now on packages come from there. The configuration is
+# derived from the machine's own Debian source.
+newer_suite() {
+	_apt=$cache/apt-trixie
+	mkdir -p "$_apt/lists/partial" "$_apt/cache/archives/partial"
+	_uri=$(debian_uri)
 	_key=/usr/share/keyrings/debian-archive-keyring.gpg
 	printf 'deb [signed-by=%s] %s trixie main\ndeb [signed-by=%s] %s trixie-backports main\n' \
 		"$_key" "$_uri" "$_key" "$_uri" >"$_apt/sources.list"

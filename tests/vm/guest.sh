@@ -1,19 +1,25 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Process 1 of the guest. Runs the scenarios named in /lab/plan, one after the
-# other, and reports on the second serial port, which carries nothing else:
+# Process 1 of the guest or, where it boots like a server (run -i), a service of systemd. Runs the
+# scenarios named in /lab/plan, one after the other, and reports on the second serial port, which
+# carries nothing else:
 #   @begin NAME | @val MEASURED | @file NAME BASE64 | @ok NAME SECONDS | @fail NAME SECONDS |
 #   @skip NAME REASON | @end
 # and free text between them. Each scenario must leave the kernel as it found it:
 # module unloaded, no namespace, nothing in the log.
-export PATH=/bin:/sbin:/usr/bin:/usr/sbin:/lab/bin HOME=/
-mount -t proc proc /proc
-mount -t sysfs sys /sys
-mount -t devtmpfs dev /dev 2>/dev/null
-mount -t tmpfs run /run
-mount -t tmpfs tmp /tmp
-mount -t debugfs debug /sys/kernel/debug 2>/dev/null
+export HOME=/
+if [ $$ = 1 ]; then
+	export PATH=/bin:/sbin:/usr/bin:/usr/sbin:/lab/bin
+	mount -t proc proc /proc
+	mount -t sysfs sys /sys
+	mount -t devtmpfs dev /dev 2>/dev/null
+	mount -t tmpfs run /run
+	mount -t tmpfs tmp /tmp
+	mount -t debugfs debug /sys/kernel/debug 2>/dev/null
+else
+	export PATH=/lab/bin:/usr/bin:/usr/sbin
+fi
 mkdir -p /run/netns
 echo 8 >/proc/sys/kernel/printk
 /usr/sbin/ip link set lo up
