@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include "apply/apply.h"
+#include "config/instance.h"
 #include "daemon.h"
 
 #define BEAT_MS		1000
@@ -31,6 +32,7 @@ struct daemon {
 	uv_idle_t work;			/* runs while a plan is under way */
 	struct hka_client *client;
 	struct hka_lease held;
+	long long grace;		/* of the lease, in microseconds; 0: the usual one */
 	struct state *now;		/* in force; NULL: nothing was ever right */
 	struct apply apply;
 	bool stopping;
@@ -74,10 +76,15 @@ static void end(struct daemon *d, int status)
 	uv_stop(&d->loop);
 }
 
+/* How long it may be gone is what the configuration said at the start. */
 static int take_lease(struct daemon *d)
 {
 	struct hka_lease req = { .has = HKA_HAS(HKA_A_LEASE_NAME), .name = LEASE };
 
+	if (d->grace) {
+		req.has |= HKA_HAS(HKA_A_LEASE_GRACE);
+		req.grace = (uint64_t)d->grace;
+	}
 	return hka_lease_take(d->client, &req, &d->held);
 }
 
@@ -241,8 +248,13 @@ static bool start(struct daemon *d)
 {
 	struct state *first = state_load(d->from);
 	bool good = state_good(first);
+	const struct node *root = first->conf.root, *globals = root ? node_find(root, "global_defs") : NULL;
+	const char *netns = d->options->netns;
 
-	if (hka_open(&d->client, d->options->netns) || take_lease(d)) {
+	d->grace = globals ? manager_grace(node_find(globals, "manager_lost")) : 0;
+	if (!netns && root)
+		netns = node_value(node_find(root, "net_namespace"));
+	if (hka_open(&d->client, netns) || take_lease(d)) {
 		log_diags(&d->log, &first->conf.diags);
 		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 		state_free(first);

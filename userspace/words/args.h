@@ -11,9 +11,13 @@
 
 #include "hka.h"
 
+/* In front of a key that stands where the name of a file would, if args.inline_keys allows that. */
+#define KEY_INLINE "inline:"
+
 struct args {
 	char **word;		/* words that are left */
 	int n;
+	bool inline_keys;	/* the words are nobody else's to see: a key may stand in them */
 	char error[160];	/* filled by whatever returns -EINVAL */
 };
 

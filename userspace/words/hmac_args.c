@@ -135,6 +135,11 @@ static int parse_file(struct args *a, const struct keyword *k, void *object, con
 	(void)k;
 	if (!key || key->has & (HKA_HAS(HKA_A_HMAC_KEY_SECRET) | HKA_HAS(HKA_A_HMAC_KEY_FORGET)))
 		return args_error(a, "\"file\" belongs behind \"key\" and its number");
+	if (a->inline_keys && !strncmp(value, KEY_INLINE, strlen(KEY_INLINE))) {
+		value += strlen(KEY_INLINE);
+		err = decode(a, "in the configuration", value, strlen(value), &key->secret);
+		goto out;
+	}
 	len = read_file(a, value, text, sizeof(text));
 	if (len >= 0) {
 		while (len && (text[len - 1] == '\n' || text[len - 1] == '\r'))
@@ -142,6 +147,7 @@ static int parse_file(struct args *a, const struct keyword *k, void *object, con
 		err = decode(a, value, text, (size_t)len, &key->secret);
 	}
 	explicit_bzero(text, sizeof(text));
+out:
 	if (!err)
 		key->has |= HKA_HAS(HKA_A_HMAC_KEY_SECRET);
 	return err;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Owns what keepalived's keywords are in hkactl's words, and keepalived's defaults where they
- * are not the module's. Touches nothing but memory.
+ * are not the module's. Touches nothing but memory, and looks at the time since boot.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "commands.h"
 #include "config/instance.h"
+#include "words/args.h"
 
 #define MAX_WORDS 65536
 
@@ -75,6 +77,13 @@ static void add_onoff(struct maker *m, const char *word, const struct node *node
 		add2(m, word, is_on(node) != inverse ? "on" : "off");
 }
 
+static long long time_of(const struct node *node)
+{
+	long long us = 0;
+
+	return node_value(node) && value_time(node_value(node), &us) ? us : 0;
+}
+
 /* Seconds with fractions, as hkactl takes them. */
 static const char *seconds(struct maker *m, long long us)
 {
@@ -132,6 +141,85 @@ static void add_auth(struct maker *m, bool v3)
 	add(m, arena_printf(m->arena, "%.8s", node_value(pass)));
 }
 
+/* Keys that stand in the configuration itself are marked as that: hkactl takes them from files only. */
+static void add_hmac(struct maker *m)
+{
+	static const char *const settings[][2] = {
+		{ "active_key", "active" }, { "anti_replay", "anti-replay" }, { "time_window", "window" },
+	};
+	const struct node *hmac = node_find(m->node, "auth_hmac"), *key;
+	size_t i;
+
+	if (!hmac)
+		return;
+	key = node_find(hmac, "mode");
+	add2(m, "hmac", node_value(key) ? node_value(key) : "enforce");
+	for (key = hmac->first; key; key = key->next) {
+		if (!key->keyword || strcmp(key->keyword->name, "key") || key->words < 3)
+			continue;
+		add2(m, "key", key->word[1].text);
+		add2(m, "file", !strncmp(key->word[2].text, "file:", 5) ? key->word[2].text + 5 :
+		     arena_printf(m->arena, KEY_INLINE "%s", key->word[2].text));
+	}
+	for (i = 0; i < sizeof(settings) / sizeof(*settings); i++)
+		add_value(m, settings[i][1], node_find(hmac, settings[i][0]));
+}
+
+/* How long a new router listens: so long, and until so long after boot. */
+static void add_startup(struct maker *m)
+{
+	long long us = time_of(setting(m, "startup_delay", "vrrp_startup_delay"));
+	long long boot = time_of(setting(m, NULL, "vrrp_delay_after_boot"));
+	struct timespec now;
+
+	if (boot && !clock_gettime(CLOCK_BOOTTIME, &now)) {
+		boot -= now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+		us = boot > us ? boot : us;
+	}
+	if (us)
+		add2(m, "startup-delay", seconds(m, us));
+}
+
+/* The policy; the daemon knows its lease, and for how long it may be gone. */
+static void add_manager_lost(struct maker *m)
+{
+	const struct node *node = setting(m, "manager_lost", "manager_lost");
+
+	if (!node_value(node))
+		return;
+	add2(m, "lease", "hkad");
+	add(m, node_value(node));
+	if (!strcmp(node_value(node), "demote") && node->words > 2)
+		add(m, node->word[2].text);
+}
+
+/* The garp_group that has the instance's interface, and its number if others share it. */
+static const struct node *garp_group(const struct maker *m, unsigned int *number)
+{
+	const char *ifname = node_value(node_find(m->node, "interface"));
+	const struct node *node, *line;
+	unsigned int n = 0, i;
+
+	for (node = m->root->first; node && ifname; node = node->next) {
+		const struct node *one, *list;
+
+		if (!node->keyword || strcmp(node->keyword->name, "garp_group"))
+			continue;
+		n++;
+		one = node_find(node, "interface");
+		list = node_find(node, "interfaces");
+		*number = list ? n : 0;
+		if (node_value(one) && !strcmp(node_value(one), ifname))
+			return node;
+		for (line = list ? list->first : NULL; line; line = line->next)
+			for (i = 0; i < line->words; i++)
+				if (!strcmp(line->word[i].text, ifname))
+					return node;
+	}
+	*number = 0;
+	return NULL;
+}
+
 static void add_announce(struct maker *m, bool v6)
 {
 	static const struct {
@@ -145,10 +233,13 @@ static void add_announce(struct maker *m, bool v6)
 		{ "lower-repeat", "garp_lower_prio_repeat", "vrrp_garp_lower_prio_repeat", false },
 		{ "lower-delay", "garp_lower_prio_delay", "vrrp_garp_lower_prio_delay", true },
 	};
-	unsigned int before = m->words;
-	const struct node *gap = setting(m, NULL, v6 ? "vrrp_gna_interval" : "vrrp_garp_interval");
-	long long us;
+	unsigned int before = m->words, number;
+	const struct node *limits = garp_group(m, &number), *extra = setting(m, "garp_extra_if", "vrrp_garp_extra_if");
+	const struct node *gap = limits ? node_find(limits, v6 ? "gna_interval" : "garp_interval") : NULL;
 	size_t i;
+
+	if (!gap)
+		gap = setting(m, NULL, v6 ? "vrrp_gna_interval" : "vrrp_garp_interval");
 
 	add(m, "announce");
 	if (is_on(setting(m, NULL, "vrrp_min_garp"))) {
@@ -163,8 +254,13 @@ static void add_announce(struct maker *m, bool v6)
 		else
 			add_value(m, settings[i].word, node);
 	}
-	if (node_value(gap) && value_time(node_value(gap), &us) && us)
+	if (extra && extra->words > 2 && !time_of(setting(m, "garp_master_refresh", "vrrp_garp_master_refresh")) &&
+	    strcmp(extra->word[2].text, "0"))
+		add2(m, "refresh", arena_printf(m->arena, "%ss", extra->word[2].text));
+	if (time_of(gap))
 		add_time(m, "interval", gap);
+	if (time_of(gap) && number)
+		add2(m, "group", arena_printf(m->arena, "%u", number));
 	if (m->words == before + 1)
 		m->words = before;
 }
@@ -299,6 +395,38 @@ static const char *group_of(const struct maker *m, const char *name)
 	return NULL;
 }
 
+/* What interface_up_down_delays says of the interface; NULL: nothing. */
+static const struct node *delays_of(const struct maker *m, const char *ifname)
+{
+	const struct node *block = node_find(m->root, "interface_up_down_delays"), *line;
+
+	for (line = block ? block->first : NULL; line; line = line->next)
+		if (!strcmp(line->word[0].text, ifname) && line->words > 1)
+			return line;
+	return NULL;
+}
+
+/* The same of an instance's own interface, where it is tracked: a tracker does that then, which can wait. */
+static const struct node *own_delays(const struct maker *m, const struct node *instance)
+{
+	const char *ifname = node_value(node_find(instance, "interface"));
+
+	return ifname && !node_find(instance, "dont_track_primary") ? delays_of(m, ifname) : NULL;
+}
+
+static void add_delays(struct maker *m, const struct node *delays)
+{
+	long long down, up;
+
+	if (!delays || !value_time(delays->word[1].text, &down))
+		return;
+	up = down;
+	if (delays->words > 2)
+		value_time(delays->word[2].text, &up);
+	add2(m, "down-delay", seconds(m, down));
+	add2(m, "up-delay", seconds(m, up));
+}
+
 static void make_router(struct maker *m, const struct node *instance)
 {
 	const struct node *peers = node_find(instance, "unicast_peer");
@@ -320,11 +448,12 @@ static void make_router(struct maker *m, const struct node *instance)
 	add2(m, "priority", owner ? "255" : priority ? priority : "100");
 	add_interval(m, v3);
 	add_preempt(m, master, owner);
-	add_time(m, "startup-delay", setting(m, NULL, "vrrp_startup_delay"));
+	add_startup(m);
 	add_value(m, "down-count", setting(m, "down_timer_adverts", "vrrp_down_timer_adverts"));
 	if (is_on(setting(m, "v3_checksum_as_v2", "v3_checksum_as_v2")) && v3 && !v6)
 		add2(m, "checksum", "rfc9568");
 	add_auth(m, v3);
+	add_hmac(m);
 	if (node_find(instance, "accept") || node_find(instance, "no_accept"))
 		add2(m, "accept", node_find(instance, "no_accept") ? "off" : "on");
 	add_value(m, "source", node_find(instance, peers ? "unicast_src_ip" : "mcast_src_ip"));
@@ -332,10 +461,12 @@ static void make_router(struct maker *m, const struct node *instance)
 	add_value(m, "unicast-ttl", peers ? node_find(instance, "unicast_ttl") : NULL);
 	add_onoff(m, "reply-lower", setting(m, "lower_prio_no_advert", "vrrp_lower_prio_no_advert"), true);
 	add_onoff(m, "yield-advert", setting(m, "higher_prio_send_advert", "vrrp_higher_prio_send_advert"), false);
-	if (node_find(instance, "dont_track_primary"))
+	add_onoff(m, "owner-check", setting(m, "owner_ignore_adverts", "vrrp_owner_ignore_adverts"), false);
+	if (node_find(instance, "dont_track_primary") || own_delays(m, instance))
 		add2(m, "track-link", "off");
 	if (node_find(instance, "use_vmac"))
 		add2(m, "vmac", "on");
+	add_manager_lost(m);
 	if (group)
 		add2(m, "in-group", group);
 	add_announce(m, v6);
@@ -373,9 +504,32 @@ static void make_links(struct maker *m, const struct node *of, const char *kind)
 		}
 		if (!weight)
 			add(m, "fault");
+		add_delays(m, delays_of(m, line->word[0].text));
 		add2(m, kind, node_value(of));
 		end_command(m);
 	}
+}
+
+/* The interface of an instance, where its state counts only after a while. */
+static void make_own_link(struct maker *m, const struct node *instance)
+{
+	const struct node *delays = own_delays(m, instance), *block = node_find(instance, "track_interface"), *line;
+	const char *ifname = node_value(node_find(instance, "interface"));
+
+	if (!delays)
+		return;
+	/* It is tracked as one of the others already. */
+	for (line = block ? block->first : NULL; line; line = line->next)
+		if (!strcmp(line->word[0].text, ifname))
+			return;
+	start_command(m, instance);
+	add2(m, "track", "add");
+	add(m, arena_printf(m->arena, "%s-%s", node_value(instance), ifname));
+	add2(m, "link", ifname);
+	add(m, "fault");
+	add_delays(m, delays);
+	add2(m, "vr", node_value(instance));
+	end_command(m);
 }
 
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags)
@@ -409,8 +563,11 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	}
 	for (i = 0; i < 2; i++)
 		for (node = root->first; node; node = node->next)
-			if (node->keyword && !strcmp(node->keyword->name, kinds[i]) && node_value(node))
+			if (node->keyword && !strcmp(node->keyword->name, kinds[i]) && node_value(node)) {
 				make_links(&m, node, i ? "vr" : "group");
+				if (i)
+					make_own_link(&m, node);
+			}
 	free(m.word);
 	return m.first;
 }
@@ -439,9 +596,18 @@ void commands_print(const struct command *c, FILE *out)
 
 	for (; c; c = c->next) {
 		for (i = 0; i < c->words; i++) {
+			const char *word = c->word[i];
+
 			if (i)
 				fputc(' ', out);
-			print_word(c->word[i], out);
+			if (i > 2 && !strcmp(c->word[i - 3], "key") && !strncmp(word, KEY_INLINE, strlen(KEY_INLINE))) {
+				/* Not on a command line, where others may see it. */
+				fputs("<(printf %s ", out);
+				print_word(word + strlen(KEY_INLINE), out);
+				fputc(')', out);
+			} else {
+				print_word(word, out);
+			}
 		}
 		fputc('\n', out);
 	}

@@ -12,8 +12,8 @@ static const struct block services = { .body = BODY_SERVICES };
 static const struct block text = { .body = BODY_LINES };
 
 static const struct keyword keywords[] = {
-	STRING("net_namespace", NULL, "network namespace to run in"),
-	STRING("instance", NULL, "name of this hkad, where several run in a namespace"),
+	STRING("net_namespace", NULL, "network namespace to run in; -s comes first, and it is read when hkad starts"),
+	STRING("instance", NULL, "name of this hkad, where several run in a namespace", HOST),
 	NONE("use_pid_dir", 0, 0, NULL, "/run/hka has the files of a process in any case", "files with process numbers have a directory of their own"),
 	NONE("linkbeat_use_polling", 0, 0, NULL, CARRIER, "ask for carriers"),
 	NONE("namespace_with_ipsets", 0, 0, NULL, "hka refuses packets itself, without a firewall", "ipset in a namespace"),
@@ -26,10 +26,10 @@ static const struct keyword keywords[] = {
 	ALIAS("vrrp_track_file", "track_file"),
 	NAMED("vrrp_track_process", keywords_track_process, "a process that routers track", RUN),
 	NAMED("bfd_instance", keywords_bfd, "a BFD session", LATER),
-	NAMED("track_group", keywords_track_group, "routers that static addresses, routes and rules belong to"),
-	BLOCK("static_ipaddress", addresses, "addresses that are always there"),
-	BLOCK("static_routes", text, "routes that are always there"),
-	BLOCK("static_rules", text, "rules that are always there"),
+	NAMED("track_group", keywords_track_group, "routers that static addresses, routes and rules belong to", HOST),
+	BLOCK("static_ipaddress", addresses, "addresses that are always there", HOST),
+	BLOCK("static_routes", text, "routes that are always there", HOST),
+	BLOCK("static_rules", text, "rules that are always there", HOST),
 	{ .name = "garp_group", .arg = ARG_WORDS, .max = 1, .args = "[NAME]", .block = &keywords_garp_group, MANY,
 	  .help = "how fast announcements may follow each other on some interfaces" },
 	BLOCK("interface_up_down_delays", delays, "for how long interfaces must be down or up before that counts"),
@@ -62,6 +62,8 @@ const char *keyword_name(const void *block, size_t i)
 const char *use_held(enum use use)
 {
 	switch (use) {
+	case USE_HOST:
+		return "static addresses, routes and rules, and several managers on a host";
 	case USE_RUN:
 		return "trackers, hooks and mail";
 	case USE_CHECK:
@@ -119,7 +121,7 @@ static void print_range(const struct keyword *k, FILE *out)
 static void print_row(const char *in, const struct keyword *k, enum use use, FILE *out)
 {
 	static const char *const uses[] = {
-		[USE_APPLY] = "apply", [USE_RUN] = "run", [USE_CHECK] = "check", [USE_IPVS] = "ipvs",
+		[USE_APPLY] = "apply", [USE_HOST] = "host", [USE_RUN] = "run", [USE_CHECK] = "check", [USE_IPVS] = "ipvs",
 		[USE_LATER] = "later", [USE_NONE] = "none", [USE_REFUSE] = "refuse",
 	};
 

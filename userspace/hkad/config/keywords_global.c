@@ -46,7 +46,7 @@ static const struct keyword keywords[] = {
 	NONE("vrrp_rx_bufs_multiplier", 1, 1, "N", KERNEL_DOES, "how many adverts they hold"),
 	WORDS("umask", 0, 16, "MASK|BITS", "mask of the files that are written", RUN),
 	{ .name = "manager_lost", .arg = ARG_MANAGER_LOST, .def = "handover after 30", OWN,
-	  .help = "what routers do when hkad has been dead for that many seconds, unless they say it themselves" },
+	  .help = "what routers do when hkad has been dead for that many seconds, unless they say it themselves; the time is read when hkad starts" },
 
 	/* Scripts. */
 	WORDS("script_user", 1, 2, "USER [[:]GROUP]", "who runs scripts that name nobody", RUN),
@@ -77,7 +77,7 @@ static const struct keyword keywords[] = {
 	{ .name = "dynamic_interfaces", .arg = ARG_OPT_CHOICE, .choices = "allow_if_changes",
 	  .help = "interfaces may be missing at start, and come and go",
 	  BETTER("always so, with the same kind of interface or another") },
-	STRING("default_interface", "eth0", "interface of static addresses that name none"),
+	STRING("default_interface", "eth0", "interface of static addresses that name none", HOST),
 	NONE("disable_local_igmp", 0, 0, NULL, "hka changes no sysctl behind your back: set net.ipv4.igmp_link_local_mcast_reports",
 	     "no IGMP reports for link-local groups"),
 	NONE("vrrp_iptables", 0, 2, "[IN [OUT]]", NO_FIREWALL, "chains of iptables to use"),

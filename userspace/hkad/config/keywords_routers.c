@@ -136,8 +136,8 @@ static const struct keyword instance_keywords[] = {
 	BOOL("higher_prio_send_advert", NULL, "a MASTER sends one last advert before it yields", .global = "vrrp_higher_prio_send_advert",
 	     BETTER("on by default: it ends a split brain cleanly")),
 	BOOL("owner_ignore_adverts", NULL, "an owner drops the adverts of others", .global = "vrrp_owner_ignore_adverts"),
-	{ .name = "manager_lost", .arg = ARG_MANAGER_LOST, .global = "manager_lost", OWN,
-	  .help = "what it does when hkad has been dead for that many seconds" },
+	{ .name = "manager_lost", .arg = ARG_MANAGER_LOST, .args = "keep|demote N|handover|release", .global = "manager_lost", OWN,
+	  .help = "what it does when hkad has been dead for as long as global_defs says" },
 	{ .name = "startup_delay", .arg = ARG_TIME, .max = 1000 * S, .global = "vrrp_startup_delay", OWN,
 	  .help = "how long it only listens when it is new" },
 

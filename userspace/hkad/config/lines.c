@@ -439,6 +439,17 @@ static bool refine(struct lines *l, struct frame *f, struct pos *pos, bool more)
 	}
 }
 
+/* "random_seed N" holds from the next line on, so it cannot wait for the check of keywords. */
+static void take_seed(struct lines *l, const char *text)
+{
+	static const char word[] = "random_seed";
+
+	if (strncmp(text, word, strlen(word)) || !isblank((unsigned char)text[strlen(word)]))
+		return;
+	l->params.seeded = true;
+	l->params.seed = strtoull(text + strlen(word), NULL, 10);
+}
+
 bool lines_next(struct lines *l, struct pos *pos)
 {
 	bool more;
@@ -457,8 +468,10 @@ bool lines_next(struct lines *l, struct pos *pos)
 		}
 		if (more && !defines(pos->text))
 			join(l, f, pos);
-		if (refine(l, f, pos, more) && !include(l, pos))
+		if (refine(l, f, pos, more) && !include(l, pos)) {
+			take_seed(l, pos->text);
 			return true;
+		}
 	}
 	return false;
 }

@@ -261,6 +261,8 @@ static void check_instance(const struct meaning *c, const struct node *instance)
 		say(c, DIAG_WARNING, instance, 1, "no virtual address; say no_virtual_ipaddress if that is meant", NULL);
 	check_family(c, instance, "virtual_ipaddress", v6);
 	check_family(c, instance, "unicast_peer", v6);
+	if (manager_grace(node_find(instance, "manager_lost")))
+		say(c, DIAG_ERROR, node_find(instance, "manager_lost"), 1, "the time is the same for all routers: say it in global_defs", NULL);
 	check_casting(c, instance);
 	check_vmac(c, instance, v6);
 	check_hmac(c, instance);

@@ -48,7 +48,7 @@ void params_set(struct params *p, const char *name, size_t name_len, const char 
 }
 
 /* A number between the two of "MIN MAX", 0 and 32767 where they are left out. */
-static const char *random_number(struct arena *a, const char *args)
+static const char *random_number(struct params *p, const char *args)
 {
 	unsigned long min, max, number = 0;
 	char *end;
@@ -60,13 +60,18 @@ static const char *random_number(struct arena *a, const char *args)
 	max = strtoul(args, &end, 10);
 	if (end == args)
 		max = 32767;
-	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
+	if (p->seeded) {
+		/* Knuth's MMIX; its high bits are the better ones. */
+		p->seed = p->seed * 6364136223846793005ULL + 1442695040888963407ULL;
+		number = (unsigned long)(p->seed >> 33);
+	} else if (getrandom(&number, sizeof(number), 0) != sizeof(number)) {
 		number = 0;
-	return arena_printf(a, "%lu", max <= min || max - min == ULONG_MAX ? min : min + number % (max - min + 1));
+	}
+	return arena_printf(p->arena, "%lu", max <= min || max - min == ULONG_MAX ? min : min + number % (max - min + 1));
 }
 
 /* The value of one that is always there; args: what stands behind the name in the braces. */
-static const char *built_in(const struct params *p, const char *name, size_t len,
+static const char *built_in(struct params *p, const char *name, size_t len,
 			    const char *args, const char *dir)
 {
 	const char *value = NULL;
@@ -76,7 +81,7 @@ static const char *built_in(const struct params *p, const char *name, size_t len
 	else if (len == 9 && !memcmp(name, "_INSTANCE", 9))
 		value = p->id;
 	else if (len == 7 && !memcmp(name, "_RANDOM", 7))
-		value = random_number(p->arena, args);
+		value = random_number(p, args);
 	else if (len == 4 && !memcmp(name, "_ENV", 4))
 		value = getenv(args);
 	else if (len == 5 && !memcmp(name, "_HASH", 5))

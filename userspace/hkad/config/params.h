@@ -15,6 +15,8 @@ struct params {
 	struct arena *arena;
 	const char *id;		/* ${_INSTANCE} */
 	struct param *first;
+	bool seeded;		/* ${_RANDOM} is what comes of the seed, each time the same */
+	unsigned long long seed;
 };
 
 /* The value may have several lines; the last definition of a name is its value. */
