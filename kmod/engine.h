@@ -38,6 +38,9 @@ void hka_runner_stop(void);			/* after the last one */
 void hka_runner_queue(struct hka_vr *vr);	/* interrupts or softirqs off */
 void hka_vr_kick(struct hka_vr *vr);		/* any context but hard interrupt */
 
+/* deadline.c: the share of a CPU of the module's threads */
+void hka_deadline_set(struct task_struct *task, const char *what);
+
 /* rx.c */
 int hka_rx_register(struct netlink_ext_ack *extack);
 void hka_rx_unregister(void);

@@ -16,24 +16,8 @@
 #include <linux/kthread.h>
 #include <linux/rtnetlink.h>
 #include <linux/sched.h>
-#include <uapi/linux/sched/types.h>
 
 #include "engine.h"
-
-/*
- * Share of one CPU: a fifth guaranteed, more while nobody else needs it. The kernel yields
- * when it has told a listener of rtnetlink whose buffer is half full, and that costs such a
- * thread what is left of its period, with RTNL held, twice for an IPv4 address. So the
- * period is the shortest that the kernel admits by default; where an administrator has
- * forbidden it (kernel.sched_deadline_period_min_us) it is longer.
- */
-static const struct share {
-	u64 runtime;
-	u64 period;
-} shares[] = {
-	{ 20 * NSEC_PER_USEC, 100 * NSEC_PER_USEC },
-	{ 2 * NSEC_PER_MSEC, 10 * NSEC_PER_MSEC },
-};
 
 static DEFINE_SPINLOCK(hka_reflect_lock);
 static struct reflector {
@@ -261,20 +245,6 @@ static void stop(unsigned int index)
 	put_task_struct(task);
 }
 
-static int set_share(struct task_struct *task, const struct share *share)
-{
-	struct sched_attr attr = {
-		.size = sizeof(attr),
-		.sched_policy = SCHED_DEADLINE,
-		.sched_flags = SCHED_FLAG_RECLAIM,
-		.sched_runtime = share->runtime,
-		.sched_deadline = share->period,
-		.sched_period = share->period,
-	};
-
-	return sched_setattr_nocheck(task, &attr);
-}
-
 int hka_reflect_start(void)
 {
 	struct task_struct *task;
@@ -284,10 +254,7 @@ int hka_reflect_start(void)
 	if (err)
 		return err;
 	task = hka_reflectors[HKA_REFLECT_HOST].task;
-	if (set_share(task, &shares[0]) && set_share(task, &shares[1])) {
-		pr_warn("no SCHED_DEADLINE bandwidth left; addresses move at real-time priority only\n");
-		sched_set_fifo(task);
-	}
+	hka_deadline_set(task, "addresses move");
 	wake_up_process(task);
 	if (!hka_userns_enabled())
 		return 0;

@@ -5,7 +5,8 @@
  *
  *	PREEMPT_RT	one SCHED_DEADLINE thread for the module, which hard timers wake:
  *			softirqs are threads there, which anything of real-time priority
- *			starves. It lives while routers exist.
+ *			starves. It lives while routers exist. A high-priority tasklet on
+ *			each CPU helps it, see below.
  *	elsewhere	a high-priority tasklet on each CPU. Of all softirqs it runs first,
  *			and kernels before 6.5, which hold softirqs back while ksoftirqd
  *			runs, let tasklets pass.
@@ -19,18 +20,25 @@
  * What routers send to each other's namespaces, or to a device's other end, waits in
  * this CPU's backlog, which is short, for the receiving softirq. So the tasklet runs a
  * few routers at a time and lets that in between: it comes first of the softirqs again
- * right after. A thread's softirqs run whenever it has sent something.
+ * right after.
+ *
+ * On PREEMPT_RT sending takes the CPU's softirq lock, and whoever has it may work on
+ * softirqs for milliseconds: up to ten rounds of them. The thread that waits for it lends
+ * its priority, no more. So the tasklet is raised as well, and runs first in the next round.
+ * Who gives the lock back does what softirqs are pending, and a flood of packets is pending
+ * always. The thread has no share of the CPU for that: what was pending when it came is left
+ * to ksoftirqd, what it has raised itself it does.
  */
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
 #include <linux/kthread.h>
 #include <linux/llist.h>
 #include <linux/percpu.h>
-#include <linux/sched.h>
 #include <linux/workqueue.h>
-#include <uapi/linux/sched/types.h>
 
 #include "engine.h"
+
+#define HKA_RUN_MAX	16	/* routers in a pass; a backlog takes 1000 packets or more */
 
 /* Run the first @max of @list. Return: the others. */
 static struct llist_node *run_some(struct llist_node *list, unsigned int max)
@@ -48,12 +56,6 @@ static struct llist_node *run_some(struct llist_node *list, unsigned int max)
 		hka_vr_put(vr);
 	}
 	return list;
-}
-
-/* Run what has been queued, oldest first. */
-static void run_all(struct llist_node *list)
-{
-	run_some(llist_reverse_order(list), UINT_MAX);
 }
 
 /* Return: whether the caller is to queue it; with a reference then. */
@@ -110,18 +112,55 @@ static void user_exit(void)
 
 #if IS_ENABLED(CONFIG_PREEMPT_RT)
 
-/* Share of one CPU: 1 of every 5 ms guaranteed, more while nobody else needs it. */
-#define HKA_RUN_RUNTIME		NSEC_PER_MSEC
-#define HKA_RUN_PERIOD		(5 * NSEC_PER_MSEC)
-
 static LLIST_HEAD(hka_run_queue);
+static struct llist_node *hka_run_rest;	/* hka_run_lock: taken from the queue, oldest first */
+static DEFINE_SPINLOCK(hka_run_lock);
+static DEFINE_PER_CPU(struct tasklet_struct, hka_run_tasklets);
 static struct task_struct __rcu *hka_run_thread;
 
+static bool work_left(void)
+{
+	return !llist_empty(&hka_run_queue) || READ_ONCE(hka_run_rest);
+}
+
+static struct llist_node *take_some(unsigned int max)
+{
+	struct llist_node *list, *last;
+
+	spin_lock(&hka_run_lock);
+	list = hka_run_rest ?: llist_reverse_order(llist_del_all(&hka_run_queue));
+	for (last = list; last && last->next && max > 1; max--)
+		last = last->next;
+	WRITE_ONCE(hka_run_rest, last ? last->next : NULL);
+	if (last)
+		last->next = NULL;
+	spin_unlock(&hka_run_lock);
+	return list;
+}
+
+/* Softirqs are off. */
+static void run_pass(void)
+{
+	run_some(take_some(HKA_RUN_MAX), HKA_RUN_MAX);
+}
+
+static void runner_work(struct tasklet_struct *t)
+{
+	run_pass();
+	if (work_left())
+		tasklet_hi_schedule(t);
+}
+
+/* For this CPU: the caller does not move to another. */
 void hka_runner_queue(struct hka_vr *vr)
 {
 	struct task_struct *task;
 
 	if (!claim(vr) || queue_user(vr) || !llist_add(&vr->run_node, &hka_run_queue))
+		return;
+	tasklet_hi_schedule(this_cpu_ptr(&hka_run_tasklets));
+	/* ksoftirqd may have been faster. */
+	if (!work_left())
 		return;
 	rcu_read_lock();
 	task = rcu_dereference(hka_run_thread);
@@ -132,24 +171,70 @@ void hka_runner_queue(struct hka_vr *vr)
 
 void hka_vr_kick(struct hka_vr *vr)
 {
+	migrate_disable();
 	hka_runner_queue(vr);
+	migrate_enable();
+}
+
+/*
+ * Hide from local_bh_enable() what softirqs are pending on this CPU, but the tasklets of
+ * high priority: they are few, and ours has to remain one that can be raised.
+ */
+static unsigned int softirqs_hide(void)
+{
+	unsigned int hidden;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	hidden = local_softirq_pending() & ~BIT(HI_SOFTIRQ);
+	set_softirq_pending(local_softirq_pending() & BIT(HI_SOFTIRQ));
+	local_irq_restore(flags);
+	return hidden;
+}
+
+/* The same CPU. Raising the tasklet wakes ksoftirqd, which may have seen nothing to do. */
+static void softirqs_show(unsigned int hidden)
+{
+	unsigned long flags;
+
+	if (!hidden)
+		return;
+	local_irq_save(flags);
+	or_softirq_pending(hidden);
+	local_irq_restore(flags);
+	tasklet_hi_schedule(this_cpu_ptr(&hka_run_tasklets));
+}
+
+static void thread_pass(void)
+{
+	unsigned int hidden;
+
+	migrate_disable();
+	local_bh_disable();
+	hidden = softirqs_hide();
+	run_pass();
+	if (work_left()) {
+		/* So many that they would fill a backlog: what has been sent is received first. */
+		softirqs_show(hidden);
+		hidden = 0;
+	}
+	local_bh_enable();
+	softirqs_show(hidden);
+	migrate_enable();
 }
 
 static int run_thread(void *unused)
 {
-	struct llist_node *list;
-
 	for (;;) {
 		set_current_state(TASK_IDLE);
-		list = llist_del_all(&hka_run_queue);
-		if (!list) {
+		if (!work_left()) {
 			if (kthread_should_stop())
 				break;
 			schedule();
 			continue;
 		}
 		__set_current_state(TASK_RUNNING);
-		run_all(list);
+		thread_pass();
 	}
 	__set_current_state(TASK_RUNNING);
 	return 0;
@@ -157,23 +242,12 @@ static int run_thread(void *unused)
 
 int hka_runner_start(void)
 {
-	struct sched_attr attr = {
-		.size = sizeof(attr),
-		.sched_policy = SCHED_DEADLINE,
-		.sched_flags = SCHED_FLAG_RECLAIM,
-		.sched_runtime = HKA_RUN_RUNTIME,
-		.sched_deadline = HKA_RUN_PERIOD,
-		.sched_period = HKA_RUN_PERIOD,
-	};
 	struct task_struct *task;
 
 	task = kthread_create(run_thread, NULL, "hka_run");
 	if (IS_ERR(task))
 		return PTR_ERR(task);
-	if (sched_setattr_nocheck(task, &attr)) {
-		pr_warn("no SCHED_DEADLINE bandwidth left; adverts are sent at real-time priority only\n");
-		sched_set_fifo(task);
-	}
+	hka_deadline_set(task, "adverts are sent");
 	get_task_struct(task);
 	rcu_assign_pointer(hka_run_thread, task);
 	wake_up_process(task);
@@ -193,21 +267,30 @@ void hka_runner_stop(void)
 
 int hka_runner_init(void)
 {
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		tasklet_setup(per_cpu_ptr(&hka_run_tasklets, cpu), runner_work);
 	return user_init();
 }
 
-/* Whoever queued too late for the thread has put it here. */
+/* No router exists any more. */
 void hka_runner_exit(void)
 {
+	int cpu;
+
 	user_exit();
-	run_all(llist_del_all(&hka_run_queue));
+	for_each_possible_cpu(cpu)
+		tasklet_kill(per_cpu_ptr(&hka_run_tasklets, cpu));
+	local_bh_disable();
+	while (work_left())
+		run_pass();
+	local_bh_enable();
 }
 
 #else
 
 #define HKA_NUDGE_NS	(50 * NSEC_PER_USEC)
-#define HKA_RUN_MAX	16	/* routers in a pass; a backlog takes 1000 packets or more */
-
 struct hka_runner {
 	struct llist_head queue;
 	struct llist_node *rest;	/* tasklet: taken from the queue, oldest first */
@@ -310,7 +393,7 @@ void hka_runner_exit(void)
 		/* Killed between two passes: what is left has nothing to send any more. */
 		local_bh_disable();
 		run_some(runner->rest, UINT_MAX);
-		run_all(llist_del_all(&runner->queue));
+		run_some(llist_reverse_order(llist_del_all(&runner->queue)), UINT_MAX);
 		local_bh_enable();
 	}
 }

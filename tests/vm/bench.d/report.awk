@@ -122,7 +122,7 @@ function traced(test,    known) {
 	known = have[test, "hka", "n"]
 	judge(test, "adverts of the BACKUP", value(test, "hka", "rival"), value(test, "keepalived", "rival"),
 		"none", known, have[test, "hka", "rival"] + 0 == 0 && known > 0)
-	row(test, "", "sent", "sent behind the grid", "max", 100)
+	row(test, "", "sent", "sent behind the grid", "max", test ~ /-weight/ ? 100 : "")
 	row(test, "", "late", "at the switch behind the grid", "max", "")
 	line(test, "adverts", value(test, "hka", "n"), value(test, "keepalived", "n"))
 	line(test, "longest time without", us(have[test, "hka", "gap"]), us(have[test, "keepalived", "gap"]))

@@ -6,6 +6,10 @@
 # -v interval= in us. Prints KEY=VALUE...: n, rival, gap, mean as meter(hold) does, of adverts
 # at the switch; times in ns as p50/p99/p999/max, from the grid of the earliest: sent= when
 # the device took it, late= at the switch.
+BEGIN {
+	n = sent = 0
+}
+
 function stamp(    s) {
 	match($0, /[0-9]+\.[0-9]+: ne/)
 	s = substr($0, RSTART, RLENGTH - 4)
