@@ -301,7 +301,7 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_LEASE + 1] = {
 };
 
 /* HKA_CMD_VR_SET - do */
-static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_LEASE + 1] = {
+static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_RENAME + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_PRIORITY] = NLA_POLICY_MIN(NLA_U8, 1),
 	[HKA_A_VR_INTERVAL] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_vr_interval_range),
@@ -333,6 +333,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_LEASE + 1] = {
 	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
 	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
 	[HKA_A_VR_LEASE] = NLA_POLICY_NESTED(hka_tie_nl_policy),
+	[HKA_A_VR_RENAME] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
 /* HKA_CMD_VR_DEL - do */
@@ -514,7 +515,7 @@ const struct genl_split_ops hka_nl_ops[29] = {
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
 		.policy		= hka_vr_set_nl_policy,
-		.maxattr	= HKA_A_VR_LEASE,
+		.maxattr	= HKA_A_VR_RENAME,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

@@ -23,7 +23,9 @@ static int put_change(struct sk_buff *skb, const struct hka_note *note)
 
 static int put_router(struct sk_buff *skb, const struct hka_vr *vr)
 {
-	if (nla_put_string(skb, HKA_A_EVENT_NAME, vr->name) ||
+	char name[HKA_NAME_MAX + 1];
+
+	if (nla_put_string(skb, HKA_A_EVENT_NAME, hka_vr_name(vr, name)) ||
 	    nla_put_u32(skb, HKA_A_EVENT_ID, vr->id) ||
 	    nla_put_u8(skb, HKA_A_EVENT_VRID, vr->vrid))
 		return -EMSGSIZE;

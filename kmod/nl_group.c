@@ -217,9 +217,12 @@ int hka_nl_group_del_doit(struct sk_buff *skb, struct genl_info *info)
 /* group->lock held. */
 static int put_kind(struct sk_buff *skb, const struct hka_group *group)
 {
+	char name[HKA_NAME_MAX + 1];
+
 	if (group->kind == HKA_GROUP_KIND_SYNC)
 		return nla_put_u8(skb, HKA_A_GROUP_TRACK_WEIGHT, group->track_weight);
-	if ((group->leader && nla_put_string(skb, HKA_A_GROUP_LEADER, group->leader->name)) ||
+	if ((group->leader &&
+	     nla_put_string(skb, HKA_A_GROUP_LEADER, hka_vr_name(group->leader, name))) ||
 	    nla_put_u32(skb, HKA_A_GROUP_FOLLOW_INTERVAL, group->follow_interval_us) ||
 	    nla_put_u8(skb, HKA_A_GROUP_ON_LOSS, group->on_loss))
 		return -EMSGSIZE;

@@ -35,9 +35,10 @@ static int put_entry(struct sk_buff *skb, const struct hka_history_entry *e, u8 
 static int put_history(struct sk_buff *skb, const struct hka_vr *vr, const struct hka_history *h,
 		       u32 lost)
 {
+	char name[HKA_NAME_MAX + 1];
 	u8 i;
 
-	if (nla_put_string(skb, HKA_A_HISTORY_NAME, vr->name) ||
+	if (nla_put_string(skb, HKA_A_HISTORY_NAME, hka_vr_name(vr, name)) ||
 	    nla_put_u32(skb, HKA_A_HISTORY_ID, vr->id) ||
 	    nla_put_u32(skb, HKA_A_HISTORY_LOST, lost))
 		return -EMSGSIZE;

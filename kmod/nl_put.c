@@ -95,7 +95,9 @@ static int put_vr_wire(struct sk_buff *skb, const struct hka_vr *vr)
 
 int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr)
 {
-	if (nla_put_string(skb, HKA_A_VR_NAME, vr->name) ||
+	char name[HKA_NAME_MAX + 1];
+
+	if (nla_put_string(skb, HKA_A_VR_NAME, hka_vr_name(vr, name)) ||
 	    nla_put_u32(skb, HKA_A_VR_ID, vr->id))
 		return -EMSGSIZE;
 	return 0;

@@ -29,12 +29,13 @@ static int put_drops(struct sk_buff *skb, const u64 *drop)
 
 static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 {
+	char name[HKA_NAME_MAX + 1];
 	struct hka_vr_stats s;
 
 	hka_vr_lock(vr);
 	s = vr->stats;
 	hka_vr_unlock(vr);
-	if (nla_put_string(skb, HKA_A_STATS_NAME, vr->name) ||
+	if (nla_put_string(skb, HKA_A_STATS_NAME, hka_vr_name(vr, name)) ||
 	    nla_put_u32(skb, HKA_A_STATS_ID, vr->id) ||
 	    put_u64(skb, HKA_A_STATS_MASTER_TRANSITIONS, s.become_master) ||
 	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_RCVD, s.accepted) ||

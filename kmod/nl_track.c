@@ -297,9 +297,10 @@ int hka_nl_track_del_doit(struct sk_buff *skb, struct genl_info *info)
 static int put_member(struct sk_buff *skb, const struct hka_member *m)
 {
 	struct nlattr *nest = nla_nest_start(skb, HKA_A_TRACK_MEMBER);
+	char name[HKA_NAME_MAX + 1];
 
 	if (!nest ||
-	    (m->vr ? nla_put_string(skb, HKA_A_MEMBER_VR, m->vr->name) :
+	    (m->vr ? nla_put_string(skb, HKA_A_MEMBER_VR, hka_vr_name(m->vr, name)) :
 		     nla_put_string(skb, HKA_A_MEMBER_GROUP, m->group->name->s)) ||
 	    nla_put_s32(skb, HKA_A_MEMBER_WEIGHT, m->weight) ||
 	    (m->reverse && nla_put_flag(skb, HKA_A_MEMBER_REVERSE)))

@@ -152,6 +152,26 @@ int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
 	return err;
 }
 
+/* hn->mutex held. Return: 0 if it may have the name that the request gives it, if any. */
+static int check_rename(struct hka_vr *vr, struct genl_info *info)
+{
+	const struct nlattr *attr = info->attrs[HKA_A_VR_RENAME];
+	struct hka_vr *other;
+
+	if (!attr)
+		return 0;
+	if (!*(char *)nla_data(attr) || !hka_nl_name_valid(nla_data(attr))) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr,
+				    "a name is printable, without space or slash");
+		return -EINVAL;
+	}
+	other = hka_vr_find_name(vr->hn, nla_data(attr));
+	if (!other || other == vr)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(info->extack, attr, "a router with this name exists");
+	return -EEXIST;
+}
+
 int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct hka_net *hn = hka_nl_config_lock(info);
@@ -166,6 +186,8 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	}
 	vr = hka_nl_vr_named(hn, info, HKA_A_VR_NAME);
 	err = PTR_ERR_OR_ZERO(vr);
+	if (!err)
+		err = check_rename(vr, info);
 	if (err)
 		goto unlock;
 	s = (struct hka_vr_settings) {
@@ -203,6 +225,8 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 			NL_SET_BAD_ATTR(info->extack, info->attrs[HKA_A_VR_PEER]);
 		hka_nl_drop_settings(&s);
 	} else {
+		if (info->attrs[HKA_A_VR_RENAME])
+			hka_vr_rename(vr, nla_data(info->attrs[HKA_A_VR_RENAME]));
 		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
 	}
 unlock:

@@ -153,6 +153,32 @@ struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name)
 	return NULL;
 }
 
+char *hka_vr_name(const struct hka_vr *vr, char *buf)
+{
+	spin_lock_bh(&hka_table_lock);
+	memcpy(buf, vr->name, sizeof(vr->name));
+	spin_unlock_bh(&hka_table_lock);
+	return buf;
+}
+
+/* For a moment it is found by neither name. */
+void hka_vr_rename(struct hka_vr *vr, const char *name)
+{
+	struct hka_net *hn = vr->hn;
+
+	lockdep_assert_held(&hn->mutex);
+	spin_lock_bh(&hka_table_lock);
+	hash_del_rcu(&vr->name_node);
+	spin_unlock_bh(&hka_table_lock);
+	/* Nobody compares the old name any more, or is on his way along the old chain. */
+	synchronize_rcu();
+	spin_lock_bh(&hka_table_lock);
+	strscpy_pad(vr->name, name, sizeof(vr->name));
+	hash_add_rcu(hka_names, &vr->name_node, name_hash(hn, vr->name));
+	spin_unlock_bh(&hka_table_lock);
+	hn->generation++;
+}
+
 /* Smallest MTU that carries an advert with @count addresses. */
 u32 hka_vr_mtu_needed(const struct hka_vr *vr, const struct hka_hmac *hmac, u16 count)
 {

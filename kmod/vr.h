@@ -31,7 +31,9 @@
  *			leaves: the reflector's queue, the lookup tables' writers.
  *
  * What protects what
- *	xarray, name	hn->mutex for writers, RCU for readers
+ *	xarray		hn->mutex for writers, RCU for readers
+ *	vr->name	hn->mutex and hka_table_lock to write, either to read; RCU for who
+ *			found it by name. Traces read it as it is.
  *	key table	hka_table_lock (taken under RTNL) for writers, RCU for readers
  *	gate table	hka_table_lock for writers, RCU for readers
  *	vr->dev		RTNL and vr->lock to write, either to read
@@ -214,7 +216,7 @@ struct hka_vr {
 	struct rcu_head rcu;
 	struct hka_net *hn;
 	u32 id;
-	char name[HKA_NAME_MAX + 1];
+	char name[HKA_NAME_MAX + 1];	/* hka_vr_name() */
 	struct hlist_node name_node;	/* hn->mutex + hka_table_lock, RCU */
 	struct hlist_node key_node;	/* RTNL + hka_table_lock, RCU */
 	u8 family;
@@ -432,6 +434,9 @@ bool hka_vr_get_unless_zero(struct hka_vr *vr);
 struct hka_vips *hka_vips_alloc(u16 count, u16 advertised, gfp_t gfp);
 void hka_vips_put(struct hka_vips *vips);
 struct hka_vr *hka_vr_find_name(struct hka_net *hn, const char *name);
+/* A copy of the name, in HKA_NAME_MAX + 1 bytes. Return: @buf. */
+char *hka_vr_name(const struct hka_vr *vr, char *buf);
+void hka_vr_rename(struct hka_vr *vr, const char *name);	/* hn->mutex; the name is free */
 int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		  const struct hka_vr_settings *s, struct netlink_ext_ack *extack);
 int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,

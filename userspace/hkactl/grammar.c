@@ -106,7 +106,7 @@ static const char vr_where[] =
 	"         | reply-lower on|off | yield-advert on|off\n"
 	"         | owner-check on|off | track-link on|off\n"
 	"         | announce ANNOUNCE... | no-vip | vmac [on|off]\n"
-	"         | in-group GROUP | no-group\n"
+	"         | in-group GROUP | no-group | rename NAME\n"
 	"         | lease NAME [POLICY] | lease none\n"
 	"         | vip ADDR[/LEN] [VIP]... | excluded ADDR[/LEN] [VIP]...\n"
 	"         | route ROUTE | no-route | rule RULE | no-rule\n"

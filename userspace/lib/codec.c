@@ -302,6 +302,7 @@ static const struct hka_field vr_fields[] = {
 	LIST(HKA_A_VR_HMAC_KEY, hmac_keys, hka_set_hmac_key, "hmac-key"),
 	INNER(HKA_A_VR_LEASE, lease, hka_set_tie, "lease"),
 	INNER(HKA_A_VR_CLAIM, claim, hka_set_claim, "claim"),
+	FIELD(HKA_STRING, HKA_A_VR_RENAME, rename, "rename"),
 };
 
 SET(hka_set_vr, vr_fields, HKA_A_VR_MAX);

@@ -279,6 +279,7 @@ struct hka_vr {
 	unsigned int n_rules;
 	struct hka_tie lease;
 	struct hka_claim claim;
+	char rename[HKA_NAME_MAX + 1];	/* only in a VR_SET request */
 };
 
 /* A group of routers (attribute set group). Start with zeroes, end with hka_group_clear(). */

@@ -240,6 +240,7 @@ const struct keyword vr_keywords[] = {
 	  .group = vmac_keywords },
 	{ VR("in-group", KEYWORD_GROUP, IN_GROUP, in_group) },
 	{ VR("no-group", KEYWORD_FLAG, NO_GROUP, no_group) },
+	{ VR("rename", KEYWORD_ROUTER, RENAME, rename) },
 	{ .word = "announce", .kind = KEYWORD_BARE, .attr = HKA_A_VR_ANNOUNCE,
 	  .parse = parse_opener, .group = announce_keywords, .element = announce,
 	  .settle = settle_announce },

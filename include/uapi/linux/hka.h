@@ -910,6 +910,8 @@ enum {
 	 * how it gives them away.
 	 */
 	HKA_A_VR_CLAIM,
+	/* string, 1..63 bytes. In VR_SET, the name it has from then on. */
+	HKA_A_VR_RENAME,
 
 	__HKA_A_VR_MAX,
 	HKA_A_VR_MAX = (__HKA_A_VR_MAX - 1)
@@ -1905,8 +1907,9 @@ enum {
 	 */
 	HKA_CMD_VR_NEW = 1,
 	/*
-	 * Change a router; what is absent stays. Device, VRID, family, version,
-	 * profile, group, and whether there are peers at all, cannot change.
+	 * Change a router; what is absent stays. EEXIST if the name it is to
+	 * have is taken. Device, VRID, family, version, profile, group, and
+	 * whether there are peers at all, cannot change.
 	 */
 	HKA_CMD_VR_SET,
 	/*

@@ -109,6 +109,21 @@ told vr-set
 hka r1 -d vr show V1 | grep -i "refresh" || :
 steady line
 
+step "called something else: renamed, and nothing more"
+mark renamed
+name=WEB
+conf r1 200
+reload
+told vr-set
+steady renamed
+hka r1 -j vr show V1 2>/dev/null && fail "it still has its old name"
+hka r1 vr set WEB rename "a/b" 2>/dev/null && fail "a name with a slash"
+name=V1
+conf r1 200
+reload
+told vr-set
+steady renamed
+
 step "a file with an error: told to the log, nothing changes"
 mark wrong
 echo "vrrp_instance {" >>$run/r1.conf

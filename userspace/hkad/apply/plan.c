@@ -163,6 +163,58 @@ static void delete_routers(struct planner *pl)
 			add(pl, STEP_VR_DEL, pl->p->vrs[i].name, NULL);
 }
 
+/* A router that is to be called something else, and what it is called so far. */
+struct renaming {
+	struct wanted_vr *v;
+	const char *now;
+};
+
+static void rename_one(struct planner *pl, struct renaming *r, const char *name)
+{
+	struct hka_vr *req = room(pl, 1, sizeof(*req));
+	struct step *s = add(pl, STEP_VR_SET, r->now, r->v->node);
+
+	req->has = HKA_HAS(HKA_A_VR_NAME) | HKA_HAS(HKA_A_VR_RENAME);
+	strcpy(req->name, r->now);
+	strcpy(req->rename, name);
+	s->vr = req;
+	r->now = req->rename;
+}
+
+/* Is a router called that, which is to be called something else? */
+static bool is_taken(const struct renaming *r, unsigned int n, const char *name)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (!strcmp(r[i].now, name))
+			return true;
+	return false;
+}
+
+/* Those whose name is free first; where they want each other's in a circle, one steps aside. */
+static void rename_routers(struct planner *pl)
+{
+	struct renaming *r = room(pl, pl->p->n_vrs, sizeof(*r));
+	unsigned int n = 0, i, left;
+	char aside[HKA_NAME_MAX + 1];
+
+	for (i = 0; i < pl->p->n_vrs; i++)
+		if (pl->becomes[i] && strcmp(pl->becomes[i]->vr.name, pl->p->vrs[i].name))
+			r[n++] = (struct renaming){ pl->becomes[i], pl->p->vrs[i].name };
+	while (n) {
+		for (i = left = 0; i < n; i++) {
+			if (is_taken(r, n, r[i].v->vr.name))
+				r[left++] = r[i];
+			else
+				rename_one(pl, &r[i], r[i].v->vr.name);
+		}
+		if (left == n) {
+			snprintf(aside, sizeof(aside), "%.*s~", HKA_NAME_MAX - 1, r[0].now);
+			rename_one(pl, &r[0], aside);
+		}
+		n = left;
+	}
+}
+
 static bool gives_away(const struct hka_vr *now, const struct hka_vr *then)
 {
 	for (unsigned int i = 0; i < now->n_vips; i++) {
@@ -268,6 +320,22 @@ static const struct hka_track *find_track(const struct present *p, const char *n
 	return NULL;
 }
 
+/* A tracker that stays knows its routers by the names they will have. */
+static void rename_members(struct planner *pl, const struct hka_track *now, struct hka_track *then)
+{
+	*then = *now;
+	then->members = room(pl, now->n_members, sizeof(*now->members));
+	for (unsigned int i = 0; i < now->n_members; i++) {
+		const struct hka_vr *vr = now->members[i].group[0] ? NULL : named(pl, now->members[i].vr);
+		const struct wanted_vr *v = vr ? pl->becomes[vr - pl->p->vrs] : NULL;
+
+		then->members[i] = now->members[i];
+		if (v)
+			strcpy(then->members[i].vr, v->vr.name);
+	}
+	settings_settle_track(then);
+}
+
 static void make_trackers(struct planner *pl)
 {
 	const uint64_t settings = HKA_HAS(HKA_A_TRACK_UP_DELAY) | HKA_HAS(HKA_A_TRACK_DOWN_DELAY) |
@@ -276,17 +344,22 @@ static void make_trackers(struct planner *pl)
 	for (unsigned int i = 0; i < pl->w->n_tracks; i++) {
 		const struct wanted_track *t = &pl->w->tracks[i];
 		const struct hka_track *now = find_track(pl->p, t->track.name);
-		struct hka_track *req;
+		struct hka_track *req, then;
 
 		if (now && (owner_of_track(pl, now) == OTHERS || strcmp(now->ifname, t->track.ifname))) {
 			refuse(pl, t->node, "tracker", now->name, "which is not of this hkad");
-		} else if (!now) {
+			continue;
+		}
+		if (!now) {
 			add(pl, STEP_TRACK_NEW, t->track.name, t->node)->track = &t->track;
-		} else if (hka_track_differ(&t->track, now, settings)) {
+			continue;
+		}
+		rename_members(pl, now, &then);
+		if (hka_track_differ(&t->track, &then, settings)) {
 			req = room(pl, 1, sizeof(*req));
 			*req = t->track;
 			req->has = HKA_HAS(HKA_A_TRACK_NAME) |
-				   hka_track_differ(&t->track, now, settings);
+				   hka_track_differ(&t->track, &then, settings);
 			add(pl, STEP_TRACK_SET, now->name, t->node)->track = req;
 		}
 	}
@@ -329,6 +402,7 @@ void plan_make(struct plan *plan, struct wanted *w, const struct present *p, con
 	check_names(&pl);
 	make_groups(&pl);
 	delete_routers(&pl);
+	rename_routers(&pl);
 	change_routers(&pl);
 	make_routers(&pl);
 	make_trackers(&pl);
