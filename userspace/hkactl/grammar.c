@@ -92,6 +92,8 @@ static const struct verb
 	history = { "", "history NAME", cmd_history, NULL, false, NAMES_ROUTERS, NULL },
 	stats = { "", "stats [clear] [NAME]", cmd_stats, NULL, false, NAMES_ROUTERS, clear },
 	monitor = { "", "monitor [-t] [-d]", cmd_monitor, NULL, false, NAMES_NONE, NULL },
+	reload = { "", "reload [INSTANCE]", cmd_reload, NULL, false, NAMES_NONE, NULL },
+	stop = { "", "stop [INSTANCE]", cmd_stop, NULL, false, NAMES_NONE, NULL },
 	help = { "", "help", cmd_help, NULL, false, NAMES_NONE, NULL },
 	version = { "", "version", cmd_version, NULL, false, NAMES_NONE, NULL };
 
@@ -152,6 +154,8 @@ const struct object objects[] = {
 	{ "history", "last transitions of a router", NULL, &history, NULL, NULL },
 	{ "stats", "counters of a router or of the network namespace", NULL, &stats, NULL, NULL },
 	{ "monitor", "transitions and changes as they happen", NULL, &monitor, NULL, NULL },
+	{ "reload", "hkad reads its configuration again", NULL, &reload, NULL, NULL },
+	{ "stop", "hkad releases its routers and ends", NULL, &stop, NULL, NULL },
 	{ "help", "this text", NULL, &help, NULL, NULL },
 	{ "version", "version of this program", NULL, &version, NULL, NULL },
 	{ 0 }

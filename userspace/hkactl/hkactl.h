@@ -89,6 +89,8 @@ int cmd_handover(struct ctl *ctl);
 int cmd_maintenance_on(struct ctl *ctl);
 int cmd_maintenance_off(struct ctl *ctl);
 int cmd_maintenance_show(struct ctl *ctl);
+int cmd_reload(struct ctl *ctl);
+int cmd_stop(struct ctl *ctl);
 int cmd_explain(struct ctl *ctl);
 int cmd_history(struct ctl *ctl);
 int cmd_object_help(struct ctl *ctl);

@@ -16,8 +16,8 @@
 static const char usage_text[] =
 	"Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n"
 	"       OBJECT := vr | track | group | lease | demote | undemote | handover\n"
-	"               | maintenance | explain | history | stats | monitor | help\n"
-	"               | version\n"
+	"               | maintenance | explain | history | stats | monitor | reload\n"
+	"               | stop | help | version\n"
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"
 	"       TIME := 10ms | 0.5s | 1 (seconds) | 2m | 1h | 1d\n";

@@ -6,15 +6,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include "apply/apply.h"
 #include "config/instance.h"
+#include "control.h"
 #include "daemon.h"
+#include "detach.h"
+#include "service.h"
 
 #define BEAT_MS		1000
 #define SLICE_US	20000	/* of steps between two looks at everything else */
-#define LEASE		"hkad"
 
 /* A configuration, and what comes of it for the kernel. */
 struct state {
@@ -30,6 +33,11 @@ struct daemon {
 	uv_signal_t term, interrupt, hangup;
 	uv_timer_t beat;
 	uv_idle_t work;			/* runs while a plan is under way */
+	struct control control;
+	char *asked;			/* what is said since somebody asked; for free() */
+	size_t asked_len;
+	int ready;			/* detach_ready() */
+	char lease[HKA_NAME_MAX + 1];	/* hkad, or hkad.INSTANCE */
 	struct hka_client *client;
 	struct hka_lease held;
 	long long grace;		/* of the lease, in microseconds; 0: the usual one */
@@ -50,16 +58,26 @@ static void state_free(struct state *s)
 	free(s);
 }
 
-/* Never NULL; state_good() tells whether there is an error in it. */
-static struct state *state_load(const struct load *from)
+static void name_lease(const struct node *root, char lease[HKA_NAME_MAX + 1])
+{
+	const char *instance = root ? node_value(node_find(root, "instance")) : NULL;
+
+	snprintf(lease, HKA_NAME_MAX + 1, "%s%s%s", HKA_LEASE_HKAD, instance ? "." : "", instance ? instance : "");
+}
+
+/* Never NULL; state_good() tells whether there is an error in it. @lease: empty, it is found there. */
+static struct state *state_load(const struct load *from, char lease[HKA_NAME_MAX + 1])
 {
 	struct state *s = calloc(1, sizeof(*s));
 	struct configuration *c = &s->conf;
 
 	if (!s)
 		abort();	/* as an arena does */
-	if (configuration_load(c, from))
-		wanted_make(&s->wanted, commands_make(c->root, &c->arena, &c->diags), LEASE, &c->diags);
+	if (configuration_load(c, from)) {
+		if (!*lease)
+			name_lease(c->root, lease);
+		wanted_make(&s->wanted, commands_make(c->root, &c->arena, &c->diags), lease, &c->diags);
+	}
 	return s;
 }
 
@@ -79,8 +97,9 @@ static void end(struct daemon *d, int status)
 /* How long it may be gone is what the configuration said at the start. */
 static int take_lease(struct daemon *d)
 {
-	struct hka_lease req = { .has = HKA_HAS(HKA_A_LEASE_NAME), .name = LEASE };
+	struct hka_lease req = { .has = HKA_HAS(HKA_A_LEASE_NAME) };
 
+	memcpy(req.name, d->lease, sizeof(req.name));
 	if (d->grace) {
 		req.has |= HKA_HAS(HKA_A_LEASE_GRACE);
 		req.grace = (uint64_t)d->grace;
@@ -88,14 +107,37 @@ static int take_lease(struct daemon *d)
 	return hka_lease_take(d->client, &req, &d->held);
 }
 
+/* Whoever started it need not wait any more, nor see what it says. */
+static void ready(struct daemon *d)
+{
+	detach_ready(d->ready, EXIT_SUCCESS);
+	if (d->ready >= 0)
+		d->log.console = false;
+	d->ready = -1;
+}
+
+/* Whoever asked for it learns how it went. */
+static void answer(struct daemon *d, bool good)
+{
+	if (!d->log.copy)
+		return;
+	fclose(d->log.copy);
+	d->log.copy = NULL;
+	control_answer(&d->control, d->asked, good);
+	free(d->asked);
+}
+
 static void finished(struct daemon *d)
 {
+	bool good = !d->apply.failed;
+
 	uv_idle_stop(&d->work);
 	if (d->stopping) {
 		if (hka_lease_release(d->client, &d->held))
 			log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 		log_say(&d->log, LOG_INFO, "stopped");
-		end(d, d->apply.failed ? EXIT_FAILURE : EXIT_SUCCESS);
+		answer(d, good);
+		end(d, good ? EXIT_SUCCESS : EXIT_FAILURE);
 		return;
 	}
 	if (d->apply.failed)
@@ -104,6 +146,9 @@ static void finished(struct daemon *d)
 		log_say(&d->log, LOG_INFO, "%u routers as configured; %u changes", d->now->wanted.n_vrs,
 			d->apply.plan.n);
 	apply_drop(&d->apply);
+	service_ready(d->now->wanted.n_vrs);
+	ready(d);
+	answer(d, good);
 }
 
 static void on_work(uv_idle_t *idle)
@@ -139,6 +184,7 @@ static void on_beat(uv_timer_t *timer)
 {
 	struct daemon *d = timer->data;
 
+	service_alive();
 	if (!hka_lease_heartbeat(d->client, &d->held))
 		return;
 	log_say(&d->log, LOG_WARNING, "the lease is lost: %s", hka_error(d->client));
@@ -157,8 +203,13 @@ static void on_beat(uv_timer_t *timer)
 
 static void reload(struct daemon *d)
 {
-	struct state *next = state_load(d->from);
-	bool good = state_good(next);
+	struct state *next;
+	bool good;
+
+	log_say(&d->log, LOG_INFO, "reading %s again", d->from->path);
+	service_reloading();
+	next = state_load(d->from, d->lease);
+	good = state_good(next);
 
 	if (good && d->now)
 		wanted_remember(&next->wanted, &d->now->wanted);
@@ -173,7 +224,11 @@ static void reload(struct daemon *d)
 	}
 	log_say(&d->log, LOG_ERR, "the configuration is refused; nothing changes");
 	state_free(next);
-	again(d);
+	answer(d, false);
+	if (d->now)
+		again(d);
+	else
+		service_ready(0);
 }
 
 static void on_hangup(uv_signal_t *signal, int number)
@@ -183,26 +238,63 @@ static void on_hangup(uv_signal_t *signal, int number)
 	(void)number;
 	if (d->stopping)
 		return;
-	log_say(&d->log, LOG_INFO, "reading %s again", d->from->path);
 	reload(d);
+}
+
+static void release(struct daemon *d)
+{
+	d->stopping = true;
+	service_stopping();
+	if (begin(d, NULL))
+		return;
+	answer(d, false);
+	end(d, EXIT_FAILURE);
+}
+
+/* The routers run on. With @lease the kernel acts if no other hkad comes in time. */
+static void leave(struct daemon *d, bool lease)
+{
+	d->stopping = true;
+	service_stopping();
+	apply_drop(&d->apply);
+	if (!lease) {
+		log_say(&d->log, LOG_INFO, "the routers stay");
+		finished(d);
+		return;
+	}
+	log_say(&d->log, LOG_INFO, "the routers stay for the next hkad");
+	end(d, EXIT_SUCCESS);
 }
 
 static void on_end(uv_signal_t *signal, int number)
 {
 	struct daemon *d = signal->data;
+	enum service_job job;
 
 	(void)number;
 	if (d->stopping)
 		return;
-	d->stopping = true;
-	if (d->options->keep_routers) {
-		/* Nobody is to act because nobody watches: that is what was asked for. */
-		apply_drop(&d->apply);
-		log_say(&d->log, LOG_INFO, "the routers stay");
-		finished(d);
-	} else if (!begin(d, NULL)) {
-		end(d, EXIT_FAILURE);
-	}
+	job = service_job();
+	if (d->options->keep_routers)
+		leave(d, false);
+	else if ((job == SERVICE_RESTART || job == SERVICE_UNKNOWN) && !d->options->release_vips)
+		leave(d, true);
+	else
+		release(d);
+}
+
+static void on_order(void *arg, enum control_order order)
+{
+	struct daemon *d = arg;
+
+	if (d->stopping)
+		return;
+	if (!d->log.copy)
+		d->log.copy = open_memstream(&d->asked, &d->asked_len);
+	if (order == CONTROL_STOP)
+		release(d);
+	else
+		reload(d);
 }
 
 /* ---- start and end ---- */
@@ -241,16 +333,19 @@ static bool has_routers(struct daemon *d)
 {
 	struct hka_lease lease;
 
-	return !hka_lease_get(d->client, LEASE, &lease) && lease.routers;
+	return !hka_lease_get(d->client, d->lease, &lease) && lease.routers;
 }
 
 static bool start(struct daemon *d)
 {
-	struct state *first = state_load(d->from);
+	struct state *first = state_load(d->from, d->lease);
 	bool good = state_good(first);
 	const struct node *root = first->conf.root, *globals = root ? node_find(root, "global_defs") : NULL;
 	const char *netns = d->options->netns;
+	int err;
 
+	if (!d->lease[0])
+		name_lease(root, d->lease);
 	d->grace = globals ? manager_grace(node_find(globals, "manager_lost")) : 0;
 	if (!netns && root)
 		netns = node_value(node_find(root, "net_namespace"));
@@ -260,7 +355,10 @@ static bool start(struct daemon *d)
 		state_free(first);
 		return false;
 	}
-	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = LEASE };
+	err = control_open(&d->control, &d->loop, netns, d->lease, on_order, d);
+	if (err)
+		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", strerror(-err));
+	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, first);
 	log_diags(&d->log, &first->conf.diags);
@@ -275,21 +373,39 @@ static bool start(struct daemon *d)
 		return false;
 	}
 	log_say(&d->log, LOG_ERR, "the configuration is refused; the routers that there are stay as they are");
+	service_ready(0);
+	ready(d);
 	return true;
 }
 
-int daemon_run(const struct options *o, const struct load *from)
+static void say_pid(struct daemon *d, bool here)
 {
-	struct daemon d = { .options = o, .from = from };
+	const char *path = d->options->pid_file;
+
+	if (path && !here)
+		unlink(path);
+	else if (path && !pid_file_write(path))
+		log_say(&d->log, LOG_WARNING, "%s: %s", path, strerror(errno));
+}
+
+int daemon_run(const struct options *o, const struct load *from, int waiting)
+{
+	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1 };
 
 	if (!log_open(&d.log, o))
 		return EXIT_FAILURE;
+	d.log.console |= waiting >= 0;
 	open_loop(&d);
-	if (start(&d))
+	if (start(&d)) {
+		say_pid(&d, true);
 		uv_run(&d.loop, UV_RUN_DEFAULT);
-	else
+		say_pid(&d, false);
+	} else {
 		d.status = EXIT_FAILURE;
+	}
+	answer(&d, false);
 	close_loop(&d);
+	control_close(&d.control);
 	apply_drop(&d.apply);
 	hka_close(d.client);
 	state_free(d.now);

@@ -8,7 +8,7 @@
 #include "config/load.h"
 #include "options.h"
 
-/* Return: the exit status. */
-int daemon_run(const struct options *o, const struct load *from);
+/* @waiting: what detach() gave, or -1. Return: the exit status. */
+int daemon_run(const struct options *o, const struct load *from, int waiting);
 
 #endif

@@ -63,6 +63,8 @@ void log_say(struct log *l, int level, const char *fmt, ...)
 		fprintf(stderr, "hkad: %s\n", text);
 	if (l->file)
 		to_file(l->file, text);
+	if (l->copy)
+		fprintf(l->copy, "%s\n", text);
 }
 
 void log_diags(struct log *l, const struct diags *d)

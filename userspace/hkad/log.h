@@ -14,6 +14,7 @@
 struct log {
 	bool syslog, console;
 	FILE *file;		/* owned; or NULL */
+	FILE *copy;		/* of what is said, for somebody who asked; or NULL */
 	int level;		/* what is less important is not said */
 };
 

@@ -4,12 +4,14 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 
 #include "apply/commands.h"
 #include "config/load.h"
 #include "config/print.h"
 #include "daemon.h"
+#include "detach.h"
 #include "options.h"
 
 #define DEFAULT_FILE "/etc/hka/hka.conf"
@@ -38,12 +40,18 @@ static int check(const struct options *o)
 static int run(const struct options *o)
 {
 	const struct load from = { .path = o->file, .id = o->id, .all_files = o->all_files };
+	int ready = -1;
 
+	if (o->umask >= 0)
+		umask((mode_t)o->umask);
 	if (!o->foreground) {
-		fputs("hkad runs in the foreground only, so far: -n\n", stderr);
-		return ERRORS;
+		ready = detach();
+		if (ready < 0) {
+			perror("hkad");
+			return ERRORS;
+		}
 	}
-	return daemon_run(o, &from);
+	return daemon_run(o, &from, ready);
 }
 
 int main(int argc, char **argv)

@@ -5,10 +5,8 @@
  * answer cannot be lost in a flood of events.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/genetlink.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +21,6 @@
 #include "client.h"
 #include "extack.h"
 
-#define NETNS_DIR	"/run/netns"
 /* A router with all the addresses and peers it may have, each with everything it may have. */
 #define MESSAGE_MAX	(1024 * 1024)
 #define NOTICE_BUFFER	(4 * MESSAGE_MAX)
@@ -123,32 +120,6 @@ static int resolve(struct hka_client *c)
 	return 0;
 }
 
-/* Enter @netns; the descriptor of the namespace to return to is left in *@old. */
-static int enter_netns(struct hka_client *c, const char *netns, int *old)
-{
-	char path[4096];
-	int fd, err;
-
-	snprintf(path, sizeof(path), "%s%s%s", strchr(netns, '/') ? "" : NETNS_DIR,
-		 strchr(netns, '/') ? "" : "/", netns);
-	*old = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	if (*old < 0)
-		return hka_fail(c, -errno, "own network namespace");
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || setns(fd, CLONE_NEWNET)) {
-		err = -errno;
-		snprintf(c->error, sizeof(c->error), "network namespace \"%s\": %s", netns,
-			 strerror(-err));
-		if (fd >= 0)
-			close(fd);
-		close(*old);
-		*old = -1;
-		return err;
-	}
-	close(fd);
-	return 0;
-}
-
 int hka_open(struct hka_client **out, const char *netns)
 {
 	struct hka_client *c = calloc(1, sizeof(*c));
@@ -158,18 +129,22 @@ int hka_open(struct hka_client **out, const char *netns)
 	if (!c)
 		return -ENOMEM;
 	if (netns) {
-		err = enter_netns(c, netns, &old);
-		if (err)
+		err = hka_netns_enter(netns, &old);
+		if (err) {
+			snprintf(c->error, sizeof(c->error), "network namespace \"%s\": %s", netns,
+				 strerror(-err));
 			return err;
+		}
 	}
 	err = open_socket(c, &c->cmd);
 	/* The second socket must come from the same namespace; it costs little to have. */
 	if (!err)
 		err = open_socket(c, &c->notices);
 	if (old >= 0) {
-		if (setns(old, CLONE_NEWNET) && !err)
-			err = hka_fail(c, -errno, "returning to the network namespace");
-		close(old);
+		int back = hka_netns_leave(old);
+
+		if (back && !err)
+			err = hka_fail(c, back, "returning to the network namespace");
 	}
 	return err ? err : resolve(c);
 }

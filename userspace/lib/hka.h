@@ -463,6 +463,17 @@ struct hka_client;
  * Errors: ENOENT no such family or namespace, EPERM, ENOMEM.
  */
 int hka_open(struct hka_client **out, const char *netns);
+/*
+ * Enter such a namespace; the descriptor of the one to return to is left in *@old, for
+ * hka_netns_leave(), which closes it. 0 or -errno.
+ */
+int hka_netns_enter(const char *netns, int *old);
+int hka_netns_leave(int old);
+/* A socket there, or -errno. */
+int hka_netns_socket(const char *netns, int family, int type);
+/* hkad's abstract socket in its namespace is called that, and its lease. */
+#define HKA_CONTROL_PREFIX	"hka-control/"
+#define HKA_LEASE_HKAD		"hkad"		/* or hkad.INSTANCE */
 void hka_close(struct hka_client *c);
 
 /* The sentence for the last failure; valid until the next call with @c. */

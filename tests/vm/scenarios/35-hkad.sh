@@ -55,6 +55,14 @@ reload() {
 	kill -HUP $m1
 	said r1 "${1:-as configured}"
 }
+# asked STATUS TEXT: the same through hkactl, which says that and ends so.
+asked() {
+	quiet r1
+	_rc=0
+	hkactl -n r1 reload >$run/asked 2>&1 || _rc=$?
+	[ $_rc = "$1" ] || fail "hkactl reload ended with $_rc: $(cat $run/asked)"
+	grep -q "$2" $run/asked || fail "hkactl reload says $(cat $run/asked), not $2"
+}
 transitions() { hka r1 -j history "${name:-V1}" | grep -o '"to"' | wc -l; }
 # steady MARK: since then r1 sent every advert in time, and r2 nothing.
 steady() {
@@ -100,7 +108,7 @@ steady same
 step "one line more: told that, in one request, without a transition or a late advert"
 mark line
 conf r1 210 "garp_master_refresh 60"
-reload
+asked 0 "1 changes"
 told vr-set
 [ "$(shown r1 V1 priority)" = 210 ] || fail "the priority is not 210"
 conf r1 200
@@ -130,7 +138,8 @@ echo "vrrp_instance {" >>$run/r1.conf
 conf r1 200 "virtual_router_id 300"
 reload "nothing changes"
 told
-cat $run/r1.log
+asked 1 "r1.conf:[0-9:]* .*virtual_router_id"
+told
 conf r1 200
 steady wrong
 
@@ -173,6 +182,19 @@ see 1s port=r1 kind=vrrp prio=0 after=@term
 wait_state r2 V1 MASTER
 hka r1 vr show V1 2>/dev/null && fail "r1 still has its router"
 [ "$(hkactl -n r1 -j lease show)" = "[]" ] || fail "a lease is left: $(hkactl -n r1 lease show)"
-kill $m2
-wait $m2 || :
+hkactl -n r1 reload 2>/dev/null && fail "nobody is there to be asked"
+quiet r2
+hkactl -n r2 stop || fail "stop is refused: $(cat $run/r2.log)"
+wait $m2 || fail "hkad ended with $?"
+[ "$(hkactl -n r2 -j vr show)" = "[]" ] || fail "r2 still has its router"
+
+step "in the background: the command returns when the routers are there"
+/usr/sbin/ip netns exec r2 hkad -G -p $run/pid -f $run/r2.conf || fail "hkad did not start"
+is_state r2 V1 BACKUP
+pid=$(cat $run/pid)
+/usr/sbin/ip netns exec r2 hkad -G -f $run/r2.conf 2>$run/err && fail "a second one started"
+grep -q "held by" $run/err || fail "it is not told why: $(cat $run/err)"
+kill -TERM "$pid"
+while [ -d "/proc/$pid" ]; do pause 100ms; done
+[ ! -e $run/pid ] || fail "the pid file is left"
 ip -n r1 link del nl0

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Commands reload and stop: ask hkad, over its socket, and say what it says. */
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "hkactl.h"
+
+/* A socket to the hkad of that name, or -1 and words. */
+static int reach(const struct ctl *ctl)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd = hka_netns_socket(ctl->netns, AF_UNIX, SOCK_STREAM);
+	int n;
+
+	n = snprintf(at.sun_path + 1, sizeof(at.sun_path) - 1, HKA_CONTROL_PREFIX HKA_LEASE_HKAD "%s%s",
+		     ctl->name[0] ? "." : "", ctl->name);
+	if (fd >= 0 &&
+	    !connect(fd, (struct sockaddr *)&at, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)n)))
+		return fd;
+	if (fd < 0)
+		fprintf(stderr, "hkactl: network namespace \"%s\": %s\n", ctl->netns ? ctl->netns : "own", strerror(-fd));
+	else if (errno == ECONNREFUSED)
+		fputs("hkactl: no hkad runs here\n", stderr);
+	else
+		fprintf(stderr, "hkactl: hkad: %s\n", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static int ask(struct ctl *ctl, const char *word)
+{
+	char line[2048];
+	bool good = false;
+	FILE *f;
+	int fd, ret = ctl_name(ctl, false, true);
+
+	if (ret)
+		return ret;
+	fd = reach(ctl);
+	if (fd < 0)
+		return EXIT_REFUSED;
+	if (write(fd, word, strlen(word)) != (ssize_t)strlen(word) || !(f = fdopen(fd, "r"))) {
+		fprintf(stderr, "hkactl: hkad: %s\n", strerror(errno));
+		close(fd);
+		return EXIT_REFUSED;
+	}
+	/* The last line is the result. */
+	*line = '\0';
+	while (fgets(line, sizeof(line), f)) {
+		good = !strcmp(line, "ok\n");
+		if (!good && strcmp(line, "refused\n"))
+			fputs(line, stdout);
+	}
+	fclose(f);
+	if (!*line)
+		fputs("hkactl: hkad does not answer; it takes orders from root, and from who runs it\n", stderr);
+	return good ? EXIT_OK : EXIT_REFUSED;
+}
+
+int cmd_reload(struct ctl *ctl)
+{
+	return ask(ctl, "reload\n");
+}
+
+int cmd_stop(struct ctl *ctl)
+{
+	return ask(ctl, "stop\n");
+}
