@@ -45,7 +45,7 @@ static int ask(struct ctl *ctl, const char *word)
 	fd = reach(ctl);
 	if (fd < 0)
 		return EXIT_REFUSED;
-	if (write(fd, word, strlen(word)) != (ssize_t)strlen(word) || !(f = fdopen(fd, "r"))) {
+	if (send(fd, word, strlen(word), MSG_NOSIGNAL) != (ssize_t)strlen(word) || !(f = fdopen(fd, "r"))) {
 		fprintf(stderr, "hkactl: hkad: %s\n", strerror(errno));
 		close(fd);
 		return EXIT_REFUSED;

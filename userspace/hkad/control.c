@@ -15,12 +15,12 @@
 #include "control.h"
 #include "hka.h"
 
-#define PATIENCE_US	200000	/* for the word, which is sent with the connection */
+#define PATIENCE_S	2	/* for the word, which is sent with the connection */
 
 /* Takes the word, and the connection with it. */
 static bool read_order(int fd, enum control_order *order)
 {
-	const struct timeval patience = { .tv_usec = PATIENCE_US };
+	const struct timeval patience = { .tv_sec = PATIENCE_S };
 	struct ucred who;
 	socklen_t len = sizeof(who);
 	char word[16] = "";

@@ -320,19 +320,26 @@ static const struct hka_track *find_track(const struct present *p, const char *n
 	return NULL;
 }
 
-/* A tracker that stays knows its routers by the names they will have. */
+/* A tracker that stays knows its routers by the names they will have, and loses those that go. */
 static void rename_members(struct planner *pl, const struct hka_track *now, struct hka_track *then)
 {
 	*then = *now;
 	then->members = room(pl, now->n_members, sizeof(*now->members));
+	then->n_members = 0;
 	for (unsigned int i = 0; i < now->n_members; i++) {
-		const struct hka_vr *vr = now->members[i].group[0] ? NULL : named(pl, now->members[i].vr);
+		const struct hka_member *m = &now->members[i];
+		const struct hka_vr *vr = m->group[0] ? NULL : named(pl, m->vr);
 		const struct wanted_vr *v = vr ? pl->becomes[vr - pl->p->vrs] : NULL;
 
-		then->members[i] = now->members[i];
+		if (vr && !v)
+			continue;
+		then->members[then->n_members] = *m;
 		if (v)
-			strcpy(then->members[i].vr, v->vr.name);
+			strcpy(then->members[then->n_members].vr, v->vr.name);
+		then->n_members++;
 	}
+	if (!then->n_members)
+		then->has &= ~HKA_HAS(HKA_A_TRACK_MEMBER);
 	settings_settle_track(then);
 }
 
