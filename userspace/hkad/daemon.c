@@ -15,8 +15,10 @@
 #include "daemon.h"
 #include "detach.h"
 #include "service.h"
+#include "watch.h"
 
 #define BEAT_MS		1000
+#define SETTLE_MS	200	/* from a change that is noticed to looking at all of it */
 #define SLICE_US	20000	/* of steps between two looks at everything else */
 
 /* A configuration, and what comes of it for the kernel. */
@@ -33,6 +35,9 @@ struct daemon {
 	uv_signal_t term, interrupt, hangup;
 	uv_timer_t beat;
 	uv_idle_t work;			/* runs while a plan is under way */
+	struct watch watch;
+	uv_timer_t settle;
+	bool refused;			/* the kernel refused a part of the configuration */
 	struct control control;
 	char *asked;			/* what is said since somebody asked; for free() */
 	size_t asked_len;
@@ -140,6 +145,8 @@ static void finished(struct daemon *d)
 		end(d, good ? EXIT_SUCCESS : EXIT_FAILURE);
 		return;
 	}
+	watch_forget(&d->watch);
+	d->refused = d->apply.failed;
 	if (d->apply.failed)
 		log_say(&d->log, LOG_ERR, "%u of %u changes were refused", d->apply.failed, d->apply.plan.n);
 	else
@@ -178,6 +185,33 @@ static void again(struct daemon *d)
 {
 	if (d->now)
 		begin(d, d->now);
+}
+
+static void on_settle(uv_timer_t *timer)
+{
+	struct daemon *d = timer->data;
+
+	if (!d->stopping && !uv_is_active((uv_handle_t *)&d->work))
+		again(d);
+}
+
+/* What was refused may be possible now. */
+static void links_changed(void *arg)
+{
+	struct daemon *d = arg;
+
+	if (d->refused)
+		uv_timer_start(&d->settle, on_settle, SETTLE_MS, 0);
+}
+
+static void router_changed(void *arg, const char *name)
+{
+	struct daemon *d = arg;
+
+	if (d->stopping || uv_is_active((uv_handle_t *)&d->work))
+		return;
+	log_say(&d->log, LOG_NOTICE, "somebody changed %s%s", name ? "router " : "routers", name ? name : "");
+	uv_timer_start(&d->settle, on_settle, SETTLE_MS, 0);
 }
 
 static void on_beat(uv_timer_t *timer)
@@ -303,6 +337,8 @@ static void open_loop(struct daemon *d)
 {
 	uv_loop_init(&d->loop);
 	uv_timer_init(&d->loop, &d->beat);
+	uv_timer_init(&d->loop, &d->settle);
+	d->settle.data = d;
 	uv_idle_init(&d->loop, &d->work);
 	uv_signal_init(&d->loop, &d->term);
 	uv_signal_init(&d->loop, &d->interrupt);
@@ -358,6 +394,8 @@ static bool start(struct daemon *d)
 	err = control_open(&d->control, &d->loop, netns, d->lease, on_order, d);
 	if (err)
 		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", strerror(-err));
+	if (watch_open(&d->watch, &d->loop, d->client, netns))
+		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", hka_error(d->client));
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, first);
@@ -390,7 +428,10 @@ static void say_pid(struct daemon *d, bool here)
 
 int daemon_run(const struct options *o, const struct load *from, int waiting)
 {
-	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1 };
+	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1,
+			    .watch = { .links = -1, .links_changed = links_changed, .router_changed = router_changed } };
+
+	d.watch.arg = &d;
 
 	if (!log_open(&d.log, o))
 		return EXIT_FAILURE;
@@ -406,6 +447,7 @@ int daemon_run(const struct options *o, const struct load *from, int waiting)
 	answer(&d, false);
 	close_loop(&d);
 	control_close(&d.control);
+	watch_close(&d.watch);
 	apply_drop(&d.apply);
 	hka_close(d.client);
 	state_free(d.now);
