@@ -347,11 +347,35 @@ static void add_peers(struct maker *m)
 	}
 }
 
-/* Routes and rules are in iproute2's words, of which some have several forms. */
-static const char *ip_word(const char *word)
+/* Routes and rules are in iproute2's words, of which some have several forms, and some another meaning in each. */
+static const char *ip_word(const char *word, bool rule)
 {
-	return !strcmp(word, "gw") ? "via" : !strcmp(word, "no_track") ? "no-track" :
-	       !strcmp(word, "preference") || !strcmp(word, "priority") ? "pref" : word;
+	static const struct {
+		const char *keepalived, *route, *rule;
+	} words[] = {
+		{ "gw", "via", NULL }, { "no_track", "no-track", "no-track" },
+		{ "priority", "metric", "pref" }, { "preference", "metric", "pref" }, { "order", NULL, "pref" },
+		{ "protocol", "proto", NULL }, { "oif", "dev", NULL }, { "dev", NULL, "iif" },
+		{ "tunnel-id", NULL, "tun_id" }, { "sup_pl", NULL, "suppress_prefixlength" },
+		{ "sup_group", NULL, "suppress_ifgroup" }, { "ip_proto", NULL, "ipproto" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(word, words[i].keepalived) && (rule ? words[i].rule : words[i].route))
+			return rule ? words[i].rule : words[i].route;
+	return word;
+}
+
+/* Where "to" and the destination stand, which keepalived takes behind other words; 0: it comes first, or it is a rule. */
+static unsigned int late_destination(const struct node *line)
+{
+	unsigned int i;
+
+	for (i = 1; i + 1 < line->words; i++)
+		if (!strcmp(line->word[i].text, "to"))
+			return i;
+	return !strcmp(line->word[0].text, "src") && line->words > 2 && strcmp(line->word[2].text, "via") ? 2 : 0;
 }
 
 static void add_lines(struct maker *m, const char *list, const char *word)
@@ -360,13 +384,20 @@ static void add_lines(struct maker *m, const char *list, const char *word)
 	unsigned int i;
 
 	for (line = block ? block->first : NULL; line; line = line->next) {
+		bool rule = !strcmp(word, "rule");
+		unsigned int at = rule ? 0 : late_destination(line), last = at && !strcmp(line->word[at].text, "to") ? at + 1 : at;
+
 		add(m, word);
+		if (at)
+			add(m, line->word[last].text);
 		for (i = 0; i < line->words; i++) {
 			const struct pos pos = node_pos(line, i);
 
+			if (at && i >= at && i <= last)
+				continue;
 			if (!strcmp(line->word[i].text, "or"))
 				diag(m->diags, DIAG_WARNING, &pos, "the second gateway of a route is not known yet: write nexthop …");
-			add(m, ip_word(line->word[i].text));
+			add(m, ip_word(line->word[i].text, rule));
 			if (i + 1 < line->words && (!strcmp(line->word[i].text, "dev") ||
 						    !strcmp(line->word[i].text, "iif") ||
 						    !strcmp(line->word[i].text, "oif"))) {

@@ -308,6 +308,24 @@ static const char *condition(const struct lines *l, const char *text)
 	return rest + strspn(rest, " \t");
 }
 
+/*
+ * A line of a definition that goes on; *more: does it after that? An empty line ends it, one of blanks
+ * or with nothing but a comment does not, and is nothing.
+ */
+static char *definition_line(struct lines *l, struct frame *f, bool *more)
+{
+	char *line;
+
+	do {
+		line = raw_line(l, f);
+		*more = false;
+		if (!*line && !f->pos.indent)
+			break;
+		*more = decomment(line);
+	} while (!*line && !*more && f->text < f->end);
+	return line;
+}
+
 /* "$NAME=VALUE"; where nothing stands behind the = but a \, the lines that follow are the value. */
 static bool definition(struct lines *l, struct frame *f, const char *text, bool more)
 {
@@ -319,9 +337,8 @@ static bool definition(struct lines *l, struct frame *f, const char *text, bool 
 	if (!*value && more) {
 		value = NULL;
 		do {
-			char *line = raw_line(l, f);
+			char *line = definition_line(l, f, &more);
 
-			more = decomment(line);
 			if (*line)
 				value = value ? arena_printf(l->arena, "%s\n%s", value, line) : line;
 		} while (more && f->text < f->end);
@@ -394,8 +411,9 @@ static bool refine(struct lines *l, struct frame *f, struct pos *pos, bool more)
 			text = condition(l, pos->text);
 			if (!text) {
 				/* The lines of a parameter that is not for this node. */
-				if (more && defines(pos->text))
-					join(l, f, pos);
+				more = more && defines(pos->text);
+				while (more && f->text < f->end)
+					definition_line(l, f, &more);
 				return false;
 			}
 			pos->indent += (unsigned int)(text - pos->text);
