@@ -306,6 +306,15 @@ function followers(test,    v, known) {
 	judge(test, "routers that did not take over", value(test, "hka", "none"), "", "none", known, known + 0 == 0)
 }
 
+# A configuration of so many routers, read and checked.
+function parse(test,    v, status) {
+	v = have[test, "hka", "parse"]
+	status = have[test, "hka", "status"]
+	judge(test, "configuration checked in, ms", value(test, "hka", "parse"), value(test, "keepalived", "parse"), "<= 1000", v,
+		v + 0 <= 1000 && status == "0")
+	line(test, "exit status", value(test, "hka", "status"), value(test, "keepalived", "status"))
+}
+
 END {
 	line("us", "p50 / p99 / max (jitter: p99.9)", "hka", "keepalived", "ratio", "target")
 	n = split(tests, t, " ")
@@ -324,6 +333,8 @@ END {
 			followers(t[i])
 		else if (t[i] ~ /^memory/)
 			memory(t[i])
+		else if (t[i] ~ /^parse/)
+			parse(t[i])
 		else
 			jitter(t[i])
 }
