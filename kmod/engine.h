@@ -44,6 +44,7 @@ void hka_deadline_set(struct task_struct *task, const char *what);
 /* rx.c */
 int hka_rx_register(struct netlink_ext_ack *extack);
 void hka_rx_unregister(void);
+const u8 *hka_rx_mac(const struct sk_buff *skb);
 
 /* lookup.c: whom a packet is for */
 void hka_lookup_init(void);
@@ -192,6 +193,20 @@ bool hka_handover_start(struct hka_vr *vr, u8 cause);
 void hka_handover_take_back(struct hka_vr *vr);
 u64 hka_handover_ns(const struct hka_vr *vr, u64 now);
 s32 hka_handover_amount(const struct hka_vr *vr);	/* vr->lock held */
+
+/* rival.c; vr->lock held but for those of RCU */
+void hka_rival_init(struct hka_vr *vr);
+void hka_rival_free(struct hka_vr *vr);
+void hka_rival_hear(struct hka_vr *vr, const struct hka_packet_rx *rx,
+		    const struct hka_advert *adv, u8 drop, u64 now);
+void hka_rival_forget_form(struct hka_vr *vr);
+const u8 *hka_rival_mac(struct hka_vr *vr, const struct hka_addr *addr);
+void hka_rival_state(struct hka_vr *vr, u64 now);
+bool hka_rival_is_alone(const struct hka_vr *vr);		/* and RCU */
+void hka_rival_due(struct hka_vr *vr, u64 now);			/* and RCU */
+void hka_rival_mac_heard(struct hka_vr *vr, const u8 *mac);	/* RCU */
+void hka_rival_claim(const struct net_device *dev, u8 family, const void *addr,
+		     const u8 *mac);				/* RCU */
 
 /* burst.c; vr->lock held */
 void hka_burst_stop(struct hka_vr *vr);

@@ -7,7 +7,8 @@
  * router's gate in softirq with one store; its addresses follow when RTNL allows,
  * so a release that waits for RTNL is not a split brain. Hooks are registered when
  * the first router of a namespace is configured, never at failover. No firewall
- * rule is written. Touches no packet: passes or drops. Accept off is the same gate
+ * rule is written. Touches no packet: passes or drops. That somebody else claims an
+ * address is told to rival.c. Accept off is the same gate
  * with another answer: open to questions, shut to packets.
  */
 #include <linux/hashtable.h>
@@ -123,10 +124,13 @@ static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_ho
 	const struct arphdr *arp = arp_hdr(skb);
 	struct hka_arp body, *b;
 
-	if (arp->ar_op != htons(ARPOP_REQUEST) || arp->ar_pro != htons(ETH_P_IP) ||
-	    arp->ar_hln != sizeof(body.sha))
+	if (arp->ar_pro != htons(ETH_P_IP) || arp->ar_hln != sizeof(body.sha))
 		return NF_ACCEPT;
 	b = skb_header_pointer(skb, skb_network_offset(skb) + sizeof(*arp), sizeof(body), &body);
+	if (b && skb->pkt_type != PACKET_LOOPBACK)
+		hka_rival_claim(state->in, HKA_FAMILY_IPV4, &b->sip, b->sha);
+	if (arp->ar_op != htons(ARPOP_REQUEST))
+		return NF_ACCEPT;
 	/* An announcement asks for its own address: let the neighbour table learn from it. */
 	if (!b || b->sip == b->tip)
 		return NF_ACCEPT;
@@ -151,6 +155,7 @@ static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 	int at = skb_network_offset(skb) + sizeof(*ip6h);
 	u8 nexthdr = ip6h->nexthdr;
 	struct nd_msg msg, *m;
+	const u8 *mac;
 	__be16 frag;
 
 	if (state->in->flags & IFF_LOOPBACK)
@@ -163,8 +168,12 @@ static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 			m = skb_header_pointer(skb, at, sizeof(msg), &msg);
 		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_SOLICITATION)
 			return answer(state->net, HKA_FAMILY_IPV6, &m->target);
-		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_ADVERTISEMENT)
+		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_ADVERTISEMENT) {
+			mac = hka_rx_mac(skb);
+			if (mac && skb->pkt_type != PACKET_LOOPBACK)
+				hka_rival_claim(state->in, HKA_FAMILY_IPV6, &m->target, mac);
 			return answer(state->net, HKA_FAMILY_IPV6, &ip6h->daddr);
+		}
 	}
 	if (ipv6_addr_is_multicast(&ip6h->daddr))
 		return NF_ACCEPT;

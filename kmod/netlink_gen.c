@@ -502,8 +502,16 @@ static const struct nla_policy hka_maintenance_set_nl_policy[HKA_A_MAINTENANCE_T
 /* HKA_CMD_MAINTENANCE_GET - do */
 static const struct nla_policy hka_maintenance_get_nl_policy[2] = {};
 
+/* HKA_CMD_HEARD_GET - do */
+static const struct nla_policy hka_heard_get_do_nl_policy[HKA_A_HEARD_NAME + 1] = {
+	[HKA_A_HEARD_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
+};
+
+/* HKA_CMD_HEARD_GET - dump */
+static const struct nla_policy hka_heard_get_dump_nl_policy[2] = {};
+
 /* Operations. */
-const struct genl_split_ops hka_nl_ops[29] = {
+const struct genl_split_ops hka_nl_ops[31] = {
 	{
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
@@ -709,6 +717,20 @@ const struct genl_split_ops hka_nl_ops[29] = {
 		.policy		= hka_maintenance_get_nl_policy,
 		.maxattr	= 1,
 		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_HEARD_GET,
+		.doit		= hka_nl_heard_get_doit,
+		.policy		= hka_heard_get_do_nl_policy,
+		.maxattr	= HKA_A_HEARD_NAME,
+		.flags		= GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= HKA_CMD_HEARD_GET,
+		.dumpit		= hka_nl_heard_get_dumpit,
+		.policy		= hka_heard_get_dump_nl_policy,
+		.maxattr	= 1,
+		.flags		= GENL_CMD_CAP_DUMP,
 	},
 };
 

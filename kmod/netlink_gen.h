@@ -57,8 +57,10 @@ int hka_nl_group_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int hka_nl_handover_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_maintenance_set_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_maintenance_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_heard_get_doit(struct sk_buff *skb, struct genl_info *info);
+int hka_nl_heard_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 
-extern const struct genl_split_ops hka_nl_ops[29];
+extern const struct genl_split_ops hka_nl_ops[31];
 
 /* Index of a multicast group. */
 enum {

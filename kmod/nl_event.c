@@ -46,9 +46,10 @@ static int put_details(struct sk_buff *skb, const struct hka_vr *vr, const struc
 {
 	if ((note->has_peer &&
 	     nla_put(skb, HKA_A_EVENT_PEER, hka_addr_len(vr->family), note->peer.b)) ||
+	    (note->has_peer_priority &&
+	     nla_put_u8(skb, HKA_A_EVENT_PEER_PRIORITY, note->peer_priority)) ||
 	    (note->has_latency &&
-	     (nla_put_u8(skb, HKA_A_EVENT_PEER_PRIORITY, note->peer_priority) ||
-	      nla_put_u64_64bit(skb, HKA_A_EVENT_LATENCY, note->latency, HKA_A_EVENT_PAD))) ||
+	     nla_put_u64_64bit(skb, HKA_A_EVENT_LATENCY, note->latency, HKA_A_EVENT_PAD)) ||
 	    (note->address_family &&
 	     nla_put(skb, HKA_A_EVENT_ADDRESS, hka_addr_len(note->address_family),
 		     note->address.b)) ||
@@ -61,7 +62,12 @@ static int put_details(struct sk_buff *skb, const struct hka_vr *vr, const struc
 	    (note->kind == HKA_EVENT_KIND_TRACKER &&
 	     nla_put_u8(skb, HKA_A_EVENT_TRACK_STATE, note->track_state)) ||
 	    (note->kind == HKA_EVENT_KIND_LEASE &&
-	     nla_put_u8(skb, HKA_A_EVENT_LEASE_STATE, note->lease_state)))
+	     nla_put_u8(skb, HKA_A_EVENT_LEASE_STATE, note->lease_state)) ||
+	    (note->has_mac && nla_put(skb, HKA_A_EVENT_PEER_MAC, sizeof(note->mac), note->mac)) ||
+	    (note->peer_interval &&
+	     nla_put_u32(skb, HKA_A_EVENT_PEER_INTERVAL, note->peer_interval)) ||
+	    (note->has_source &&
+	     nla_put(skb, HKA_A_EVENT_SOURCE, hka_addr_len(vr->family), note->source.b)))
 		return -EMSGSIZE;
 	return 0;
 }

@@ -66,7 +66,10 @@ static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 	    put_u64(skb, HKA_A_STATS_REASON_PREEMPTED, s.reason_preempted) ||
 	    put_u64(skb, HKA_A_STATS_REASON_NO_RESPONSE, s.reason_no_response) ||
 	    put_u64(skb, HKA_A_STATS_HMAC_VERIFIED, s.hmac_verified) ||
-	    put_u64(skb, HKA_A_STATS_HMAC_UNSIGNED, s.hmac_unsigned))
+	    put_u64(skb, HKA_A_STATS_HMAC_UNSIGNED, s.hmac_unsigned) ||
+	    put_u64(skb, HKA_A_STATS_RIVALS_DROPPED, s.rivals_dropped) ||
+	    put_u64(skb, HKA_A_STATS_VIRTUAL_MAC_HEARD, s.vmac_heard) ||
+	    put_u64(skb, HKA_A_STATS_ADDRESS_CLAIMS, s.address_claims))
 		return -EMSGSIZE;
 	return put_drops(skb, s.drop);
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The queue of notes of a router (note.h), and how often a bad packet is worth one.
- * Owns vr->notes, vr->drop_told and link->drop_told. Sends nothing: the reflector
+ * Owns vr->notes, vr->drop_told, link->drop_told and link->heard. Sends nothing: the reflector
  * does, through nl_event.c.
  */
-#include <linux/jhash.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 
@@ -39,6 +38,7 @@ void hka_text_put(struct hka_text *text)
 void hka_note(struct hka_vr *vr, const struct hka_note *note)
 {
 	struct hka_note *copy = NULL;
+	const u8 *mac;
 
 	lockdep_assert_held(vr->lock);
 	vr->reflect = true;
@@ -53,6 +53,11 @@ void hka_note(struct hka_vr *vr, const struct hka_note *note)
 	copy->lost = vr->notes_lost;
 	copy->time = ktime_get_real_ns();
 	copy->priority = vr->cfg.priority;
+	mac = copy->has_peer && !copy->has_mac ? hka_rival_mac(vr, &copy->peer) : NULL;
+	if (mac) {
+		copy->has_mac = true;
+		memcpy(copy->mac, mac, sizeof(copy->mac));
+	}
 	hka_text_get(copy->reason);
 	hka_text_get(copy->text);
 	vr->notes_lost = 0;
@@ -101,14 +106,16 @@ static bool is_worth_telling(u8 drop)
 	       drop != HKA_DROP_INACTIVE && drop != HKA_DROP_NO_MEMORY;
 }
 
-/* Units of 1,048,576 ns that make a second. */
-#define TELL_SHIFT	20
-#define TELL_EVERY	(NSEC_PER_SEC >> TELL_SHIFT)
+#define TELL_EVERY	(NSEC_PER_SEC >> HKA_STAMP_SHIFT)
 
-/* At most one in a second; any number of CPUs may ask. */
-static bool may_tell(u32 *told)
+u32 hka_note_stamp(void)
 {
-	u32 now = (u32)(ktime_get_ns() >> TELL_SHIFT) | 1;	/* 0: never */
+	return (u32)(ktime_get_ns() >> HKA_STAMP_SHIFT) | 1;
+}
+
+bool hka_note_may_tell(u32 *told)
+{
+	u32 now = hka_note_stamp();
 	u32 old = READ_ONCE(*told);
 
 	if (old && now - old <= TELL_EVERY)
@@ -116,31 +123,22 @@ static bool may_tell(u32 *told)
 	return cmpxchg(told, old, now) == old;
 }
 
-static void note_drop(struct hka_vr *vr, u8 kind, u8 drop, const struct hka_addr *peer)
+static void note_drop(struct hka_vr *vr, u8 kind, u8 drop, const struct hka_packet_rx *rx)
 {
 	struct hka_note note = {
 		.kind = kind,
 		.drop = drop,
 		.has_peer = true,
-		.peer = *peer,
+		.has_mac = rx->mac,
+		.peer = rx->src,
 	};
 
+	if (rx->mac)
+		memcpy(note.mac, rx->mac, sizeof(note.mac));
 	hka_note(vr, &note);
 }
 
-/* A hint for people, once for each peer until the form is set anew. */
-void hka_note_form(struct hka_vr *vr, const struct hka_addr *peer)
-{
-	u64 bit = BIT_ULL(jhash(peer->b, sizeof(peer->b), 0) % BITS_PER_TYPE(vr->form_told));
-
-	lockdep_assert_held(vr->lock);
-	if (vr->deleted || vr->form_told & bit)
-		return;
-	vr->form_told |= bit;
-	note_drop(vr, HKA_EVENT_KIND_CHECKSUM_FORM, HKA_DROP_CHECKSUM, peer);
-}
-
-void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_addr *peer)
+void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_packet_rx *rx)
 {
 	struct hka_link *link;
 
@@ -148,34 +146,36 @@ void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_addr *peer)
 	if (!is_worth_telling(drop) || vr->deleted)
 		return;
 	if (!is_protocol_error(drop)) {
-		if (may_tell(&vr->drop_told[drop]))
-			note_drop(vr, HKA_EVENT_KIND_ROUTER_ERROR, drop, peer);
+		if (hka_note_may_tell(&vr->drop_told[drop]))
+			note_drop(vr, HKA_EVENT_KIND_ROUTER_ERROR, drop, rx);
 		return;
 	}
 	rcu_read_lock();
 	link = hka_link_find(vr->hn, vr->ifindex);
-	if (link && may_tell(&link->drop_told[drop]))
-		note_drop(vr, HKA_EVENT_KIND_PROTOCOL_ERROR, drop, peer);
+	if (link && hka_note_may_tell(&link->drop_told[drop]))
+		note_drop(vr, HKA_EVENT_KIND_PROTOCOL_ERROR, drop, rx);
 	rcu_read_unlock();
 }
 
 /* Told through any router of the device: that is rare enough to look for one. */
-void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 family, u8 drop,
-		       const struct hka_addr *peer)
+void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 drop, const struct hka_packet_rx *rx)
 {
 	struct hka_link *link = hka_link_find(hn, ifindex);
 	unsigned long id;
 	struct hka_vr *vr;
 
-	if (!link || !is_worth_telling(drop) || !may_tell(&link->drop_told[drop]))
+	if (!link)
+		return;
+	hka_link_hear(link, rx->family);
+	if (!is_worth_telling(drop) || !hka_note_may_tell(&link->drop_told[drop]))
 		return;
 	xa_for_each(&hn->vrs, id, vr) {
-		if (READ_ONCE(vr->ifindex) != ifindex || vr->family != family ||
+		if (READ_ONCE(vr->ifindex) != ifindex || vr->family != rx->family ||
 		    !hka_vr_get_unless_zero(vr))
 			continue;
 		hka_vr_lock(vr);
 		if (!vr->deleted)
-			note_drop(vr, HKA_EVENT_KIND_PROTOCOL_ERROR, drop, peer);
+			note_drop(vr, HKA_EVENT_KIND_PROTOCOL_ERROR, drop, rx);
 		hka_vr_unlock(vr);
 		hka_vr_kick(vr);
 		hka_vr_put(vr);

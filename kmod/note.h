@@ -42,11 +42,17 @@ struct hka_note {
 	u8 peer_priority;
 	u8 address_family;		/* of @address, 0: there is none */
 	bool has_peer;
-	bool has_latency;		/* @latency and @peer_priority hold something */
+	bool has_peer_priority;
+	bool has_mac;			/* hka_note(): of a peer that was heard */
+	bool has_source;
+	bool has_latency;
+	u8 mac[6];
 	u16 error;			/* positive errno */
 	u64 time;			/* hka_note(): CLOCK_REALTIME */
 	u64 latency;			/* ns since the last advert that was heard */
+	u32 peer_interval;		/* us; 0: not known */
 	struct hka_addr peer;
+	struct hka_addr source;		/* of our own adverts */
 	struct hka_addr address;
 	struct hka_text *reason;	/* hka_note() takes references of its own */
 	struct hka_text *text;		/* the kernel's words */
@@ -61,15 +67,16 @@ struct hka_note {
 void hka_note(struct hka_vr *vr, const struct hka_note *note);
 
 /* vr->lock held: a packet for the router, or on its device, was dropped. */
-void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_addr *peer);
-
-/* vr->lock held: it was dropped, but would fit the other checksum form. */
-void hka_note_form(struct hka_vr *vr, const struct hka_addr *peer);
+void hka_note_drop(struct hka_vr *vr, u8 drop, const struct hka_packet_rx *rx);
 
 /* RCU: a packet that belongs to no router was dropped. */
 struct hka_net;
-void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 family, u8 drop,
-		       const struct hka_addr *peer);
+void hka_note_drop_net(struct hka_net *hn, int ifindex, u8 drop, const struct hka_packet_rx *rx);
+
+/* What is told seldom: when it was told last (0: never), and whether it may be told again. */
+#define HKA_STAMP_SHIFT	20		/* 1,048,576 ns */
+u32 hka_note_stamp(void);
+bool hka_note_may_tell(u32 *told);	/* once in a second; any number of CPUs may ask */
 
 /* The oldest note, to be given to hka_note_free(), or NULL; vr->lock held. */
 struct hka_note *hka_note_next(struct hka_vr *vr);

@@ -89,6 +89,14 @@ u32 hka_packet_len(u8 version, u8 family, u8 count)
 	       (version == 2 ? HKA_VRRP_AUTH_LEN : 0);
 }
 
+static u32 interval_of(const u8 *msg)
+{
+	if (msg[OFF_VERSION_TYPE] >> 4 == 2)
+		return msg[OFF_INTERVAL_V2] * USEC_PER_SECOND;
+
+	return (get_be16(msg + OFF_INTERVAL_V3) & 0xfff) * USEC_PER_CSEC;
+}
+
 enum hka_drop hka_packet_peek(const struct hka_packet_rx *rx, struct hka_advert *adv)
 {
 	memset(adv, 0, sizeof(*adv));
@@ -98,6 +106,7 @@ enum hka_drop hka_packet_peek(const struct hka_packet_rx *rx, struct hka_advert 
 		adv->version = rx->msg[OFF_VERSION_TYPE] >> 4;
 		adv->vrid = rx->msg[OFF_VRID];
 		adv->priority = rx->msg[OFF_PRIORITY];
+		adv->interval_us = interval_of(rx->msg);
 	}
 
 	if (rx->ttl < rx->ttl_min)
@@ -198,11 +207,8 @@ static bool auth_equal(const u8 *a, const u8 *b)
 }
 
 /* R14..R17, where the versions part. */
-static enum hka_drop check_v3(const struct hka_packet_rx *rx,
-			      const struct hka_packet_rules *rules,
-			      struct hka_advert *adv)
+static enum hka_drop check_v3(const struct hka_packet_rules *rules, struct hka_advert *adv)
 {
-	adv->interval_us = (get_be16(rx->msg + OFF_INTERVAL_V3) & 0xfff) * USEC_PER_CSEC;
 	if (!adv->interval_us)
 		return HKA_DROP_INTERVAL_ZERO;
 	if (adv->interval_us != rules->interval_us)
@@ -217,7 +223,6 @@ static enum hka_drop check_v2(const struct hka_packet_rx *rx,
 {
 	const u8 *auth = rx->msg + adv->len - HKA_VRRP_AUTH_LEN;
 
-	adv->interval_us = rx->msg[OFF_INTERVAL_V2] * USEC_PER_SECOND;
 	if (adv->interval_us != rules->interval_us)
 		return HKA_DROP_INTERVAL;
 
@@ -276,7 +281,7 @@ enum hka_drop hka_packet_check(const struct hka_packet_rx *rx,
 
 	/* R14..R16 */
 	if (adv->version == 3)
-		drop = check_v3(rx, rules, adv);
+		drop = check_v3(rules, adv);
 	else
 		drop = check_v2(rx, rules, adv);
 	if (drop != HKA_DROP_NONE)

@@ -48,6 +48,7 @@ struct hka_packet_rx {
 	u8 family;
 	u8 ttl;			/* TTL or hop limit */
 	u8 ttl_min;		/* 255 for multicast; 0: not checked */
+	const u8 *mac;		/* of the frame's sender; NULL: it was not Ethernet */
 	struct hka_addr src;
 	struct hka_addr dst;
 };
@@ -87,7 +88,7 @@ struct hka_advert {
 };
 
 /*
- * R4..R6: enough to look the router up. Fills version, vrid and priority, also
+ * R4..R6: enough to look the router up. Fills version, vrid, priority and interval, also
  * for a message that is dropped, if it is long enough to have them.
  */
 enum hka_drop hka_packet_peek(const struct hka_packet_rx *rx, struct hka_advert *adv);

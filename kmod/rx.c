@@ -4,6 +4,8 @@
  * pure checks of packet.c. A packet that fails a check changes nothing but a
  * counter. Runs in softirq under RCU; takes one router's lock at a time.
  */
+#include <linux/etherdevice.h>
+#include <linux/if_arp.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/timekeeping.h>
@@ -68,8 +70,6 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	if (!ev.cmp)
 		return HKA_DROP_SELF;
 	drop = hka_packet_check(rx, &rules, adv);
-	if (drop == HKA_DROP_CHECKSUM && adv->csum_form != HKA_CSUM_NONE)
-		hka_note_form(vr, &rx->src);
 	if (!drop)
 		drop = hka_hmac_check(vr, rx, adv, peer);
 	if (drop)
@@ -78,6 +78,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	    !hka_fsm_gives_way(&vr->fsm, &vr->cfg))
 		return HKA_DROP_OWNER_CONFLICT;
 
+	hka_rival_hear(vr, rx, adv, HKA_DROP_NONE, now);
 	trace_hka_advert_received(vr, &rx->src, adv->priority, adv->interval_us);
 	ev.priority = adv->priority;
 	ev.interval_us = adv->interval_us;
@@ -143,13 +144,13 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 	rx->ttl_min = cast == UNICAST ? 0 : HKA_VRRP_TTL;
 	drop = hka_packet_peek(rx, &adv);
 	if (drop != HKA_DROP_NONE && drop != HKA_DROP_TTL) {
-		hka_note_drop_net(hn, ifindex, rx->family, drop, &rx->src);
+		hka_note_drop_net(hn, ifindex, drop, rx);
 		return drop;
 	}
 	vr = lookup(hn, ifindex, rx, cast);
 	if (!vr) {
 		drop = drop ?: HKA_DROP_VRID;
-		hka_note_drop_net(hn, ifindex, rx->family, drop, &rx->src);
+		hka_note_drop_net(hn, ifindex, drop, rx);
 		return drop;
 	}
 
@@ -159,7 +160,8 @@ static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_
 		drop = vr_receive(vr, rx, &adv, now);
 	if (drop) {
 		vr->stats.drop[drop]++;
-		hka_note_drop(vr, drop, &rx->src);
+		hka_rival_hear(vr, rx, &adv, drop, now);
+		hka_note_drop(vr, drop, rx);
 	}
 	kick = vr->pending || vr->reflect;
 	hka_vr_unlock(vr);
@@ -185,6 +187,15 @@ static enum cast cast_ipv4(const struct sk_buff *skb)
 	return !rt || rt->rt_flags & RTCF_BROADCAST ? BROADCAST : UNICAST;
 }
 
+/* Whose frame it is, if it is one. */
+const u8 *hka_rx_mac(const struct sk_buff *skb)
+{
+	if (skb->dev->type != ARPHRD_ETHER || !skb_mac_header_was_set(skb) ||
+	    skb_mac_header_len(skb) < ETH_HLEN)
+		return NULL;
+	return eth_hdr(skb)->h_source;
+}
+
 static int rcv_ipv4(struct sk_buff *skb)
 {
 	struct hka_net *hn = hka_net(dev_net(skb->dev));
@@ -199,6 +210,7 @@ static int rcv_ipv4(struct sk_buff *skb)
 
 		rx.msg = skb->data;
 		rx.len = skb->len;
+		rx.mac = hka_rx_mac(skb);
 		rx.ttl = iph->ttl;
 		memcpy(rx.src.b, &iph->saddr, 4);
 		memcpy(rx.dst.b, &iph->daddr, 4);
@@ -223,6 +235,7 @@ static int rcv_ipv6(struct sk_buff *skb)
 
 		rx.msg = skb->data;
 		rx.len = skb->len;
+		rx.mac = hka_rx_mac(skb);
 		rx.ttl = ip6h->hop_limit;
 		memcpy(rx.src.b, &ip6h->saddr, 16);
 		memcpy(rx.dst.b, &ip6h->daddr, 16);

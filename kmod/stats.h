@@ -41,6 +41,9 @@ struct hka_vr_stats {
 	u64 reason_no_response;
 	u64 hmac_verified;
 	u64 hmac_unsigned;
+	u64 rivals_dropped;
+	u64 vmac_heard;
+	u64 address_claims;
 	u64 drop[__HKA_DROP_MAX];
 };
 

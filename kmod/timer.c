@@ -182,6 +182,7 @@ static void look_at_clock(struct hka_vr *vr, u64 now)
 	hka_vr_event(vr, &ev, NULL);
 	check_ready(vr, now);
 	hka_burst_due(vr, now);
+	hka_rival_due(vr, now);
 	if (now >= vr->retry_at && vr->fsm.state == HKA_STATE_MASTER) {
 		vr->retry_at = HKA_NEVER;
 		vr->reflect = true;

@@ -67,6 +67,36 @@ static struct hlist_head *bucket(const struct hka_vmac *vmac, u8 vrid)
 
 /* ---- in ---- */
 
+/* Is it an advert, which has a router of its own to hear it? */
+static bool is_advert(const struct sk_buff *skb)
+{
+	unsigned int at = skb_network_offset(skb);
+	const u8 *proto;
+	u8 buf;
+
+	if (skb->protocol == htons(ETH_P_IP))
+		at += offsetof(struct iphdr, protocol);
+	else if (skb->protocol == htons(ETH_P_IPV6))
+		at += offsetof(struct ipv6hdr, nexthdr);
+	else
+		return false;
+	proto = skb_header_pointer(skb, at, sizeof(buf), &buf);
+	return proto && *proto == HKA_VRRP_PROTO;
+}
+
+/* A frame with a virtual MAC as its source: while MASTER there should be none from the wire. */
+static void hear(const struct hka_vmac *vmac, const struct sk_buff *skb, const u8 *mac)
+{
+	struct hka_vr *vr;
+
+	if (skb->pkt_type == PACKET_LOOPBACK || is_advert(skb))
+		return;
+	hlist_for_each_entry_rcu(vr, bucket(vmac, mac[5]), vmac_node)
+		if (vr->vrid == mac[5] && 1 + hka_family_index(vr->family) == mac[4] &&
+		    hka_vr_is_open(vr))
+			hka_rival_mac_heard(vr, mac);
+}
+
 static unsigned int vmac_in(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	static const u8 prefix[] = { 0x00, 0x00, 0x5e, 0x00 };
@@ -75,10 +105,12 @@ static unsigned int vmac_in(void *priv, struct sk_buff *skb, const struct nf_hoo
 	unsigned int verdict = NF_ACCEPT;
 	const struct hka_vr *vr;
 
-	if (likely(skb->pkt_type != PACKET_OTHERHOST) || memcmp(mac, prefix, sizeof(prefix)))
-		return NF_ACCEPT;
 	/* Tagged for a VLAN above the device: the hook of that one, if any, decides. */
 	if (skb_vlan_tag_present(skb) && skb_vlan_tag_get_id(skb))
+		return NF_ACCEPT;
+	if (unlikely(!memcmp(eth_hdr(skb)->h_source, prefix, sizeof(prefix))))
+		hear(vmac, skb, eth_hdr(skb)->h_source);
+	if (likely(skb->pkt_type != PACKET_OTHERHOST) || memcmp(mac, prefix, sizeof(prefix)))
 		return NF_ACCEPT;
 	hlist_for_each_entry_rcu(vr, bucket(vmac, mac[5]), vmac_node) {
 		if (vr->vrid != mac[5] || 1 + hka_family_index(vr->family) != mac[4])

@@ -69,6 +69,7 @@ static void vr_release(struct kref *ref)
 	list_for_each_entry_safe(note, next, &vr->notes, node)
 		hka_note_free(note);
 	hka_history_free(vr);
+	hka_rival_free(vr);
 	hka_demotions_free(&vr->demotions);
 	hka_vips_put(vr->vips);
 	hka_fibs_put(vr->fibs);
@@ -114,6 +115,7 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 		vr->burst_at[i] = HKA_NEVER;
 	vr->retry_at = HKA_NEVER;
 	vr->fib_at = HKA_NEVER;
+	hka_rival_init(vr);
 	vr->boot_offset = ktime_to_ns(ktime_mono_to_any(0, TK_OFFS_BOOT));
 	vr->stats.since = ktime_get_real_ns();
 	vr->state_since = vr->stats.since;
@@ -201,10 +203,12 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_eve
 	if (peer) {
 		note.has_peer = true;
 		note.has_latency = true;
+		note.has_peer_priority = true;
 		note.peer = *peer;
 		note.peer_priority = ev->priority;
 	} else if (vr->has_last_source) {
 		note.has_latency = true;
+		note.has_peer_priority = true;
 		/* It may have been heard while the lock was waited for. */
 		note.latency = ev->now > vr->heard_at ? ev->now - vr->heard_at : 0;
 		note.peer = vr->last_source;
@@ -282,6 +286,7 @@ u32 hka_vr_step(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_ad
 			count_master(vr);
 		trace_hka_state(vr, from);
 		note_transition(vr, from, ev, peer);
+		hka_rival_state(vr, ev->now);
 	}
 	hka_handover_acted(vr, act);
 	/* What has not been sent yet is stale behind a release, and so is a release behind it. */
@@ -560,7 +565,7 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		vr->checksum = s->checksum;
 		vr->csum_form = s->checksum == HKA_CHECKSUM_RFC9568 ? HKA_CSUM_PLAIN :
 				HKA_CSUM_PSEUDO;
-		vr->form_told = 0;
+		hka_rival_forget_form(vr);
 	}
 	if (s->vips) {
 		old = vr->vips;

@@ -85,6 +85,7 @@
 #include "demote.h"
 #include "fsm.h"
 #include "group.h"
+#include "heard.h"
 #include "history.h"
 #include "lease.h"
 #include "maintenance.h"
@@ -304,9 +305,19 @@ struct hka_vr {
 	u32 n_notes;
 	u32 notes_lost;			/* since the last note that was queued */
 	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
-	u64 form_told;			/* peers told of: a bit for each, by hash */
 	struct hka_history *history;	/* NULL before the first transition */
 	u32 history_lost;		/* transitions not kept */
+	/* rival.c */
+	struct hka_heard_table heard;
+	struct hka_heard heard_few[HKA_HEARD_FEW];
+	u32 rival_told[__HKA_RIVAL_MAX];	/* as drop_told */
+	u32 vmac_told;
+	u32 claim_told;
+	bool alone;			/* MASTER for long, and had heard nobody */
+	bool alone_told;
+	u64 master_at;			/* MASTER: since when */
+	u64 alone_at;			/* when that is so, or HKA_NEVER */
+	u64 defended;			/* when a claimed address was last announced again */
 
 	/* no lock */
 	bool gate_open;			/* READ_ONCE in the gate; written under lock */
@@ -344,7 +355,25 @@ struct hka_link {
 	struct hlist_head groups;	/* what the others listen to */
 	struct hka_vmac *vmac;		/* RTNL alone */
 	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
+	bool heard[2];			/* READ_ONCE: any advert, by family */
 };
+
+static inline u8 hka_family_index(u8 family)
+{
+	return family == HKA_FAMILY_IPV6;
+}
+
+static inline bool hka_link_has_heard(const struct hka_link *link, u8 family)
+{
+	return READ_ONCE(link->heard[hka_family_index(family)]);
+}
+
+/* Seldom written, so that CPUs need not share the line for nothing. */
+static inline void hka_link_hear(struct hka_link *link, u8 family)
+{
+	if (!hka_link_has_heard(link, family))
+		WRITE_ONCE(link->heard[hka_family_index(family)], true);
+}
 
 /* A multicast group that routers of a device listen to. RTNL; read under RCU. */
 struct hka_mcast {
@@ -383,11 +412,6 @@ struct hka_net {
 };
 
 struct hka_net *hka_net(struct net *net);
-
-static inline u8 hka_family_index(u8 family)
-{
-	return family == HKA_FAMILY_IPV6;
-}
 
 static inline u8 hka_addr_len(u8 family)
 {

@@ -71,6 +71,8 @@ static const struct {
 	{ "maintenance", &hka_set_maintenance, HKA_A_MAINTENANCE_PAD },
 	{ "history", &hka_set_history, 0 },
 	{ "entry", &hka_set_entry, HKA_A_ENTRY_PAD },
+	{ "heard", &hka_set_heard, 0 },
+	{ "heard-router", &hka_set_heard_router, HKA_A_HEARD_ROUTER_PAD },
 	{ "stats", &hka_set_stats, HKA_A_STATS_PAD },
 	{ "drop", &hka_set_drop, HKA_A_DROP_PAD },
 	{ "event", &hka_set_event, HKA_A_EVENT_PAD },
@@ -314,6 +316,7 @@ static void test_broken(struct tally *t)
 		struct hka_event event;
 		struct hka_track track;
 		struct hka_history history;
+		struct hka_heard heard;
 		struct hka_demotion demotion;
 		struct hka_vip vip;
 	} any;

@@ -772,6 +772,61 @@ static unsigned int make_groups(struct hka_group *g)
 	return 2;
 }
 
+/* ---- who was heard ---- */
+
+static void add_heard(struct hka_heard *h, struct hka_heard_router r, const char *address)
+{
+	struct hka_heard_router *more = reallocarray(h->routers, h->n_routers + 1, sizeof(r));
+
+	if (!more)
+		abort();
+	set_ip(&r.address, address);
+	more[h->n_routers++] = r;
+	h->routers = more;
+}
+
+/* Whom the first routers have heard; the rest nobody. In "why" whatever there may be. */
+static void make_heard(const struct hka_client *c, const struct hka_vr *vr, struct hka_heard *h)
+{
+	struct hka_heard_router r = {
+		.has = HKA_HAS(HKA_A_HEARD_ROUTER_MAC) | HKA_HAS(HKA_A_HEARD_ROUTER_CHECKSUM),
+		.mac = { 2, 0, 0, 0, 0, 3 }, .priority = 150, .version = 3, .interval = 1000000,
+		.checksum = HKA_CHECKSUM_RFC5798, .first_heard = NOW - 90061 * S,
+		.last_heard = NOW - S, .adverts = 90001,
+	};
+
+	memset(h, 0, sizeof(*h));
+	snprintf(h->name, sizeof(h->name), "%s", vr->name);
+	snprintf(h->ifname, sizeof(h->ifname), "%s", vr->ifname);
+	h->id = vr->id;
+	h->vrid = vr->vrid;
+	h->family = vr->family;
+	if (vr->id > 3)
+		return;
+	h->alone = vr->id == 3;
+	if (vr->id == 1 && !strcmp(c->fixture, "why")) {
+		for (uint32_t drop = HKA_DROP_NONE; drop < __HKA_DROP_MAX; drop++) {
+			r.drop = drop;
+			r.rival = drop == HKA_DROP_NONE ? UINT32_MAX :
+				  drop == HKA_DROP_CHECKSUM ? 1u << HKA_RIVAL_CHECKSUM_FORM : 0;
+			add_heard(h, r, "192.0.2.3");
+		}
+	} else if (vr->id == 1) {
+		r.rival = 1u << HKA_RIVAL_SECOND_MASTER | 1u << HKA_RIVAL_EQUAL_PRIORITY;
+		add_heard(h, r, "192.0.2.3");
+		r.rival = 1u << HKA_RIVAL_SECOND_MASTER;
+		r.drop = HKA_DROP_INTERVAL;
+		add_heard(h, r, "192.0.2.4");
+		r.drop = HKA_DROP_NONE;
+		r.last_heard = NOW - 65 * S;
+		add_heard(h, r, "192.0.2.5");
+	} else if (vr->id == 2) {
+		r.has = 0;
+		r.interval = 250000;
+		add_heard(h, r, "fe80::5054:ff:fe12:3456");
+	}
+}
+
 /* ---- the kernel's answers ---- */
 
 #define MOST	64	/* objects of a kind */
@@ -782,6 +837,22 @@ static void decide(struct hka_vr *vr)
 		vr->claim.handover = HKA_HANDOVER_DONE;
 		vr->state = HKA_STATE_BACKUP;
 	}
+}
+
+static unsigned int make_all(struct hka_client *c, const struct hka_set *set, void *out);
+
+static unsigned int make_heards(struct hka_client *c, struct hka_heard *out)
+{
+	struct hka_vr *vrs = calloc(MOST, sizeof(*vrs));
+	unsigned int n;
+
+	if (!vrs)
+		abort();
+	n = make_all(c, &hka_set_vr, vrs);
+	for (unsigned int i = 0; i < n; i++)
+		make_heard(c, &vrs[i], &out[i]);
+	hka_vrs_free(vrs, n);
+	return n;
 }
 
 /* All objects of @set that this kernel has; the caller owns them. */
@@ -797,6 +868,8 @@ static unsigned int make_all(struct hka_client *c, const struct hka_set *set, vo
 		return make_groups(out);
 	if (set == &hka_set_lease)
 		return make_leases(out);
+	if (set == &hka_set_heard)
+		return make_heards(c, out);
 	if (set == &hka_set_stats) {
 		/* The third router was created since: it has no counters yet. */
 		make_stats((struct hka_stats *)out, "web", 1);
@@ -831,7 +904,8 @@ _Static_assert(offsetof(struct hka_vr, name) == sizeof(uint64_t) &&
 	       offsetof(struct hka_track, name) == sizeof(uint64_t) &&
 	       offsetof(struct hka_lease, name) == sizeof(uint64_t) &&
 	       offsetof(struct hka_stats, name) == sizeof(uint64_t) &&
-	       offsetof(struct hka_history, name) == sizeof(uint64_t), "name_of() is wrong");
+	       offsetof(struct hka_history, name) == sizeof(uint64_t) &&
+	       offsetof(struct hka_heard, name) == sizeof(uint64_t), "name_of() is wrong");
 
 int hka_ask_all(struct hka_client *c, int cmd, const struct hka_set *set, const void *req,
 		void **out, unsigned int *n)
@@ -924,6 +998,18 @@ static int answer_history(struct hka_client *c, const char *name, struct hka_his
 	return 0;
 }
 
+static int answer_heard(struct hka_client *c, const char *name, struct hka_heard *out)
+{
+	struct hka_vr vr;
+	int err = find(c, &hka_set_vr, name, &vr);
+
+	if (err)
+		return err;
+	make_heard(c, &vr, out);
+	hka_vr_clear(&vr);
+	return 0;
+}
+
 static void make_maintenance(struct hka_client *c, struct hka_maintenance_request *out)
 {
 	if (strcmp(c->fixture, "few") && strcmp(c->fixture, "why"))
@@ -979,6 +1065,8 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 		return answer_stats(c, name_of(req), reply);
 	case HKA_CMD_HISTORY_GET:
 		return answer_history(c, name_of(req), reply);
+	case HKA_CMD_HEARD_GET:
+		return answer_heard(c, name_of(req), reply);
 	}
 	return say(names[cmd], set, req);
 }
@@ -1014,8 +1102,30 @@ static void make_event(struct hka_event *e, uint8_t kind)
 	case HKA_EVENT_KIND_SEND_FAILED:
 		e->error = ENOBUFS;
 		break;
+	case HKA_EVENT_KIND_SECOND_MASTER:
+		e->has = HKA_HAS(HKA_A_EVENT_DROP);
+		e->drop = HKA_DROP_INTERVAL;
+		/* fall through */
+	case HKA_EVENT_KIND_EQUAL_PRIORITY:
+	case HKA_EVENT_KIND_OWNER_CLASH:
+	case HKA_EVENT_KIND_INTERVAL_MISMATCH:
+	case HKA_EVENT_KIND_ADDRESS_LIST_MISMATCH:
+	case HKA_EVENT_KIND_ADDRESS_ORDER_MISMATCH:
 	case HKA_EVENT_KIND_CHECKSUM_FORM:
 		set_ip(&e->peer, "192.0.2.3");
+		set_ip(&e->source, "192.0.2.2");
+		memcpy(e->peer_mac, (uint8_t[]){ 2, 0, 0, 0, 0, 3 }, HKA_MAC_LEN);
+		e->peer_priority = 150;
+		e->peer_interval = 250000;
+		e->has |= HKA_HAS(HKA_A_EVENT_PEER_MAC) | HKA_HAS(HKA_A_EVENT_PEER_PRIORITY) |
+			  HKA_HAS(HKA_A_EVENT_PEER_INTERVAL);
+		break;
+	case HKA_EVENT_KIND_ADDRESS_CLAIMED:
+		set_ip(&e->address, "192.0.2.100");
+		/* fall through */
+	case HKA_EVENT_KIND_VIRTUAL_MAC_HEARD:
+		memcpy(e->peer_mac, (uint8_t[]){ 2, 0, 0, 0, 0, 3 }, HKA_MAC_LEN);
+		e->has = HKA_HAS(HKA_A_EVENT_PEER_MAC);
 		break;
 	case HKA_EVENT_KIND_GROUP:
 		strcpy(e->group, "VG_1");

@@ -91,6 +91,7 @@ int main(int argc, char **argv)
 		{ "settings", test_settings },
 		{ "priority", test_prio },
 		{ "lease", test_lease },
+		{ "heard", test_heard },
 		{ "simulation", test_sim },
 		{ "hmac", test_hmac },
 		{ "sync", test_sync },

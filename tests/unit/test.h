@@ -47,6 +47,7 @@ void test_timers(void);
 void test_settings(void);
 void test_prio(void);
 void test_lease(void);
+void test_heard(void);
 void test_sim(void);
 void test_hmac(void);
 void test_sync(void);

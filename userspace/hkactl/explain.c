@@ -123,11 +123,14 @@ int cmd_explain(struct ctl *ctl)
 	print_array(&ctl->print, NULL);
 	for (unsigned int i = 0; i < n; i++) {
 		struct hka_stats stats;
+		struct hka_heard heard;
 
 		f.vr = &vrs[i];
 		/* Deleted since: then what is known of it is told. */
 		f.stats = hka_stats_get(ctl->client, vrs[i].name, &stats) ? NULL : &stats;
+		f.heard = hka_heard_get(ctl->client, vrs[i].name, &heard) ? NULL : &heard;
 		explain(&ctl->print, &f);
+		hka_heard_clear(&heard);
 	}
 	print_end(&ctl->print);
 out:

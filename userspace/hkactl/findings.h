@@ -29,6 +29,7 @@ struct facts {
 	unsigned int n_tracks;
 	const struct hka_lease *leases;
 	unsigned int n_leases;
+	const struct hka_heard *heard;	/* by the router, or NULL */
 	uint64_t now;		/* ns */
 };
 
@@ -42,6 +43,9 @@ void findings_state(struct findings *list, const struct facts *f);
 void findings_priority(struct findings *list, const struct facts *f);
 /* What does not look right. */
 void findings_notices(struct findings *list, const struct facts *f);
+/* Part of that: what other routers do. */
+void findings_rivals(struct findings *list, const struct hka_heard *heard, bool master,
+		     uint64_t now);
 
 /* What a summand does and why, "-10 as tracker uplink (eth7) is down". Returns @buf. */
 const char *findings_summand(char *buf, size_t size, const struct facts *f,

@@ -93,6 +93,7 @@ int cmd_reload(struct ctl *ctl);
 int cmd_stop(struct ctl *ctl);
 int cmd_explain(struct ctl *ctl);
 int cmd_history(struct ctl *ctl);
+int cmd_peers(struct ctl *ctl);
 int cmd_object_help(struct ctl *ctl);
 int cmd_stats(struct ctl *ctl);
 int cmd_monitor(struct ctl *ctl);

@@ -211,6 +211,15 @@ static const struct {
 	  "Adverts heard with our own priority", "; routers of a group should differ" },
 	{ HKA_A_STATS_RIVALS_HEARD, "rivals",
 	  "Adverts of another MASTER heard while this one was MASTER", "" },
+	{ HKA_A_STATS_RIVALS_DROPPED, "rivals-dropped",
+	  "Adverts of another MASTER dropped while this one was MASTER",
+	  "; as long as they are, neither gives way" },
+	{ HKA_A_STATS_VIRTUAL_MAC_HEARD, "virtual-mac-heard",
+	  "Frames of somebody else from the virtual MAC while this one was MASTER",
+	  "; a loop in the network, or a router of the same vrid and other adverts" },
+	{ HKA_A_STATS_ADDRESS_CLAIMS, "address-claims",
+	  "Times somebody else claimed one of the addresses while this one was MASTER",
+	  "; \"hkactl monitor\" tells the MAC" },
 	{ HKA_A_STATS_OWNER_CONFLICTS, "owner-conflicts",
 	  "Adverts of priority 255 heard by an owner", "; only one router can own the addresses" },
 	{ HKA_A_STATS_INTERVAL_MISMATCHES, "interval-mismatch",
@@ -271,5 +280,7 @@ void findings_notices(struct findings *list, const struct facts *f)
 	peers(list, f->vr);
 	clocks(list, f->vr);
 	lease(list, f);
+	if (f->heard)
+		findings_rivals(list, f->heard, f->vr->state == HKA_STATE_MASTER, f->now);
 	counters(list, f);
 }

@@ -347,6 +347,15 @@ void print_since(struct print *p, const struct print_field *f, uint64_t ns, uint
 		print_time(p, f, ns);
 }
 
+void print_mac(struct print *p, const struct print_field *f, const uint8_t *mac)
+{
+	char text[18];
+
+	if (!wanted(p, f))
+		return;
+	put_string(p, f, PLAIN, text_mac(text, sizeof(text), mac));
+}
+
 void print_ip(struct print *p, const struct print_field *f, const struct hka_ip *ip)
 {
 	char text[64];

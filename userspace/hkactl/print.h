@@ -83,6 +83,8 @@ void print_nsec(struct print *p, const struct print_field *f, uint64_t ns);
 void print_time(struct print *p, const struct print_field *f, uint64_t ns);
 /* The same; in a table how long ago it was at @now. */
 void print_since(struct print *p, const struct print_field *f, uint64_t ns, uint64_t now);
+/* A link-layer address of HKA_MAC_LEN bytes. */
+void print_mac(struct print *p, const struct print_field *f, const uint8_t *mac);
 void print_ip(struct print *p, const struct print_field *f, const struct hka_ip *ip);
 
 /* Values as text, for those who compose. Return @buf. */
@@ -90,6 +92,7 @@ const char *text_usec(char *buf, size_t size, uint64_t us);
 const char *text_nsec(char *buf, size_t size, uint64_t ns);
 /* As long as it matters to people: 350ms, 42s, 1h02m. */
 const char *text_span(char *buf, size_t size, uint64_t us);
+const char *text_mac(char *buf, size_t size, const uint8_t *mac);
 const char *text_ip(char *buf, size_t size, const struct hka_ip *ip);
 const char *text_age(char *buf, size_t size, uint64_t ns, uint64_t now);
 /* Local time with microseconds, without zone. */

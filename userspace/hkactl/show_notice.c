@@ -18,6 +18,9 @@ static const struct print_field
 	field_to = { .key = "to", .line = "-> " },
 	field_cause = { .key = "cause", .line = "(", .after = ")" },
 	field_peer = { .key = "peer", .line = "peer " },
+	field_peer_mac = { .key = "peer-mac", .line = "mac " },
+	field_peer_interval = { .key = "peer-interval-usec", .line = "peer-interval " },
+	field_source = { .key = "source", .line = "source " },
 	field_peer_priority = { .key = "peer-priority", .line = "peer-priority " },
 	field_latency = { .key = "latency-nsec", .line = "latency " },
 	field_address = { .key = "address", .line = "" },
@@ -135,6 +138,8 @@ static void show_particulars(struct print *p, const struct hka_event *e)
 
 static void show_event(struct print *p, const struct hka_event *e, bool details)
 {
+	bool rival;
+
 	if (p->json && e->kind == HKA_EVENT_KIND_TRANSITION)
 		print_str(p, &field_what, hka_event_kind_name(e->kind));
 	print_uint(p, &field_seq, e->seq);
@@ -156,10 +161,18 @@ static void show_event(struct print *p, const struct hka_event *e, bool details)
 		print_uint(p, &field_priority, e->priority);
 	if (e->peer.len)
 		print_ip(p, &field_peer, &e->peer);
+	rival = e->kind != HKA_EVENT_KIND_TRANSITION;
+	if (has(e, HKA_A_EVENT_PEER_MAC) && (rival || p->json || details))
+		print_mac(p, &field_peer_mac, e->peer_mac);
+	if (has(e, HKA_A_EVENT_PEER_PRIORITY) && (rival || p->json || details))
+		print_uint(p, &field_peer_priority, e->peer_priority);
+	if (has(e, HKA_A_EVENT_PEER_INTERVAL) &&
+	    (e->kind == HKA_EVENT_KIND_INTERVAL_MISMATCH || p->json || details))
+		print_usec(p, &field_peer_interval, e->peer_interval, 1);
 	if (!p->json && !details)
 		return;
-	if (has(e, HKA_A_EVENT_PEER_PRIORITY))
-		print_uint(p, &field_peer_priority, e->peer_priority);
+	if (e->source.len)
+		print_ip(p, &field_source, &e->source);
 	if (has(e, HKA_A_EVENT_LATENCY))
 		print_nsec(p, &field_latency, e->latency);
 }

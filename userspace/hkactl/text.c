@@ -55,6 +55,13 @@ const char *text_span(char *buf, size_t size, uint64_t us)
 	return text_usec(buf, size, (us + unit - 1) / unit * unit);
 }
 
+const char *text_mac(char *buf, size_t size, const uint8_t *mac)
+{
+	snprintf(buf, size, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3],
+		 mac[4], mac[5]);
+	return buf;
+}
+
 const char *text_ip(char *buf, size_t size, const struct hka_ip *ip)
 {
 	if (!ip->len || !inet_ntop(ip->len == 4 ? AF_INET : AF_INET6, ip->b, buf, (socklen_t)size))

@@ -75,7 +75,7 @@ int hka_vr_dump(struct hka_client *c, const char *ifname, struct hka_vr **out, u
 	return err;
 }
 
-/* ---- counters and history ---- */
+/* ---- counters, history, who was heard ---- */
 
 static int stats_request(struct hka_client *c, int cmd, const char *name, struct hka_stats *out)
 {
@@ -113,6 +113,25 @@ int hka_history_get(struct hka_client *c, const char *name, struct hka_history *
 
 	memset(out, 0, sizeof(*out));
 	return err ? err : hka_ask(c, HKA_CMD_HISTORY_GET, &hka_set_history, &req, out);
+}
+
+int hka_heard_get(struct hka_client *c, const char *name, struct hka_heard *out)
+{
+	struct hka_heard req = { 0 };
+	int err = set_name(c, &req.has, HKA_A_HEARD_NAME, req.name, HKA_NAME_MAX, name);
+
+	memset(out, 0, sizeof(*out));
+	return err ? err : hka_ask(c, HKA_CMD_HEARD_GET, &hka_set_heard, &req, out);
+}
+
+int hka_heard_dump(struct hka_client *c, struct hka_heard **out, unsigned int *n)
+{
+	struct hka_heard req = { 0 };
+	void *all;
+	int err = hka_ask_all(c, HKA_CMD_HEARD_GET, &hka_set_heard, &req, &all, n);
+
+	*out = all;
+	return err;
 }
 
 /* ---- trackers ---- */

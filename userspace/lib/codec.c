@@ -490,9 +490,44 @@ static const struct hka_field stats_fields[] = {
 	COUNTER(HKA_A_STATS_ROUTE_REMOVALS, "route-removals"),
 	COUNTER(HKA_A_STATS_HMAC_VERIFIED, "hmac-verified"),
 	COUNTER(HKA_A_STATS_HMAC_UNSIGNED, "hmac-unsigned"),
+	COUNTER(HKA_A_STATS_RIVALS_DROPPED, "rivals-dropped"),
+	COUNTER(HKA_A_STATS_VIRTUAL_MAC_HEARD, "virtual-mac-heard"),
+	COUNTER(HKA_A_STATS_ADDRESS_CLAIMS, "address-claims"),
 };
 
 SET(hka_set_stats, stats_fields, HKA_A_STATS_MAX);
+#undef type
+
+#define type struct hka_heard_router
+static const struct hka_field heard_router_fields[] = {
+	FIELD(HKA_IP, HKA_A_HEARD_ROUTER_ADDRESS, address, "address"),
+	FIELD(HKA_FIXED, HKA_A_HEARD_ROUTER_MAC, mac, "mac"),
+	FIELD(HKA_U8, HKA_A_HEARD_ROUTER_PRIORITY, priority, "priority"),
+	FIELD(HKA_U8, HKA_A_HEARD_ROUTER_VERSION, version, "version"),
+	FIELD(HKA_U32, HKA_A_HEARD_ROUTER_INTERVAL, interval, "interval"),
+	FIELD(HKA_U8, HKA_A_HEARD_ROUTER_CHECKSUM, checksum, "checksum"),
+	FIELD(HKA_U32, HKA_A_HEARD_ROUTER_DROP, drop, "drop"),
+	FIELD(HKA_U32, HKA_A_HEARD_ROUTER_RIVAL, rival, "rival"),
+	FIELD(HKA_U64, HKA_A_HEARD_ROUTER_FIRST_HEARD, first_heard, "first-heard"),
+	FIELD(HKA_U64, HKA_A_HEARD_ROUTER_LAST_HEARD, last_heard, "last-heard"),
+	FIELD(HKA_U64, HKA_A_HEARD_ROUTER_ADVERTS, adverts, "adverts"),
+};
+
+SET(hka_set_heard_router, heard_router_fields, HKA_A_HEARD_ROUTER_MAX);
+#undef type
+
+#define type struct hka_heard
+static const struct hka_field heard_fields[] = {
+	FIELD(HKA_STRING, HKA_A_HEARD_NAME, name, "name"),
+	FIELD(HKA_U32, HKA_A_HEARD_ID, id, "id"),
+	FIELD(HKA_STRING, HKA_A_HEARD_IFNAME, ifname, "ifname"),
+	FIELD(HKA_U8, HKA_A_HEARD_VRID, vrid, "vrid"),
+	FIELD(HKA_U8, HKA_A_HEARD_FAMILY, family, "family"),
+	FIELD(HKA_FLAG, HKA_A_HEARD_ALONE, alone, "alone"),
+	LIST(HKA_A_HEARD_ROUTER, routers, hka_set_heard_router, "router"),
+};
+
+SET(hka_set_heard, heard_fields, HKA_A_HEARD_MAX);
 #undef type
 
 #define type struct hka_event
@@ -521,6 +556,9 @@ static const struct hka_field event_fields[] = {
 	FIELD(HKA_STRING, HKA_A_EVENT_GROUP, group, "group"),
 	FIELD(HKA_STRING, HKA_A_EVENT_TEXT, text, "text"),
 	FIELD(HKA_U8, HKA_A_EVENT_LEASE_STATE, lease_state, "lease-state"),
+	FIELD(HKA_FIXED, HKA_A_EVENT_PEER_MAC, peer_mac, "peer-mac"),
+	FIELD(HKA_U32, HKA_A_EVENT_PEER_INTERVAL, peer_interval, "peer-interval"),
+	FIELD(HKA_IP, HKA_A_EVENT_SOURCE, source, "source"),
 };
 
 SET(hka_set_event, event_fields, HKA_A_EVENT_MAX);
@@ -661,6 +699,8 @@ static int put_field(struct nl_msg *msg, const struct hka_field *f, const void *
 		return nla_put(msg, f->attr, ip->len, ip->b);
 	case HKA_BLOB:
 		return nla_put(msg, f->attr, blob->len, blob->b);
+	case HKA_FIXED:
+		return nla_put(msg, f->attr, f->size, p);
 	case HKA_FLAG:
 		return nla_put_flag(msg, f->attr);
 	case HKA_NEST:
@@ -742,6 +782,7 @@ static int get_element(const struct hka_field *f, void *base, struct nlattr *att
 		struct hka_nexthop nexthop;
 		struct hka_route route;
 		struct hka_rule rule;
+		struct hka_heard_router heard;
 	} elem;
 	int err;
 
@@ -777,6 +818,8 @@ static int get_field(const struct hka_field *f, void *base, struct nlattr *attr)
 	switch (f->kind) {
 	case HKA_U8:
 		return get_number(p, sizeof(uint8_t), attr);
+	case HKA_FIXED:
+		return get_number(p, f->size, attr);
 	case HKA_U32:
 		return get_number(p, sizeof(uint32_t), attr);
 	case HKA_U64:
@@ -927,6 +970,18 @@ void hka_groups_free(struct hka_group *groups, unsigned int n)
 void hka_history_clear(struct hka_history *history)
 {
 	hka_clear(&hka_set_history, history);
+}
+
+void hka_heard_clear(struct hka_heard *heard)
+{
+	hka_clear(&hka_set_heard, heard);
+}
+
+void hka_heards_free(struct hka_heard *heards, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		hka_heard_clear(&heards[i]);
+	free(heards);
 }
 
 void hka_notice_clear(struct hka_notice *n)

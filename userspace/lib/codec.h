@@ -19,6 +19,7 @@ enum hka_kind {
 	HKA_BYTES,	/* a string without its end on the wire */
 	HKA_IP,
 	HKA_BLOB,	/* struct hka_blob */
+	HKA_FIXED,	/* bytes, as many as the member has */
 	HKA_FLAG,
 	HKA_NEST,	/* a structure inside the structure */
 	HKA_LIST,	/* a pointer to structures, and their number */
@@ -48,7 +49,8 @@ extern const struct hka_set hka_set_vr, hka_set_vip, hka_set_peer, hka_set_annou
 	hka_set_summand, hka_set_track, hka_set_member, hka_set_demotion, hka_set_history,
 	hka_set_entry, hka_set_stats, hka_set_drop, hka_set_event, hka_set_group, hka_set_nexthop,
 	hka_set_metrics, hka_set_route, hka_set_rule, hka_set_lease, hka_set_tie,
-	hka_set_claim, hka_set_handover, hka_set_maintenance;
+	hka_set_claim, hka_set_handover, hka_set_maintenance, hka_set_heard,
+	hka_set_heard_router;
 
 /* The field of @attr in @set, or NULL. */
 const struct hka_field *hka_field_find(const struct hka_set *set, unsigned int attr);

@@ -24,6 +24,7 @@
 #define HKA_HAS(attr)	(UINT64_C(1) << (attr))
 #define HKA_IFNAME_MAX	15	/* IFNAMSIZ without its end */
 #define HKA_SECRET_MAX	8	/* of a VRRPv2 password */
+#define HKA_MAC_LEN	6
 #define HKA_COMM_MAX	15	/* name of a process, as the kernel keeps it */
 
 /* An address: @len is 4, 16, or 0 for none. */
@@ -398,6 +399,35 @@ struct hka_history {
 	unsigned int n_entries;
 };
 
+/* A router that was heard, as its last advert shows it (attribute set heard-router). */
+struct hka_heard_router {
+	uint64_t has;
+	struct hka_ip address;
+	uint8_t mac[HKA_MAC_LEN];
+	uint8_t priority;
+	uint8_t version;
+	uint32_t interval;	/* us */
+	uint8_t checksum;	/* enum hka_checksum */
+	uint32_t drop;		/* enum hka_drop: why the advert was dropped */
+	uint32_t rival;		/* bits 1 << enum hka_rival */
+	uint64_t first_heard;	/* ns */
+	uint64_t last_heard;	/* ns */
+	uint64_t adverts;
+};
+
+/* Whom a router has heard (attribute set heard). End with hka_heard_clear(). */
+struct hka_heard {
+	uint64_t has;
+	char name[HKA_NAME_MAX + 1];
+	uint32_t id;
+	char ifname[HKA_IFNAME_MAX + 1];
+	uint8_t vrid;
+	uint8_t family;
+	bool alone;		/* MASTER for long, and nobody was ever heard on the device */
+	struct hka_heard_router *routers;	/* owned */
+	unsigned int n_routers;
+};
+
 /* Counters (attribute set stats). */
 struct hka_stats {
 	uint64_t has;
@@ -435,6 +465,9 @@ struct hka_event {
 	char group[HKA_NAME_MAX + 1];
 	char text[HKA_TEXT_MAX + 1];	/* the kernel's words, where it refused something */
 	uint8_t lease_state;	/* enum hka_lease_state */
+	uint8_t peer_mac[HKA_MAC_LEN];
+	uint32_t peer_interval;	/* us */
+	struct hka_ip source;	/* of the router's own adverts */
 };
 
 /* What hka_next() delivers. */
@@ -506,6 +539,11 @@ int hka_stats_clear(struct hka_client *c, const char *name);
 
 /* The last transitions of a router. End with hka_history_clear(). */
 int hka_history_get(struct hka_client *c, const char *name, struct hka_history *out);
+
+/* Whom a router has heard. End with hka_heard_clear(). */
+int hka_heard_get(struct hka_client *c, const char *name, struct hka_heard *out);
+/* The same for all routers. Caller ends with hka_heards_free(). */
+int hka_heard_dump(struct hka_client *c, struct hka_heard **out, unsigned int *n);
 
 /* Trackers: as the calls for routers. */
 int hka_track_new(struct hka_client *c, const struct hka_track *req);
@@ -599,6 +637,8 @@ void hka_tracks_free(struct hka_track *tracks, unsigned int n);
 void hka_group_clear(struct hka_group *group);
 void hka_groups_free(struct hka_group *groups, unsigned int n);
 void hka_history_clear(struct hka_history *history);
+void hka_heard_clear(struct hka_heard *heard);
+void hka_heards_free(struct hka_heard *heards, unsigned int n);
 void hka_notice_clear(struct hka_notice *n);
 
 /* CLOCK_REALTIME in ns. */
@@ -624,6 +664,7 @@ const char *hka_lease_policy_name(unsigned int v);
 const char *hka_handover_name(unsigned int v);
 const char *hka_maintenance_name(unsigned int v);
 const char *hka_event_kind_name(unsigned int v);
+const char *hka_rival_name(unsigned int v);
 const char *hka_group_kind_name(unsigned int v);
 const char *hka_group_loss_name(unsigned int v);
 const char *hka_group_role_name(unsigned int v);
@@ -631,6 +672,7 @@ const char *hka_group_role_name(unsigned int v);
 const char *hka_vmac_state_text(unsigned int v);
 const char *hka_fault_text(unsigned int v);
 const char *hka_drop_text(unsigned int v);
+const char *hka_rival_text(unsigned int v);
 const char *hka_event_kind_text(unsigned int v);
 
 #endif /* HKA_H */

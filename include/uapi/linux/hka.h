@@ -402,6 +402,32 @@ enum hka_event_kind {
 	HKA_EVENT_KIND_HANDOVER_FAILED,
 	HKA_EVENT_KIND_MAINTENANCE,		/* maintenance began */
 	HKA_EVENT_KIND_MAINTENANCE_ENDED,	/* maintenance ended */
+	/*
+	 * a MASTER heard another MASTER; the drop attribute tells that its
+	 * advert was dropped
+	 */
+	HKA_EVENT_KIND_SECOND_MASTER,
+	HKA_EVENT_KIND_EQUAL_PRIORITY,		/* another router has the priority of this one */
+	HKA_EVENT_KIND_OWNER_CLASH,		/* another router claims to be the owner as well */
+	HKA_EVENT_KIND_INTERVAL_MISMATCH,	/* another router has another VRRPv3 interval */
+	HKA_EVENT_KIND_ADDRESS_LIST_MISMATCH,	/* another router has another list of addresses */
+	/* another router has the addresses in another order */
+	HKA_EVENT_KIND_ADDRESS_ORDER_MISMATCH,
+	/*
+	 * somebody else sends from the virtual MAC of a MASTER, and it is no
+	 * advert - a loop or a duplicate
+	 */
+	HKA_EVENT_KIND_VIRTUAL_MAC_HEARD,
+	/*
+	 * somebody else claims a virtual address of a MASTER by ARP or
+	 * neighbour discovery
+	 */
+	HKA_EVENT_KIND_ADDRESS_CLAIMED,
+	/*
+	 * MASTER for 20 down intervals, and no router was ever heard on its
+	 * device
+	 */
+	HKA_EVENT_KIND_NOBODY_HEARD,
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -434,7 +460,48 @@ enum hka_event_kind {
 	X(HANDOVER, "handover", "the router began to hand over") \
 	X(HANDOVER_FAILED, "handover-failed", "nobody took over what the router was to hand over") \
 	X(MAINTENANCE, "maintenance", "maintenance began") \
-	X(MAINTENANCE_ENDED, "maintenance-ended", "maintenance ended")
+	X(MAINTENANCE_ENDED, "maintenance-ended", "maintenance ended") \
+	X(SECOND_MASTER, "second-master", \
+	  "a MASTER heard another MASTER; the drop attribute tells that its advert was dropped") \
+	X(EQUAL_PRIORITY, "equal-priority", "another router has the priority of this one") \
+	X(OWNER_CLASH, "owner-clash", "another router claims to be the owner as well") \
+	X(INTERVAL_MISMATCH, "interval-mismatch", "another router has another VRRPv3 interval") \
+	X(ADDRESS_LIST_MISMATCH, "address-list-mismatch", \
+	  "another router has another list of addresses") \
+	X(ADDRESS_ORDER_MISMATCH, "address-order-mismatch", \
+	  "another router has the addresses in another order") \
+	X(VIRTUAL_MAC_HEARD, "virtual-mac-heard", \
+	  "somebody else sends from the virtual MAC of a MASTER, and it is no advert - a loop or a duplicate") \
+	X(ADDRESS_CLAIMED, "address-claimed", \
+	  "somebody else claims a virtual address of a MASTER by ARP or neighbour discovery") \
+	X(NOBODY_HEARD, "nobody-heard", \
+	  "MASTER for 20 down intervals, and no router was ever heard on its device")
+
+/*
+ * What the last advert of a router that was heard has against it; bits (1 <<
+ * rival) of an attribute.
+ */
+enum hka_rival {
+	HKA_RIVAL_SECOND_MASTER = 0,		/* it is MASTER as well as this one */
+	HKA_RIVAL_EQUAL_PRIORITY,		/* it has the same priority */
+	HKA_RIVAL_OWNER_CLASH,			/* it claims to be the owner as well */
+	HKA_RIVAL_INTERVAL,			/* it has another interval */
+	HKA_RIVAL_ADDRESS_LIST,			/* it has another list of addresses */
+	HKA_RIVAL_ADDRESS_ORDER,		/* it has the addresses in another order */
+	/* it sends the checksum form that is not accepted */
+	HKA_RIVAL_CHECKSUM_FORM,
+	__HKA_RIVAL_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_RIVAL_LIST(X) \
+	X(SECOND_MASTER, "second-master", "it is MASTER as well as this one") \
+	X(EQUAL_PRIORITY, "equal-priority", "it has the same priority") \
+	X(OWNER_CLASH, "owner-clash", "it claims to be the owner as well") \
+	X(INTERVAL, "interval", "it has another interval") \
+	X(ADDRESS_LIST, "address-list", "it has another list of addresses") \
+	X(ADDRESS_ORDER, "address-order", "it has the addresses in another order") \
+	X(CHECKSUM_FORM, "checksum-form", "it sends the checksum form that is not accepted")
 
 /* What the members of a group have to do with each other. */
 enum hka_group_kind {
@@ -1680,6 +1747,21 @@ enum {
 	 * not enforce one.
 	 */
 	HKA_A_STATS_HMAC_UNSIGNED,
+	/*
+	 * u64. Adverts of another MASTER that were dropped while MASTER;
+	 * neither gives way to the other.
+	 */
+	HKA_A_STATS_RIVALS_DROPPED,
+	/*
+	 * u64. Frames of somebody else, adverts aside, from the virtual MAC
+	 * while MASTER.
+	 */
+	HKA_A_STATS_VIRTUAL_MAC_HEARD,
+	/*
+	 * u64. Claims of others to a virtual address, by ARP or neighbour
+	 * discovery, while MASTER.
+	 */
+	HKA_A_STATS_ADDRESS_CLAIMS,
 
 	__HKA_A_STATS_MAX,
 	HKA_A_STATS_MAX = (__HKA_A_STATS_MAX - 1)
@@ -1756,9 +1838,91 @@ enum {
 	HKA_A_EVENT_TEXT,
 	/* u8, enum hka_lease_state. What became of the lease. */
 	HKA_A_EVENT_LEASE_STATE,
+	/*
+	 * binary. Link-layer address that the packet came from, if it came over
+	 * Ethernet.
+	 */
+	HKA_A_EVENT_PEER_MAC,
+	/* u32. Interval in the advert, microseconds. */
+	HKA_A_EVENT_PEER_INTERVAL,
+	/* binary. Address that the router's own adverts come from. */
+	HKA_A_EVENT_SOURCE,
 
 	__HKA_A_EVENT_MAX,
 	HKA_A_EVENT_MAX = (__HKA_A_EVENT_MAX - 1)
+};
+
+/* Attribute set heard: The routers that a router has heard. */
+enum {
+	/* string, 1..63 bytes. The router that heard them. */
+	HKA_A_HEARD_NAME = 1,
+	/* u32. Its number. */
+	HKA_A_HEARD_ID,
+	/* string. Its device; absent without one. */
+	HKA_A_HEARD_IFNAME,
+	/* u8. Its VRID. */
+	HKA_A_HEARD_VRID,
+	/* u8. Its family. */
+	HKA_A_HEARD_FAMILY,
+	/*
+	 * flag. It has been MASTER for 20 down intervals, and no router was
+	 * ever heard on its device.
+	 */
+	HKA_A_HEARD_ALONE,
+	/*
+	 * nest of heard-router, repeated. A router that was heard; at most 8.
+	 * Whoever was not heard for longest makes room.
+	 */
+	HKA_A_HEARD_ROUTER,
+
+	__HKA_A_HEARD_MAX,
+	HKA_A_HEARD_MAX = (__HKA_A_HEARD_MAX - 1)
+};
+
+/*
+ * Attribute set heard-router: A router that was heard, as its last advert shows
+ * it.
+ */
+enum {
+	/* Padding, ignored. */
+	HKA_A_HEARD_ROUTER_PAD = 1,
+	/* binary. Source address of its adverts. */
+	HKA_A_HEARD_ROUTER_ADDRESS,
+	/*
+	 * binary. Link-layer address of their sender; absent if they did not
+	 * come over Ethernet.
+	 */
+	HKA_A_HEARD_ROUTER_MAC,
+	/* u8. Its priority; 0 if it gave up. */
+	HKA_A_HEARD_ROUTER_PRIORITY,
+	/* u8. Its VRRP version. */
+	HKA_A_HEARD_ROUTER_VERSION,
+	/* u32. Its interval, microseconds. */
+	HKA_A_HEARD_ROUTER_INTERVAL,
+	/*
+	 * u8, enum hka_checksum. Its form of the checksum; absent where there
+	 * is only one, and where it is wrong.
+	 */
+	HKA_A_HEARD_ROUTER_CHECKSUM,
+	/*
+	 * u32, enum hka_drop. Why the advert was dropped; absent if it was
+	 * accepted.
+	 */
+	HKA_A_HEARD_ROUTER_DROP,
+	/*
+	 * u32. Bits (1 << rival) of what the advert has against it; absent if
+	 * nothing.
+	 */
+	HKA_A_HEARD_ROUTER_RIVAL,
+	/* u64. When the first advert came, nanoseconds of CLOCK_REALTIME. */
+	HKA_A_HEARD_ROUTER_FIRST_HEARD,
+	/* u64. When the last one came. */
+	HKA_A_HEARD_ROUTER_LAST_HEARD,
+	/* u64. How many came since then. */
+	HKA_A_HEARD_ROUTER_ADVERTS,
+
+	__HKA_A_HEARD_ROUTER_MAX,
+	HKA_A_HEARD_ROUTER_MAX = (__HKA_A_HEARD_ROUTER_MAX - 1)
 };
 
 /* Attribute set group: A group of routers that change their state together. */
@@ -2032,6 +2196,8 @@ enum {
 	 * Maintenance of the network namespace; only mode while there is none.
 	 */
 	HKA_CMD_MAINTENANCE_GET,
+	/* The routers that one router by name, or each router, has heard. */
+	HKA_CMD_HEARD_GET,
 
 	__HKA_CMD_MAX,
 	HKA_CMD_MAX = (__HKA_CMD_MAX - 1)

@@ -368,6 +368,7 @@ static void lease_holder(struct msg *m)
 
 static void stats_name(struct msg *m) { put_string(m, HKA_A_STATS_NAME, "V1"); }
 static void history_name(struct msg *m) { put_string(m, HKA_A_HISTORY_NAME, "V1"); }
+static void heard_name(struct msg *m) { put_string(m, HKA_A_HEARD_NAME, "V1"); }
 static void handover(struct msg *m) { put_string(m, HKA_A_HANDOVER_NAME, "V1"); }
 static void maintenance(struct msg *m) { put_string(m, HKA_A_MAINTENANCE_REASON, "test"); }
 static void maintenance_end(struct msg *m)
@@ -419,6 +420,8 @@ static const struct {
 	{ "lease-get dump", HKA_CMD_LEASE_GET, NLM_F_DUMP, nothing, 0, NULL },
 	{ "lease-release", HKA_CMD_LEASE_RELEASE, 0, lease_holder, HKA_CMD_LEASE_TAKE, NULL },
 	{ "history-get", HKA_CMD_HISTORY_GET, 0, history_name, 0, NULL },
+	{ "heard-get", HKA_CMD_HEARD_GET, 0, heard_name, 0, NULL },
+	{ "heard-get dump", HKA_CMD_HEARD_GET, NLM_F_DUMP, nothing, 0, NULL },
 	{ "handover back", HKA_CMD_HANDOVER, 0, handover_back, 0, NULL },
 	{ "maintenance-set", HKA_CMD_MAINTENANCE_SET, 0, maintenance, HKA_CMD_MAINTENANCE_SET,
 	  maintenance_end },
