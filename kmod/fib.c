@@ -22,7 +22,7 @@
 #define TRIES_SHIFT_MAX		6
 
 /* For notifications inside our own request, one for each reflector thread. */
-static const struct hka_fib *hka_doing[HKA_REFLECTORS];
+static struct hka_fib_request *hka_doing[HKA_REFLECTORS];
 
 /* Return: one without anything in it; @len is that of the message. */
 struct hka_fib *hka_fib_alloc(unsigned int len, unsigned int n_devs)
@@ -247,23 +247,25 @@ void hka_fibs_device_changed(struct hka_vr *vr, const struct net_device *dev)
 
 /* ---- requests ---- */
 
-/* In a notification: what the reflector's own request is about, if it is inside one. */
-const struct hka_fib *hka_fib_doing(const struct hka_net *hn)
+/* In a notification: the reflector's own request, if it is inside one. */
+struct hka_fib_request *hka_fib_doing(const struct hka_net *hn)
 {
 	return hka_doing[hka_reflect_index(hn->net)];
 }
 
-static int request(struct hka_fib *fib, u16 type, u16 flags, char *text, size_t size)
+static int request(struct hka_fib_request *req, u16 type, u16 flags, char *text, size_t size)
 {
-	const struct hka_fib **doing = &hka_doing[hka_reflect_index(fib->vr->hn->net)];
+	struct hka_net *hn = req->fib->vr->hn;
+	struct hka_fib_request **doing = &hka_doing[hka_reflect_index(hn->net)];
 	const struct cred *old;
 	int err;
 
-	fib->nlh.nlmsg_type = type;
-	fib->nlh.nlmsg_flags = flags;
-	*doing = fib;
-	old = override_creds(fib->cred);
-	err = hka_rtnl_request(fib->vr->hn, &fib->nlh, text, size);
+	req->nlh->nlmsg_type = type;
+	req->nlh->nlmsg_flags = flags;
+	req->other = false;
+	*doing = req;
+	old = override_creds(req->fib->cred);
+	err = hka_rtnl_request(hn, req->nlh, text, size);
 	revert_creds(old);
 	*doing = NULL;
 	return err;
@@ -276,14 +278,43 @@ static int add(struct hka_fib *fib, char *text, size_t size)
 		[HKA_ROUTE_ADD_APPEND] = NLM_F_APPEND,
 		[HKA_ROUTE_ADD_PREPEND] = 0,
 	};
+	struct hka_fib_request req = { .fib = fib, .nlh = &fib->nlh };
 
-	return request(fib, fib->rule ? RTM_NEWRULE : RTM_NEWROUTE,
+	return request(&req, fib->rule ? RTM_NEWRULE : RTM_NEWROUTE,
 		       NLM_F_CREATE | flags[fib->add], text, size);
 }
 
-static int delete(struct hka_fib *fib)
+/* A rule that was deleted by mistake comes back, behind those of the same preference. */
+static void put_back(struct hka_fib *fib, struct sk_buff *stray)
 {
-	return request(fib, fib->rule ? RTM_DELRULE : RTM_DELROUTE, 0, NULL, 0);
+	struct hka_fib_request req = { .fib = fib, .nlh = nlmsg_hdr(stray) };
+	struct fib_rule_hdr *frh = nlmsg_data(req.nlh);
+
+	frh->flags &= FIB_RULE_INVERT;
+	request(&req, RTM_NEWRULE, NLM_F_CREATE, NULL, 0);
+}
+
+/*
+ * As @nlh asks for. Of rules the kernel takes the first that has what is asked for, and it
+ * may have more: then once more, and what went by mistake comes back. One of ours is lost
+ * (fib_watch.c), and put on again by its router.
+ */
+static int delete(struct hka_fib *fib, struct nlmsghdr *nlh, bool *other)
+{
+	struct hka_fib_request req = { .fib = fib, .nlh = nlh };
+	struct sk_buff *stray;
+	int err;
+
+	__skb_queue_head_init(&req.strays);
+	do {
+		err = request(&req, fib->rule ? RTM_DELRULE : RTM_DELROUTE, 0, NULL, 0);
+	} while (!err && fib->rule && req.other);
+	while ((stray = __skb_dequeue(&req.strays))) {
+		put_back(fib, stray);
+		consume_skb(stray);
+	}
+	*other = req.other;
+	return err;
 }
 
 /* The indices of its devices, as they are now. Return: whether all exist. */
@@ -367,11 +398,11 @@ static void unplace(struct hka_fib *fib)
 
 static void take_off(struct hka_fib *fib)
 {
-	bool shared = hka_fib_has_twin(fib);
+	bool known_gone = fib->rule && fib->gone >= HKA_FIB_QUIET, other;
 
 	/* It may have gone with its device, or by somebody's hand: then it is gone. */
-	if (!shared)
-		delete(fib);
+	if (!known_gone && !hka_fib_has_twin(fib))
+		delete(fib, &fib->nlh, &other);
 	unplace(fib);
 }
 
@@ -380,11 +411,12 @@ static bool put_on(struct hka_fib *fib)
 	bool placed = !list_empty(&fib->placed);
 	u8 gone = fib->gone;
 	char words[HKA_FIB_TEXT];
+	bool other;
 	int err;
 
-	/* What is left of it, one nexthop of several, is in the way. */
-	if (placed && gone >= HKA_FIB_QUIET && !hka_fib_has_twin(fib))
-		delete(fib);
+	/* What is left of a route, one nexthop of several, is in the way. */
+	if (placed && !fib->rule && gone >= HKA_FIB_QUIET && !hka_fib_has_twin(fib))
+		delete(fib, &fib->nlh, &other);
 	WRITE_ONCE(fib->oif, 0);
 	*words = '\0';
 	err = set_devices(fib) ? add(fib, words, sizeof(words)) : -ENODEV;
@@ -414,37 +446,40 @@ static bool put_on(struct hka_fib *fib)
 /* ---- passes ---- */
 
 /* Where the message tells who added it. */
-static u8 *protocol_of(struct hka_fib *fib)
+static u8 *protocol_of(struct nlmsghdr *nlh, bool rule)
 {
-	struct nlattr *attr;
-
-	if (!fib->rule)
-		return &((struct rtmsg *)nlmsg_data(&fib->nlh))->rtm_protocol;
-	attr = nlmsg_find_attr(&fib->nlh, sizeof(struct fib_rule_hdr), FRA_PROTOCOL);
-	return nla_data(attr);
+	if (!rule)
+		return &((struct rtmsg *)nlmsg_data(nlh))->rtm_protocol;
+	return nla_data(nlmsg_find_attr(nlh, sizeof(struct fib_rule_hdr), FRA_PROTOCOL));
 }
 
 static void sweep_one(struct hka_fib *fib)
 {
 	static const u8 marks[] = { HKA_RTPROT, PROTO_KEEPALIVED };
-	u8 *protocol = protocol_of(fib), own = *protocol, i;
+	struct nlmsghdr *nlh;
+	bool other;
+	u8 i;
 
 	/* Another router of ours has it; or it is marked as the host's own might be. */
 	if (hka_fib_has_twin(fib) || !set_devices(fib))
 		return;
+	/* Others look at the message meanwhile. */
+	nlh = kmemdup(&fib->nlh, fib->nlh.nlmsg_len, GFP_KERNEL);
+	if (!nlh)
+		return;
 	for (i = 0; i < ARRAY_SIZE(marks); i++) {
-		*protocol = marks[i];
-		if (delete(fib))
+		*protocol_of(nlh, fib->rule) = marks[i];
+		if (delete(fib, nlh, &other) || other)
 			continue;
 		hka_vr_lock(fib->vr);
 		note(fib, HKA_EVENT_KIND_ROUTE_LEFT_OVER);
 		hka_vr_unlock(fib->vr);
 	}
-	*protocol = own;
+	kfree(nlh);
 }
 
 /* What a dead predecessor left behind goes, before the first use. */
-void hka_fibs_sweep(struct hka_vr *vr, struct hka_fibs *fibs)
+void hka_fibs_sweep(struct hka_fibs *fibs)
 {
 	struct hka_fib *fib;
 	u16 i;

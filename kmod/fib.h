@@ -14,6 +14,7 @@
 #include <linux/list.h>
 #include <linux/netlink.h>
 #include <linux/rcupdate.h>
+#include <linux/skbuff.h>
 
 #include "note.h"
 #include "packet.h"
@@ -86,6 +87,14 @@ struct hka_fib {
 	};
 };
 
+/* One request of the reflector, and what fib_watch.c hears of it meanwhile. */
+struct hka_fib_request {
+	struct hka_fib *fib;		/* what it is about */
+	struct nlmsghdr *nlh;		/* its own message, or a copy */
+	bool other;			/* what was deleted is something else */
+	struct sk_buff_head strays;	/* rules that were, as told, and are none of ours */
+};
+
 /* All of a router, routes first. Replaced as a whole; shares what stays. */
 struct hka_fibs {
 	struct kref ref;
@@ -114,10 +123,10 @@ void hka_fibs_device_renamed(struct hka_vr *vr, const struct net_device *dev);
 void hka_fibs_device_changed(struct hka_vr *vr, const struct net_device *dev);
 /* reflector */
 void hka_fibs_account(struct hka_vr *vr);
-void hka_fibs_sweep(struct hka_vr *vr, struct hka_fibs *fibs);
+void hka_fibs_sweep(struct hka_fibs *fibs);
 void hka_fibs_remove(struct hka_vr *vr, struct hka_fibs *fibs, bool master);
 u64 hka_fibs_install(struct hka_vr *vr, struct hka_fibs *fibs);
-const struct hka_fib *hka_fib_doing(const struct hka_net *hn);
+struct hka_fib_request *hka_fib_doing(const struct hka_net *hn);
 /* vr->lock */
 void hka_fib_lose(struct hka_fib *fib, enum hka_fib_lost lost);
 

@@ -118,7 +118,7 @@ static bool same_route(const struct hka_fib *fib, const struct rtmsg *rtm, u32 p
 static void route_told(struct hka_net *hn, const struct nlmsghdr *nlh, bool ours)
 {
 	const struct rtmsg *rtm = nlmsg_data(nlh);
-	const struct hka_fib *doing = ours ? hka_fib_doing(hn) : NULL;
+	struct hka_fib_request *doing = ours ? hka_fib_doing(hn) : NULL;
 	struct nlattr *tb[RTA_MAX + 1];
 	struct fib_key key = { .net = hn->net };
 	struct hka_fib *fib;
@@ -141,48 +141,105 @@ static void route_told(struct hka_net *hn, const struct nlmsghdr *nlh, bool ours
 		if (!has_key(fib, &key) || !same_route(fib, rtm, priority))
 			continue;
 		if (nlh->nlmsg_type == RTM_NEWROUTE) {
-			if (fib == doing)
+			if (doing && fib == doing->fib)
 				WRITE_ONCE(fib->oif, get_u32(tb[RTA_OIF], 0));
 			else if (nlh->nlmsg_flags & NLM_F_REPLACE && !ours)
 				lose(fib, HKA_FIB_REMOVED);
-		} else if (own->rtm_protocol == rtm->rtm_protocol && fib != doing) {
+		} else if (own->rtm_protocol == rtm->rtm_protocol && !(doing && fib == doing->fib)) {
 			/* The kernel's own doing has no sender. */
 			lose(fib, ours || !nlh->nlmsg_pid ? HKA_FIB_QUIET : HKA_FIB_REMOVED);
+			if (doing && !list_empty(&fib->placed))
+				doing->other = true;
 		}
 	}
 }
 
 /* ---- rules ---- */
 
-/* Does the rule that is told have all that ours has? */
-static bool same_rule(const struct hka_fib *fib, const struct nlmsghdr *nlh,
-		      struct nlattr **tb)
+/* What a rule is told apart by, beside its header and preference; and what stands for none. */
+static const struct {
+	u8 type, len, none;
+} values[] = {
+	{ FRA_DST, 16, 0 },
+	{ FRA_SRC, 16, 0 },
+	{ FRA_IIFNAME, IFNAMSIZ, 0 },
+	{ FRA_OIFNAME, IFNAMSIZ, 0 },
+	{ FRA_GOTO, 4, 0 },
+	{ FRA_FWMARK, 4, 0 },
+#ifdef CONFIG_IP_ROUTE_CLASSID
+	{ FRA_FLOW, 4, 0 },
+#endif
+	{ FRA_TUN_ID, 8, 0 },
+	{ FRA_SUPPRESS_IFGROUP, 4, 0xff },
+	{ FRA_SUPPRESS_PREFIXLEN, 4, 0xff },
+	{ FRA_TABLE, 4, 0 },
+	{ FRA_L3MDEV, 1, 0 },
+	{ FRA_UID_RANGE, 8, 0xff },
+	{ FRA_PROTOCOL, 1, 0 },
+	{ FRA_IP_PROTO, 1, 0 },
+	{ FRA_SPORT_RANGE, 4, 0 },
+	{ FRA_DPORT_RANGE, 4, 0 },
+};
+
+static bool same_value(const struct nlattr *a, const struct nlattr *b, u8 len, u8 none)
 {
-	const struct fib_rule_hdr *own = nlmsg_data(&fib->nlh), *frh = nlmsg_data(nlh);
-	const struct nlattr *attr;
-	int rem;
+	u8 va[16], vb[16];
+
+	memset(va, none, sizeof(va));
+	memset(vb, none, sizeof(vb));
+	if (a)
+		nla_memcpy(va, a, len);
+	if (b)
+		nla_memcpy(vb, b, len);
+	return !memcmp(va, vb, len);
+}
+
+/* Without a mask all bits of a mark count. */
+static u32 mark_mask(struct nlattr **tb)
+{
+	return get_u32(tb[FRA_FWMASK], get_u32(tb[FRA_FWMARK], 0) ? ~0u : 0);
+}
+
+/* Are they one rule, not less and not more? What asks for it may spell out what is told not. */
+static bool same_rule(const struct nlmsghdr *asked, const struct nlmsghdr *told, struct nlattr **tb)
+{
+	const struct fib_rule_hdr *own = nlmsg_data(asked), *frh = nlmsg_data(told);
+	struct nlattr *ta[FRA_MAX + 1];
+	u32 i;
 
 	if (own->dst_len != frh->dst_len || own->src_len != frh->src_len ||
 	    own->tos != frh->tos || own->action != frh->action ||
-	    (own->flags ^ frh->flags) & FIB_RULE_INVERT)
+	    (own->flags ^ frh->flags) & FIB_RULE_INVERT ||
+	    nlmsg_parse_deprecated(asked, sizeof(*own), ta, FRA_MAX, NULL, NULL) ||
+	    mark_mask(ta) != mark_mask(tb))
 		return false;
-	nlmsg_for_each_attr(attr, &fib->nlh, sizeof(*own), rem) {
-		const struct nlattr *told = tb[nla_type(attr)];
-
-		if (!told || nla_len(told) < nla_len(attr) ||
-		    memcmp(nla_data(told), nla_data(attr), nla_len(attr)))
+	for (i = 0; i < ARRAY_SIZE(values); i++)
+		if (!same_value(ta[values[i].type], tb[values[i].type], values[i].len,
+				values[i].none))
 			return false;
-	}
 	return true;
 }
 
-static void rule_told(struct hka_net *hn, const struct nlmsghdr *nlh, bool ours)
+/* Our own request took another rule than it is about. */
+static void keep_stray(struct hka_fib_request *doing, const struct sk_buff *skb, bool is_ours)
 {
-	const struct hka_fib *doing = ours ? hka_fib_doing(hn) : NULL;
+	struct sk_buff *copy;
+
+	doing->other = true;
+	copy = is_ours ? NULL : skb_copy(skb, GFP_ATOMIC);
+	if (copy)
+		__skb_queue_tail(&doing->strays, copy);
+}
+
+static void rule_told(struct hka_net *hn, const struct sk_buff *skb, bool ours)
+{
+	struct hka_fib_request *doing = ours ? hka_fib_doing(hn) : NULL;
+	const struct nlmsghdr *nlh = nlmsg_hdr(skb);
 	const struct fib_rule_hdr *frh = nlmsg_data(nlh);
 	struct fib_key key = { .net = hn->net, .rule = true };
 	struct nlattr *tb[FRA_MAX + 1];
 	struct hka_fib *fib;
+	bool found = false;
 
 	if (nlh->nlmsg_type != RTM_DELRULE ||
 	    nlh->nlmsg_len < nlmsg_msg_size(sizeof(*frh)) ||
@@ -190,9 +247,15 @@ static void rule_told(struct hka_net *hn, const struct nlmsghdr *nlh, bool ours)
 		return;
 	key.family = frh->family;
 	key.number = get_u32(tb[FRA_PRIORITY], 0);
-	hash_for_each_possible_rcu(hka_fib_table, fib, node, key_hash(&key))
-		if (has_key(fib, &key) && fib != doing && same_rule(fib, nlh, tb))
-			lose(fib, ours || !nlh->nlmsg_pid ? HKA_FIB_QUIET : HKA_FIB_REMOVED);
+	hash_for_each_possible_rcu(hka_fib_table, fib, node, key_hash(&key)) {
+		if (!has_key(fib, &key) || (doing && fib == doing->fib) ||
+		    !same_rule(&fib->nlh, nlh, tb))
+			continue;
+		lose(fib, ours || !nlh->nlmsg_pid ? HKA_FIB_QUIET : HKA_FIB_REMOVED);
+		found |= ours && !list_empty(&fib->placed);
+	}
+	if (doing && !same_rule(doing->nlh, nlh, tb))
+		keep_stray(doing, skb, found);
 }
 
 /* ---- nexthop objects ---- */
@@ -268,7 +331,7 @@ static void told(struct sock *sk)
 				break;
 			case RTM_NEWRULE:
 			case RTM_DELRULE:
-				rule_told(hn, nlh, ours);
+				rule_told(hn, skb, ours);
 				break;
 			case RTM_NEWNEXTHOP:
 			case RTM_DELNEXTHOP:

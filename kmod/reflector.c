@@ -79,9 +79,10 @@ static void reflect(struct hka_vr *vr)
 		hka_addresses_sweep(vr, vips);
 	if (!master)
 		hka_fdb_reflect(vr, false);
-	hka_fibs_sweep(vr, fibs);
 	/* In reverse: routes may have an address as their source. */
 	hka_fibs_remove(vr, fibs, master);
+	/* What it had itself until now is no left-over. */
+	hka_fibs_sweep(fibs);
 	hka_addresses_remove(vr, vips, master);
 	if (fresh)
 		all = hka_addresses_install(vr, vips, &retry_at);

@@ -72,6 +72,27 @@ hka r1 explain V1 | tr -s ' \n' ' ' | grep -q 'Times somebody else removed "198.
 	fail "explain: $(hka r1 explain V1)"
 is_state r1 V1 MASTER
 
+step "rules of one preference: each is itself, whatever more or less another has"
+on r1 ip rule add oif d0 table 100 pref 60 proto 112
+hka r1 vr set V1 rule iif d0 table 100 pref 60 rule from all table 100 pref 60 rule fwmark 0/0xf0 table 100 pref 61
+wait_for r1 "rule show" "60:.from all lookup 100"
+on r1 ip rule del pref 61
+wait_event "route-removed rule 61"
+wait_for r1 "rule show" "61:.from all fwmark 0/0xf0"
+n=$(counter r1 V1 route-removals)
+hka r1 vr set V1 rule iif d0 table 100 pref 60
+pause 300ms
+on r1 ip rule show pref 60 | tr -s ' ' | sort >/tmp/rules
+for r in "60:.from all iif d0 lookup 100" "60:.from all oif d0 lookup 100"; do
+	grep -q "^$r" /tmp/rules || fail "no rule \"$r\": $(cat /tmp/rules)"
+done
+[ "$(grep -c . /tmp/rules)" = 2 ] || fail "more than two rules: $(cat /tmp/rules)"
+on r1 ip rule del oif d0 pref 60
+pause 300ms
+[ "$(counter r1 V1 route-removals)" = "$n" ] || fail "another rule's removal was counted"
+hka r1 vr set V1 no-rule
+gone r1 "rule show" 60:
+
 step "the kernel refuses: told with its own words, and the router stays MASTER"
 hka r1 vr set V1 route 198.51.100.0/24 via 192.0.2.3 src 192.0.2.100 route 10.1.0.0/16 via 203.0.113.9 route 10.2.0.0/16 via 10.99.0.1
 wait_event "route-failed 10.2.0.0/16 table 254 (Network is unreachable) Nexthop has invalid gateway"
@@ -123,6 +144,8 @@ on r1 ip link add d9 type dummy
 on r1 ip link set d9 up
 wait_for r1 "route show" "10.1.0.0/16 dev d9 proto 112 scope link"
 is_state r1 V1 MASTER
+# The same route with its source, and then without it, was no left-over.
+! grep "route-left-over" /tmp/events || fail "what a router had itself is told as left over"
 
 step "left-overs of a dead keepalived go, the host's own stay"
 on r1 ip route add 10.7.0.0/16 via 192.0.2.3 proto keepalived
