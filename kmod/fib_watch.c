@@ -137,15 +137,16 @@ static void route_told(struct hka_net *hn, const struct nlmsghdr *nlh, bool ours
 	priority = get_u32(tb[RTA_PRIORITY], 0);
 	hash_for_each_possible_rcu(hka_fib_table, fib, node, key_hash(&key)) {
 		const struct rtmsg *own = nlmsg_data(&fib->nlh);
+		bool itself = doing && fib == doing->fib;
 
 		if (!has_key(fib, &key) || !same_route(fib, rtm, priority))
 			continue;
 		if (nlh->nlmsg_type == RTM_NEWROUTE) {
-			if (doing && fib == doing->fib)
+			if (itself)
 				WRITE_ONCE(fib->oif, get_u32(tb[RTA_OIF], 0));
 			else if (nlh->nlmsg_flags & NLM_F_REPLACE && !ours)
 				lose(fib, HKA_FIB_REMOVED);
-		} else if (own->rtm_protocol == rtm->rtm_protocol && !(doing && fib == doing->fib)) {
+		} else if (own->rtm_protocol == rtm->rtm_protocol && !itself) {
 			/* The kernel's own doing has no sender. */
 			lose(fib, ours || !nlh->nlmsg_pid ? HKA_FIB_QUIET : HKA_FIB_REMOVED);
 			if (doing && !list_empty(&fib->placed))

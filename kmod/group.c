@@ -323,9 +323,10 @@ struct hka_group *hka_group_get_walk(struct hka_vr *vr)
 }
 
 /* Return: the next follower that has something to do, with a reference; or NULL. */
-static struct hka_vr *walk_one(struct hka_group *group, u64 now)
+static struct hka_vr *walk_one(struct hka_group *group)
 {
 	struct hka_vr *vr, *found = NULL;
+	u64 now = ktime_get_ns();
 	unsigned int n;
 	u8 type;
 
@@ -345,21 +346,20 @@ static struct hka_vr *walk_one(struct hka_group *group, u64 now)
 
 void hka_group_walk(struct hka_group *group)
 {
-	u64 now = ktime_get_ns(), end = now + WALK_NS;
+	u64 end = ktime_get_ns() + WALK_NS;
 	struct hka_vr *vr;
 	bool more;
 
 	do {
 		spin_lock_bh(&group->lock);
-		vr = walk_one(group, now);
+		vr = walk_one(group);
 		more = group->walk;
 		spin_unlock_bh(&group->lock);
 		if (vr) {
 			hka_vr_run(vr);
 			hka_vr_put(vr);
 		}
-		now = ktime_get_ns();
-	} while (more && now < end);
+	} while (more && ktime_get_ns() < end);
 	if (more) {
 		spin_lock_bh(&group->lock);
 		if (group->walk)
@@ -510,9 +510,10 @@ static void set_leader(struct hka_group *group, struct hka_vr *leader, u64 now)
 static void leave(struct hka_vr *vr)
 {
 	struct hka_group *group = vr->member_of;
-	u64 now = ktime_get_ns();
+	u64 now;
 
 	spin_lock_bh(&group->lock);
+	now = ktime_get_ns();
 	hka_group_catch_up(vr);
 	spin_lock(&vr->own_lock);
 	if (group->walk == vr)
@@ -540,10 +541,11 @@ static void leave(struct hka_vr *vr)
 
 static void join(struct hka_vr *vr, struct hka_group *group)
 {
-	u64 now = ktime_get_ns();
+	u64 now;
 
 	kref_get(&group->ref);
 	spin_lock_bh(&group->lock);
+	now = ktime_get_ns();
 	spin_lock(&vr->own_lock);
 	insert(group, vr);
 	group->n_members++;
@@ -630,11 +632,12 @@ free:
 void hka_group_change(struct hka_group *group, const struct hka_group_settings *s)
 {
 	bool interval = group->follow_interval_us != s->follow_interval_us;
-	u64 now = ktime_get_ns();
 	struct hka_vr *vr;
+	u64 now;
 
 	lockdep_assert_held(&group->hn->mutex);
 	spin_lock_bh(&group->lock);
+	now = ktime_get_ns();
 	group->track_weight = s->track_weight;
 	group->follow_interval_us = s->follow_interval_us;
 	group->on_loss = s->on_loss;

@@ -91,7 +91,9 @@ int hka_nl_parse_membership(struct hka_vr_settings *s, struct hka_net *hn,
 			    const struct nlattr *none, struct genl_info *info);
 
 /* nl_demote.c */
-bool hka_nl_is_printable(const char *s);
+/* A line of text; without @attr *@reason stays as it is. */
+int hka_nl_parse_reason(const char **reason, const struct nlattr *attr,
+			struct netlink_ext_ack *extack);
 /* vr->lock held. */
 int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr);
 /* group->lock held: what it adds to each member. */

@@ -102,12 +102,24 @@ int hka_nl_put_contributions(struct sk_buff *skb, const struct hka_vr *vr)
 	return err ?: hka_nl_put_maintenance(skb, vr);
 }
 
-bool hka_nl_is_printable(const char *s)
+static bool is_printable(const char *s)
 {
 	for (; *s; s++)
 		if (iscntrl(*s))
 			return false;
 	return true;
+}
+
+int hka_nl_parse_reason(const char **reason, const struct nlattr *attr,
+			struct netlink_ext_ack *extack)
+{
+	if (!attr)
+		return 0;
+	*reason = nla_data(attr);
+	if (**reason && is_printable(*reason))
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "a reason is a line of text");
+	return -EINVAL;
 }
 
 /* hn->mutex held: the router of a request, or the group; the other is NULL. */
@@ -149,13 +161,9 @@ static int demote(struct hka_net *hn, struct genl_info *info)
 		NL_SET_ERR_MSG_ATTR(info->extack, amount, "either an amount or fault is needed");
 		return -EINVAL;
 	}
-	if (attrs[HKA_A_DEMOTE_REASON])
-		reason = nla_data(attrs[HKA_A_DEMOTE_REASON]);
-	if (!*reason || !hka_nl_is_printable(reason)) {
-		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_DEMOTE_REASON],
-				    "a reason is a line of text");
-		return -EINVAL;
-	}
+	err = hka_nl_parse_reason(&reason, attrs[HKA_A_DEMOTE_REASON], info->extack);
+	if (err)
+		return err;
 	if (attrs[HKA_A_DEMOTE_TTL])
 		ttl = nla_get_u64(attrs[HKA_A_DEMOTE_TTL]);
 	err = vr ? hka_demote(vr, reason, by, fault, ttl, info->extack) :

@@ -12,6 +12,15 @@
 
 /* ---- drafts ---- */
 
+int hka_draft_refuse(struct hka_fib_draft *d, const struct nlattr *attr, const char *text)
+{
+	if (d->extack) {
+		d->extack->_msg = text;
+		d->extack->bad_attr = attr;
+	}
+	return -EINVAL;
+}
+
 void *hka_draft_begin(struct hka_fib_draft *d, unsigned int len)
 {
 	d->nlh.nlmsg_len = NLMSG_SPACE(len);

@@ -27,6 +27,8 @@ struct hka_fib_draft {
 };
 
 /* nl_fib.c */
+/* Say what is wrong with the attribute. Return: -EINVAL. */
+int hka_draft_refuse(struct hka_fib_draft *d, const struct nlattr *attr, const char *text);
 /* Begin the message. Return: its header of @len bytes. */
 void *hka_draft_begin(struct hka_fib_draft *d, unsigned int len);
 /* Append an attribute. Return: where its data are. */

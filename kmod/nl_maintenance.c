@@ -55,16 +55,13 @@ static int maintenance_set(struct hka_net *hn, struct genl_info *info)
 	const char *reason = HKA_MAINTENANCE_REASON;
 	u8 mode = HKA_MAINTENANCE_SOFT;
 	u64 ttl = 0;
+	int err;
 
 	if (attrs[HKA_A_MAINTENANCE_MODE])
 		mode = nla_get_u8(attrs[HKA_A_MAINTENANCE_MODE]);
-	if (attrs[HKA_A_MAINTENANCE_REASON])
-		reason = nla_data(attrs[HKA_A_MAINTENANCE_REASON]);
-	if (!*reason || !hka_nl_is_printable(reason)) {
-		NL_SET_ERR_MSG_ATTR(info->extack, attrs[HKA_A_MAINTENANCE_REASON],
-				    "a reason is a line of text");
-		return -EINVAL;
-	}
+	err = hka_nl_parse_reason(&reason, attrs[HKA_A_MAINTENANCE_REASON], info->extack);
+	if (err)
+		return err;
 	if (attrs[HKA_A_MAINTENANCE_TTL])
 		ttl = nla_get_u64(attrs[HKA_A_MAINTENANCE_TTL]);
 	if (mode)

@@ -41,15 +41,6 @@ static const struct {
 	{ HKA_A_METRICS_FASTOPEN_NO_COOKIE, RTAX_FASTOPEN_NO_COOKIE },
 };
 
-static int refuse(struct hka_fib_draft *d, const struct nlattr *attr, const char *text, int err)
-{
-	if (d->extack) {
-		d->extack->_msg = text;
-		d->extack->bad_attr = attr;
-	}
-	return err;
-}
-
 /* What only one of the families has. */
 static int check_family(struct hka_fib_draft *d, struct nlattr **tb)
 {
@@ -61,19 +52,18 @@ static int check_family(struct hka_fib_draft *d, struct nlattr **tb)
 
 	for (i = 0; d->fib.family == AF_INET6 && i < ARRAY_SIZE(only4); i++)
 		if (tb[only4[i]])
-			return refuse(d, tb[only4[i]], "only an IPv4 route has TOS and scope",
-				      -EINVAL);
+			return hka_draft_refuse(d, tb[only4[i]],
+						"only an IPv4 route has TOS and scope");
 	for (i = 0; d->fib.family == AF_INET && i < ARRAY_SIZE(only6); i++)
 		if (tb[only6[i]])
-			return refuse(d, tb[only6[i]],
-				      "only an IPv6 route has a source prefix and a preference",
-				      -EINVAL);
+			return hka_draft_refuse(d, tb[only6[i]],
+						"only an IPv6 route has a source prefix and a preference");
 	if (tb[HKA_A_ROUTE_TOS] && nla_get_u8(tb[HKA_A_ROUTE_TOS]) & 3)
-		return refuse(d, tb[HKA_A_ROUTE_TOS], "the two lowest bits of a TOS are for ECN",
-			      -EINVAL);
+		return hka_draft_refuse(d, tb[HKA_A_ROUTE_TOS],
+					"the two lowest bits of a TOS are for ECN");
 	if (tb[HKA_A_ROUTE_PREFERENCE] && nla_get_u8(tb[HKA_A_ROUTE_PREFERENCE]) == 2)
-		return refuse(d, tb[HKA_A_ROUTE_PREFERENCE],
-			      "a preference is 0 medium, 1 high or 3 low", -EINVAL);
+		return hka_draft_refuse(d, tb[HKA_A_ROUTE_PREFERENCE],
+					"a preference is 0 medium, 1 high or 3 low");
 	return 0;
 }
 
@@ -93,18 +83,22 @@ static int parse_nexthop(struct hka_fib_draft *d, struct way *nh, const struct n
 		return err;
 	gw = nh->tb[HKA_A_NEXTHOP_GATEWAY];
 	len = gw ? nla_len(gw) : 0;
-	if (gw && len != hka_addr_len(d->fib.family) && (len != 16 || d->fib.family != AF_INET))
-		return refuse(d, gw, "not an address that the route can lead to", -EAFNOSUPPORT);
-	if (gw && !memchr_inv(nla_data(gw), 0, len))
-		return refuse(d, gw, "not an address that the route can lead to", -EADDRNOTAVAIL);
+	if (gw && len != hka_addr_len(d->fib.family) && (len != 16 || d->fib.family != AF_INET)) {
+		hka_draft_refuse(d, gw, "not an address that the route can lead to");
+		return -EAFNOSUPPORT;
+	}
+	if (gw && !memchr_inv(nla_data(gw), 0, len)) {
+		hka_draft_refuse(d, gw, "not an address that the route can lead to");
+		return -EADDRNOTAVAIL;
+	}
 	if (!gw && !nh->tb[HKA_A_NEXTHOP_IFNAME])
-		return refuse(d, nest, "a nexthop has a gateway or a device", -EINVAL);
+		return hka_draft_refuse(d, nest, "a nexthop has a gateway or a device");
 	if (nh->tb[HKA_A_NEXTHOP_ONLINK] && (!gw || !nh->tb[HKA_A_NEXTHOP_IFNAME]))
-		return refuse(d, nh->tb[HKA_A_NEXTHOP_ONLINK],
-			      "a gateway that is on the link needs its device", -EINVAL);
+		return hka_draft_refuse(d, nh->tb[HKA_A_NEXTHOP_ONLINK],
+					"a gateway that is on the link needs its device");
 	if (nh->tb[HKA_A_NEXTHOP_REALMS] && d->fib.family != AF_INET)
-		return refuse(d, nh->tb[HKA_A_NEXTHOP_REALMS], "only an IPv4 route has realms",
-			      -EINVAL);
+		return hka_draft_refuse(d, nh->tb[HKA_A_NEXTHOP_REALMS],
+					"only an IPv4 route has realms");
 	return 0;
 }
 
@@ -147,8 +141,8 @@ static int put_single(struct hka_fib_draft *d, struct rtmsg *rtm, const struct w
 	u32 none = 0;
 
 	if (nh->tb[HKA_A_NEXTHOP_WEIGHT])
-		return refuse(d, nh->tb[HKA_A_NEXTHOP_WEIGHT],
-			      "only one of several nexthops has a weight", -EINVAL);
+		return hka_draft_refuse(d, nh->tb[HKA_A_NEXTHOP_WEIGHT],
+					"only one of several nexthops has a weight");
 	rtm->rtm_flags |= nexthop_flags(nh);
 	put_gateway(d, nh);
 	put_realms(d, nh);
@@ -188,8 +182,10 @@ static int put_nexthops(struct hka_fib_draft *d, struct rtmsg *rtm, const struct
 	struct way nh;
 	int rem, err;
 
-	if (n > HKA_NEXTHOPS_MAX)
-		return refuse(d, route, "a route has at most 32 nexthops", -E2BIG);
+	if (n > HKA_NEXTHOPS_MAX) {
+		hka_draft_refuse(d, route, "a route has at most 32 nexthops");
+		return -E2BIG;
+	}
 	if (n > 1)
 		nest = hka_draft_nest(d, RTA_MULTIPATH);
 	nla_for_each_nested(attr, route, rem) {
@@ -228,17 +224,16 @@ static int check_target(struct hka_fib_draft *d, const struct rtmsg *rtm, struct
 	case RTN_PROHIBIT:
 	case RTN_THROW:
 		if (n || tb[HKA_A_ROUTE_NEXTHOP_ID])
-			return refuse(d, tb[HKA_A_ROUTE_TYPE],
-				      "a route of this type leads nowhere and has no nexthop",
-				      -EINVAL);
+			return hka_draft_refuse(d, tb[HKA_A_ROUTE_TYPE],
+						"a route of this type leads nowhere and has no nexthop");
 		return 0;
 	}
 	if (n && tb[HKA_A_ROUTE_NEXTHOP_ID])
-		return refuse(d, tb[HKA_A_ROUTE_NEXTHOP_ID],
-			      "either nexthops or the id of one", -EINVAL);
+		return hka_draft_refuse(d, tb[HKA_A_ROUTE_NEXTHOP_ID],
+					"either nexthops or the id of one");
 	if (!n && !tb[HKA_A_ROUTE_NEXTHOP_ID])
-		return refuse(d, route, "a route needs a gateway, a device or a nexthop id",
-			      -EINVAL);
+		return hka_draft_refuse(d, route,
+					"a route needs a gateway, a device or a nexthop id");
 	return 0;
 }
 
@@ -345,8 +340,8 @@ int hka_nl_parse_route(struct hka_fib_draft *d, const struct nlattr *nest)
 		return err;
 	if (tb[HKA_A_ROUTE_STATE] || tb[HKA_A_ROUTE_ERROR] || tb[HKA_A_ROUTE_TEXT] ||
 	    tb[HKA_A_ROUTE_REMOVALS])
-		return refuse(d, nest, "state, error, text and removals of a route are read-only",
-			      -EINVAL);
+		return hka_draft_refuse(d, nest,
+					"state, error, text and removals of a route are read-only");
 	rtm = hka_draft_begin(d, sizeof(*rtm));
 	parse_head(d, rtm, tb);
 	n = count_nexthops(nest);
@@ -372,7 +367,7 @@ int hka_nl_parse_route(struct hka_fib_draft *d, const struct nlattr *nest)
 	if (tb[HKA_A_ROUTE_SCOPE])
 		rtm->rtm_scope = nla_get_u8(tb[HKA_A_ROUTE_SCOPE]);
 	if (rtm->rtm_scope == RT_SCOPE_NOWHERE)
-		return refuse(d, tb[HKA_A_ROUTE_SCOPE], "a route has a scope somewhere", -EINVAL);
+		return hka_draft_refuse(d, tb[HKA_A_ROUTE_SCOPE], "a route has a scope somewhere");
 	return 0;
 }
 

@@ -45,15 +45,6 @@ static const struct {
 	{ HKA_A_RULE_UID_START, HKA_A_RULE_UID_END, FRA_UID_RANGE, false },
 };
 
-static int refuse(struct hka_fib_draft *d, const struct nlattr *attr, const char *text)
-{
-	if (d->extack) {
-		d->extack->_msg = text;
-		d->extack->bad_attr = attr;
-	}
-	return -EINVAL;
-}
-
 static int parse_ranges(struct hka_fib_draft *d, struct nlattr **tb)
 {
 	u32 i;
@@ -64,17 +55,18 @@ static int parse_ranges(struct hka_fib_draft *d, struct nlattr **tb)
 		struct fib_rule_uid_range uids;
 
 		if (!start && end)
-			return refuse(d, end, "the end of a range without its beginning");
+			return hka_draft_refuse(d, end, "the end of a range without its beginning");
 		if (!start)
 			continue;
 		uids.start = nla_get_u32(start);
 		uids.end = end ? nla_get_u32(end) : uids.start;
 		if (uids.end < uids.start)
-			return refuse(d, end, "a range ends before it begins");
+			return hka_draft_refuse(d, end, "a range ends before it begins");
 		if (!ranges[i].ports) {
 			if (!uid_valid(make_kuid(current_user_ns(), uids.start)) ||
 			    !uid_valid(make_kuid(current_user_ns(), uids.end)))
-				return refuse(d, start, "no such users in this user namespace");
+				return hka_draft_refuse(d, start,
+							"no such users in this user namespace");
 			hka_draft_attr(d, ranges[i].fra, &uids, sizeof(uids));
 			continue;
 		}
@@ -92,15 +84,16 @@ static int check_action(struct hka_fib_draft *d, const struct fib_rule_hdr *frh,
 	switch (frh->action) {
 	case FR_ACT_TO_TBL:
 		if (tb[HKA_A_RULE_L3MDEV] && tb[HKA_A_RULE_TABLE])
-			return refuse(d, tb[HKA_A_RULE_TABLE],
-				      "an l3mdev rule has the table of the VRF");
+			return hka_draft_refuse(d, tb[HKA_A_RULE_TABLE],
+						"an l3mdev rule has the table of the VRF");
 		break;
 	case FR_ACT_GOTO:
 		if (!tb[HKA_A_RULE_GOTO])
-			return refuse(d, tb[HKA_A_RULE_ACTION], "a goto rule has a target");
+			return hka_draft_refuse(d, tb[HKA_A_RULE_ACTION],
+						"a goto rule has a target");
 		if (nla_get_u32(tb[HKA_A_RULE_GOTO]) <= d->fib.priority)
-			return refuse(d, tb[HKA_A_RULE_GOTO],
-				      "a goto rule leads to a greater preference than its own");
+			return hka_draft_refuse(d, tb[HKA_A_RULE_GOTO],
+						"a goto rule leads to a greater preference than its own");
 		break;
 	case FR_ACT_NOP:
 	case FR_ACT_BLACKHOLE:
@@ -108,15 +101,16 @@ static int check_action(struct hka_fib_draft *d, const struct fib_rule_hdr *frh,
 	case FR_ACT_PROHIBIT:
 		break;
 	default:
-		return refuse(d, tb[HKA_A_RULE_ACTION], "no such action");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_ACTION], "no such action");
 	}
 	if (frh->action != FR_ACT_TO_TBL && tb[HKA_A_RULE_TABLE])
-		return refuse(d, tb[HKA_A_RULE_TABLE], "only a rule that looks up a table has one");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_TABLE],
+					"only a rule that looks up a table has one");
 	if (frh->action != FR_ACT_TO_TBL && tb[HKA_A_RULE_L3MDEV])
-		return refuse(d, tb[HKA_A_RULE_L3MDEV],
-			      "only a rule that looks up a table is an l3mdev rule");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_L3MDEV],
+					"only a rule that looks up a table is an l3mdev rule");
 	if (frh->action != FR_ACT_GOTO && tb[HKA_A_RULE_GOTO])
-		return refuse(d, tb[HKA_A_RULE_GOTO], "only a goto rule has a target");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_GOTO], "only a goto rule has a target");
 	return 0;
 }
 
@@ -130,16 +124,16 @@ static int parse_head(struct hka_fib_draft *d, struct fib_rule_hdr *frh, struct 
 		frh->tos = nla_get_u8(tb[HKA_A_RULE_TOS]);
 	/* IPv4 knows those of RFC 1349 only. */
 	if (frh->tos & 3 || (d->fib.family == AF_INET && frh->tos & ~0x1e))
-		return refuse(d, tb[HKA_A_RULE_TOS],
-			      "a TOS of a rule is 4..28 in steps of 4; IPv6 has more");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_TOS],
+					"a TOS of a rule is 4..28 in steps of 4; IPv6 has more");
 	if (tb[HKA_A_RULE_INVERT])
 		frh->flags |= FIB_RULE_INVERT;
 	if (tb[HKA_A_RULE_REALMS] && d->fib.family != AF_INET)
-		return refuse(d, tb[HKA_A_RULE_REALMS], "only an IPv4 rule has realms");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_REALMS], "only an IPv4 rule has realms");
 	if (tb[HKA_A_RULE_SUPPRESS_PREFIX_LENGTH] && d->fib.family == AF_INET &&
 	    nla_get_u32(tb[HKA_A_RULE_SUPPRESS_PREFIX_LENGTH]) > 32)
-		return refuse(d, tb[HKA_A_RULE_SUPPRESS_PREFIX_LENGTH],
-			      "a prefix length of IPv4 is 0..32");
+		return hka_draft_refuse(d, tb[HKA_A_RULE_SUPPRESS_PREFIX_LENGTH],
+					"a prefix length of IPv4 is 0..32");
 	d->fib.priority = HKA_RULE_PRIORITY;
 	if (tb[HKA_A_RULE_PRIORITY])
 		d->fib.priority = nla_get_u32(tb[HKA_A_RULE_PRIORITY]);
@@ -164,7 +158,8 @@ int hka_nl_parse_rule(struct hka_fib_draft *d, const struct nlattr *nest)
 		return err;
 	if (tb[HKA_A_RULE_STATE] || tb[HKA_A_RULE_ERROR] || tb[HKA_A_RULE_TEXT] ||
 	    tb[HKA_A_RULE_REMOVALS])
-		return refuse(d, nest, "state, error, text and removals of a rule are read-only");
+		return hka_draft_refuse(d, nest,
+					"state, error, text and removals of a rule are read-only");
 	frh = hka_draft_begin(d, sizeof(*frh));
 	err = parse_head(d, frh, tb);
 	if (err)
