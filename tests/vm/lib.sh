@@ -133,6 +133,40 @@ doze() {
 	read -r woke </sys/module/hka_lab/parameters/woke
 }
 
+# --- a sync group -----------------------------------------------------------
+
+# sync_topology: r1, r2 and the client, with a second network, r1 and r2 on eth1, whose carrier
+# the ports r1-b and r2-b of the switch decide.
+sync_topology() {
+	topology r1 r2 client
+	on sw ip link add side type bridge forward_delay 0 stp_state 0 mcast_snooping 0
+	on sw ip link set side up
+	for _h in r1 r2; do
+		ip link add "$_h-b" netns sw type veth peer name eth1 netns $_h
+		on sw ip link set "$_h-b" up master side
+		on $_h ip link set eth1 up
+		on $_h ip addr add 198.51.100.${_h#r}/24 dev eth1
+	done
+}
+
+# sync_group HOST P1 P2 P3: the group G with the routers A, B, C of these priorities, on both
+# networks and in both families.
+sync_group() {
+	hka "$1" group add G sync
+	hka "$1" vr add A dev eth0 vrid 1 priority "$2" interval 100ms in-group G vip 192.0.2.100
+	hka "$1" vr add B dev eth1 vrid 2 priority "$3" interval 100ms in-group G vip 198.51.100.100
+	hka "$1" vr add C dev eth0 vrid 3 priority "$4" interval 100ms in-group G vip 2001:db8::100
+}
+
+# sync_state HOST STATE: until every member is in it.
+sync_state() {
+	for _m in A B C; do wait_state "$1" $_m "$2"; done
+}
+# sync_addresses HOST has|no: on the devices.
+sync_addresses() {
+	for _a in 192.0.2.100 198.51.100.100 2001:db8::100; do "$2_address" "$1" $_a; done
+}
+
 # --- the observer -----------------------------------------------------------
 
 wire_start() {

@@ -2,43 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A sync group whose members come, go and change while it is MASTER; mixed priorities do not ping-pong.
 # proves: EX-13
-topology r1 r2 client
+sync_topology
 
-# A second network: eth1 of r1 and r2, whose carrier the switch decides.
-for h in r1 r2; do
-	ip link add "$h-b" netns sw type veth peer name eth1 netns $h
-	on sw ip link set "$h-b" up
-	on $h ip link set eth1 up
-	on $h ip addr add 198.51.100.${h#r}/24 dev eth1
-done
-on sw ip link add side type bridge forward_delay 0 stp_state 0 mcast_snooping 0
-on sw ip link set side up
-for h in r1 r2; do on sw ip link set "$h-b" master side; done
-
-# members HOST P1 P2 P3: the group G with three routers of these priorities.
-members() {
-	hka "$1" group add G sync
-	hka "$1" vr add A dev eth0 vrid 1 priority "$2" interval 100ms in-group G vip 192.0.2.100
-	hka "$1" vr add B dev eth1 vrid 2 priority "$3" interval 100ms in-group G vip 198.51.100.100
-	hka "$1" vr add C dev eth0 vrid 3 priority "$4" interval 100ms in-group G vip 2001:db8::100
-}
-
-# all HOST STATE: every member is in it.
-all() {
-	for m in A B C; do wait_state "$1" $m "$2"; done
-}
-# addresses HOST has|no: on the devices.
-addresses() {
-	for a in 192.0.2.100 198.51.100.100 2001:db8::100; do "$2_address" "$1" $a; done
-}
 transitions() {
 	for m in A B C; do counter "$1" $m master-transitions; done | tr '\n' ' '
 }
 
-members r1 200 200 200
-members r2 100 100 100
-all r1 MASTER
-all r2 BACKUP
+sync_group r1 200 200 200
+sync_group r2 100 100 100
+sync_state r1 MASTER
+sync_state r2 BACKUP
 
 step "a member is deleted, and comes back, while the group is MASTER: no transition of the others"
 before=$(counter r1 B master-transitions)
@@ -56,15 +29,15 @@ unseen port=r1 kind=vrrp vrid=1 prio=0 after=@live
 hka r1 vr set A no-group
 hka r1 vr set A in-group G
 is_state r1 A MASTER
-all r1 MASTER
+sync_state r1 MASTER
 unseen port=r1 kind=vrrp vrid=1 prio=0 after=@live
 
 step "dissolved and formed again: every one goes on as it is"
 hka r1 group del G
-all r1 MASTER
+sync_state r1 MASTER
 hka r1 group add G sync
 for m in A B C; do hka r1 vr set $m in-group G; done
-all r1 MASTER
+sync_state r1 MASTER
 unseen port=r1 kind=vrrp vrid=1 prio=0 after=@live
 
 step "mixed priorities: whoever is MASTER stays, and two that are both MASTER agree"
@@ -75,25 +48,25 @@ hka r2 vr set A priority 100
 hka r2 vr set B priority 200
 hka r2 vr set C priority 150
 pause 2s
-all r1 MASTER
-all r2 BACKUP
+sync_state r1 MASTER
+sync_state r2 BACKUP
 mark apart
 cut r1
 on sw ip link set r1-b nomaster
-all r2 MASTER
-all r1 MASTER
+sync_state r2 MASTER
+sync_state r1 MASTER
 n1=$(transitions r1)
 n2=$(transitions r2)
 on sw ip link set r1-b master side
 heal r1
 wait_state r2 A BACKUP
 pause 3s
-all r1 MASTER
-all r2 BACKUP
+sync_state r1 MASTER
+sync_state r2 BACKUP
 [ "$(transitions r1)" = "$n1" ] || fail "r1 was not MASTER all the time: $n1 then $(transitions r1)"
 [ "$(transitions r2)" = "$n2" ] || fail "r2 was MASTER once more: $n2 then $(transitions r2)"
-addresses r1 has
-addresses r2 no
+sync_addresses r1 has
+sync_addresses r2 no
 
 step "refusals change nothing"
 hka r1 vr set A in-group X && fail "a group that does not exist"
@@ -103,5 +76,5 @@ hka r1 group set G leader A && fail "nobody leads a sync group"
 hka r1 group demote X 5 && fail "a group that does not exist"
 hka r1 track add t named up fault group X && fail "a group that does not exist"
 hka r1 track show t && fail "a refused tracker exists"
-all r1 MASTER
+sync_state r1 MASTER
 hka r1 history A
