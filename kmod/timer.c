@@ -220,7 +220,7 @@ static void run_once(struct hka_vr *vr)
 	struct hka_group *walk;
 	const struct hka_peers *peers;
 	struct sk_buff *skb = NULL;
-	bool reflect, resolve, again;
+	bool resolve, again;
 	struct hka_addr source;
 	struct sk_buff_head copies;
 	int err = 0;
@@ -257,7 +257,9 @@ static void run_once(struct hka_vr *vr)
 	hka_vr_lock(vr);
 	count_sent(vr, send, err);
 	hka_timer_arm(vr);
-	reflect = vr->reflect;
+	/* With the lock: until the deletion has it there is a thread to be woken. */
+	if (vr->reflect && !vr->ended)
+		hka_reflect_queue(vr);
 	vr->reflect = false;
 	again = vr->pending;
 	walk = hka_group_get_walk(vr);
@@ -266,8 +268,6 @@ static void run_once(struct hka_vr *vr)
 	/* Fenced off by what could not be sent. */
 	if (again)
 		hka_vr_kick(vr);
-	if (reflect)
-		hka_reflect_queue(vr);
 	if (walk)
 		hka_group_walk(walk);
 }

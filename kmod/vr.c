@@ -649,12 +649,13 @@ void hka_vr_delete(struct hka_vr *vr)
 	hka_vr_lock(vr);
 	fibs = vr->fibs;
 	vr->fibs = NULL;
-	/* A run that is still queued finds nothing to have reflected. */
-	vr->reflect = false;
+	vr->ended = true;
 	hka_vr_unlock(vr);
 	/* Under RTNL: what a notifier finds stays while it looks. */
 	xa_erase(&hn->vrs, vr->id);
 	rtnl_unlock();
+	/* What a run had reflected before that; whatever still runs wakes no thread any more. */
+	hka_reflect_wait(vr);
 	hka_fibs_retire(fibs);
 	hn->generation++;
 	hka_engine_put(hn);

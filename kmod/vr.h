@@ -227,6 +227,7 @@ struct hka_vr {
 	struct hka_addr group;
 	struct hka_peers __rcu *peers;	/* RTNL + lock to write; NULL: multicast */
 	bool deleted;			/* lock: no more starts */
+	bool ended;			/* lock: nothing to be reflected any more */
 
 	/* binding: RTNL and lock to write */
 	char ifname[IFNAMSIZ];
