@@ -14,6 +14,7 @@
 #include "engine.h"
 
 #define WINDOW_MIN_S	5
+#define STALE_NS	(100 * NSEC_PER_MSEC)	/* between looks at what is stale */
 
 struct hka_hmac_key {
 	u8 id;
@@ -117,6 +118,7 @@ struct hka_hmac *hka_hmac_replace(struct hka_vr *vr, struct hka_hmac *hmac)
 		hmac->replay = old->replay;
 		hmac->skew = old->skew;
 		hmac->has_skew = old->has_skew;
+		hmac->stale_at = old->stale_at;
 	}
 	vr->hmac = hmac;
 	return old;
@@ -166,6 +168,20 @@ void hka_hmac_sign(void *arg, u8 *msg, u32 len)
 	memcpy(msg + len, sig->trailer, sizeof(sig->trailer));
 }
 
+/*
+ * Whether to hash what is stale all the same: the clocks of those who have a key are told. Not
+ * often, so that strangers cannot make it cost, nor tell anything.
+ */
+static bool look_at_stale(struct hka_hmac *hmac)
+{
+	u64 now = ktime_get_ns();
+
+	if (now < hmac->stale_at)
+		return false;
+	hmac->stale_at = now + STALE_NS;
+	return true;
+}
+
 /* The order is keepalived's: what is cheap first, and no mark moves before the digest is right. */
 static enum hka_drop check_trailer(struct hka_vr *vr, const struct hka_packet_rx *rx,
 				   const struct hka_advert *adv, struct hka_peer *peer)
@@ -173,29 +189,32 @@ static enum hka_drop check_trailer(struct hka_vr *vr, const struct hka_packet_rx
 	struct hka_hmac *hmac = vr->hmac;
 	u32 window = hka_hmac_window(hmac, vr->cfg.interval_us);
 	u8 digest[SHA256_DIGEST_SIZE];
-	u64 now = clock_now();
 	const struct hka_hmac_key *key;
+	u64 now = clock_now();
 	struct hka_trailer t;
-	struct hka_mark *mark;
+	bool fresh;
 	enum hka_drop drop;
 
 	drop = hka_packet_trailer(rx, adv, &t);
 	if (drop)
 		return drop;
+	fresh = hka_replay_fresh(t.seq, now, window);
+	if (!fresh && !look_at_stale(hmac))
+		return HKA_DROP_HMAC_STALE;
+	key = find_key(hmac, t.key_id);
+	if (!key)
+		return fresh ? HKA_DROP_HMAC_KEY : HKA_DROP_HMAC_STALE;
+	make_digest(key, rx->family, &rx->src, rx->msg, adv->len, digest);
+	if (crypto_memneq(digest, t.digest, HKA_VRRP_DIGEST_LEN))
+		return fresh ? HKA_DROP_HMAC_DIGEST : HKA_DROP_HMAC_STALE;
 	if (window) {
 		hmac->skew = hka_replay_skew(t.seq, now);
 		hmac->has_skew = true;
 	}
-	if (!hka_replay_fresh(t.seq, now, window))
+	if (!fresh)
 		return HKA_DROP_HMAC_STALE;
-	key = find_key(hmac, t.key_id);
-	if (!key)
-		return HKA_DROP_HMAC_KEY;
-	make_digest(key, rx->family, &rx->src, rx->msg, adv->len, digest);
-	if (crypto_memneq(digest, t.digest, HKA_VRRP_DIGEST_LEN))
-		return HKA_DROP_HMAC_DIGEST;
-	mark = peer ? &peer->mark : hka_replay_sender(&hmac->replay, &rx->src);
-	if (!hka_replay_accept(mark, t.seq, now, window))
+	if (peer ? !hka_replay_accept(&peer->mark, t.seq, now, window) :
+		   !hka_replay_believe(&hmac->replay, &rx->src, t.seq, now, window))
 		return HKA_DROP_HMAC_REPLAY;
 	vr->stats.hmac_verified++;
 	return HKA_DROP_NONE;

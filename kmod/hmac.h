@@ -21,6 +21,7 @@ struct hka_hmac {
 	u32 window;		/* s; 0: three intervals, at least five seconds */
 	s32 skew;		/* s by which the last sender's clock was behind */
 	bool has_skew;
+	u64 stale_at;		/* what is stale is not hashed before */
 	struct hka_replay replay;
 	struct hka_hmac_key *keys;	/* room for HKA_HMAC_KEYS_MAX */
 };

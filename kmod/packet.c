@@ -160,38 +160,46 @@ static enum hka_drop check_csum(const struct hka_packet_rx *rx,
 	return HKA_DROP_NONE;
 }
 
-/* Compare the lists: 0 if equal, or HKA_PKT_ADDRS or HKA_PKT_ADDR_ORDER. */
+static u64 mix(const u8 *addr, u32 size)
+{
+	u64 h = size;
+	u32 i;
+
+	for (i = 0; i < size; i += 2) {
+		h ^= get_be16(addr + i);
+		h *= 0x9e3779b97f4a7c15ull;
+		h ^= h >> 29;
+	}
+
+	return h;
+}
+
+/*
+ * Compare the lists: 0 if equal, or HKA_PKT_ADDRS or HKA_PKT_ADDR_ORDER. As multisets, so that
+ * a list which names one address twice is not equal; and by their sums, since whoever sends
+ * is not known yet and must not make it cost the square of their length. Who makes two sums
+ * meet has what sending the right list would give.
+ */
 static u32 compare_addrs(u8 family, const struct hka_advert *adv,
 			 const struct hka_packet_rules *rules)
 {
-	u8 used[(HKA_VRRP_ADDRS_MAX + 7) / 8] = { 0 };
 	u32 size = addr_len(family);
-	u32 i, j;
+	u64 theirs = 0, ours = 0;
+	bool same = true;
+	u32 i;
 
 	if (adv->count != rules->count)
 		return HKA_PKT_ADDRS;
 
 	for (i = 0; i < adv->count; i++) {
-		if (memcmp(adv->addrs + i * size, rules->addrs[i].b, size))
-			break;
+		same &= !memcmp(adv->addrs + i * size, rules->addrs[i].b, size);
+		theirs += mix(adv->addrs + i * size, size);
+		ours += mix(rules->addrs[i].b, size);
 	}
-	if (i == adv->count)
+	if (same)
 		return 0;
 
-	/* As multisets, so that a list which names one address twice is not equal. */
-	for (i = 0; i < adv->count; i++) {
-		for (j = 0; j < rules->count; j++) {
-			if (used[j / 8] & (1u << (j % 8)))
-				continue;
-			if (!memcmp(adv->addrs + i * size, rules->addrs[j].b, size))
-				break;
-		}
-		if (j == rules->count)
-			return HKA_PKT_ADDRS;
-		used[j / 8] |= (u8)(1u << (j % 8));
-	}
-
-	return HKA_PKT_ADDR_ORDER;
+	return theirs == ours ? HKA_PKT_ADDR_ORDER : HKA_PKT_ADDRS;
 }
 
 /* No early exit: how long it takes must not tell how much of a password was right. */

@@ -68,25 +68,33 @@ bool hka_replay_accept(struct hka_mark *mark, u64 seq, u64 clock, u32 window)
 	return true;
 }
 
-struct hka_mark *hka_replay_sender(struct hka_replay *r, const struct hka_addr *addr)
+bool hka_replay_believe(struct hka_replay *r, const struct hka_addr *addr, u64 seq, u64 clock,
+			u32 window)
 {
+	struct hka_mark mark = r->forgotten;
 	u32 i, at = 0;
 
-	r->clock++;
-	if (!r->clock)
-		r->clock = 1;
 	for (i = 0; i < HKA_REPLAY_SENDERS; i++) {
 		if (r->sender[i].used && !memcmp(&r->sender[i].addr, addr, sizeof(*addr))) {
 			at = i;
-			goto found;
+			mark = r->sender[i].mark;
+			break;
 		}
 		if (r->sender[i].used < r->sender[at].used)
 			at = i;
 	}
+	if (!hka_replay_accept(&mark, seq, clock, window))
+		return false;
+	/* Somebody gives way. */
+	if (i == HKA_REPLAY_SENDERS && r->sender[at].used &&
+	    (!r->forgotten.valid || after(r->sender[at].mark.seq, r->forgotten.seq)))
+		r->forgotten = r->sender[at].mark;
+	r->clock++;
+	if (!r->clock)
+		r->clock = 1;
 	r->sender[at].addr = *addr;
-	r->sender[at].mark.valid = false;
-found:
+	r->sender[at].mark = mark;
 	r->sender[at].used = r->clock;
 
-	return &r->sender[at].mark;
+	return true;
 }

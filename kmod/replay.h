@@ -11,7 +11,7 @@
 
 #include "packet.h"
 
-#define HKA_REPLAY_SENDERS	4	/* in a multicast group that are remembered */
+#define HKA_REPLAY_SENDERS	8	/* in a multicast group that are remembered */
 
 /* The highest sequence that was believed. */
 struct hka_mark {
@@ -27,6 +27,7 @@ struct hka_replay {
 		u32 used;	/* 0: empty */
 		struct hka_mark mark;
 	} sender[HKA_REPLAY_SENDERS];
+	struct hka_mark forgotten;	/* the highest of those that gave way */
 };
 
 /* How strict: by time, within a window of seconds, or only that it grows (0). */
@@ -40,7 +41,12 @@ bool hka_replay_fresh(u64 seq, u64 clock, u32 window);
 /* The sequence of a message whose digest is right: raise the mark, or refuse. */
 bool hka_replay_accept(struct hka_mark *mark, u64 seq, u64 clock, u32 window);
 
-/* The mark of a sender; the one least recently used gives way. */
-struct hka_mark *hka_replay_sender(struct hka_replay *r, const struct hka_addr *addr);
+/*
+ * The same with the mark of one of many senders. Of more than are remembered the one least
+ * recently heard gives way, but not what it guards against: who is not remembered has to be
+ * newer than all that are forgotten.
+ */
+bool hka_replay_believe(struct hka_replay *r, const struct hka_addr *addr, u64 seq, u64 clock,
+			u32 window);
 
 #endif /* _HKA_REPLAY_H */

@@ -273,30 +273,34 @@ static void senders(void)
 {
 	struct hka_replay r = { .sent = 0 };
 	struct hka_addr a = { { 192, 0, 2, 1 } };
-	struct hka_mark *first, *m;
 	u8 i;
 
-	test_begin("", "each sender has its mark; the one least recently heard gives way");
-	first = hka_replay_sender(&r, &a);
-	first->seq = 77;
-	first->valid = true;
-	for (i = 2; i <= HKA_REPLAY_SENDERS; i++) {
+	test_begin("", "each sender has its mark; one that gives way guards on");
+	for (i = 1; i <= HKA_REPLAY_SENDERS; i++) {
 		a.b[3] = i;
-		m = hka_replay_sender(&r, &a);
-		EXPECT(!m->valid);
-		m->valid = true;
-		m->seq = i;
+		EXPECT(hka_replay_believe(&r, &a, 100 - i, 0, 0));
+		EXPECT(!hka_replay_believe(&r, &a, 100 - i, 0, 0));
 	}
 	a.b[3] = 1;
-	EXPECT(hka_replay_sender(&r, &a) == first && first->seq == 77);
+	EXPECT(!hka_replay_believe(&r, &a, 99, 0, 0));
+	EXPECT(hka_replay_believe(&r, &a, 200, 0, 0));
+	/* The second, 98, is the least recently heard; what is refused pushes nobody out. */
 	a.b[3] = 99;
-	m = hka_replay_sender(&r, &a);
-	EXPECT(!m->valid && m != first);
-	m->valid = true;
-	a.b[3] = 3;
-	EXPECT_EQ(hka_replay_sender(&r, &a)->seq, 3);
+	EXPECT(hka_replay_believe(&r, &a, 1, 0, 0));
 	a.b[3] = 2;
-	EXPECT(!hka_replay_sender(&r, &a)->valid);
+	EXPECT(!hka_replay_believe(&r, &a, 97, 0, 0));
+	EXPECT(!hka_replay_believe(&r, &a, 98, 0, 0));
+	a.b[3] = 3;
+	EXPECT(!hka_replay_believe(&r, &a, 97, 0, 0));
+	EXPECT(hka_replay_believe(&r, &a, 98, 0, 0));
+	a.b[3] = 2;
+	EXPECT(hka_replay_believe(&r, &a, 99, 0, 0));
+	/* With a window what was forgotten long ago keeps nobody out. */
+	memset(&r, 0, sizeof(r));
+	r.forgotten.seq = SEQ(1000);
+	r.forgotten.valid = true;
+	EXPECT(!hka_replay_believe(&r, &a, SEQ(1000), SEQ(1001), 5));
+	EXPECT(hka_replay_believe(&r, &a, SEQ(990), SEQ(991), 5));
 	test_end();
 }
 

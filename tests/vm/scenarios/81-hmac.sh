@@ -11,6 +11,13 @@ for h in r1 r2; do
 done
 wait_state r1 V1 MASTER
 
+step "a stranger's clock, and one that nobody has signed, is nobody's"
+for c in -300 300; do
+	on client junk eth0 src=192.0.2.200 vrid=7 prio=255 int=100ms vip=192.0.2.100 key=1 clock=$c class=hmac-digest count=3
+done
+between "r1: hmac-stale" "$(counter r1 V1 hmac-stale)" 6 6
+case $(hka r1 -j vr show V1) in *clock-skew*) fail "a stranger sets the clock skew" ;; esac
+
 step "each advert is signed, and is taken for that"
 see_n 10 3s port=r1 kind=vrrp vrid=7 sum=pseudo key=1 signed=ok
 is_state r2 V1 BACKUP
