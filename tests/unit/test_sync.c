@@ -7,8 +7,11 @@
  * loops over the members, is written here once more. Time goes in steps of half an
  * interval. In each step any of the networks may lose what is sent, either host may
  * act first, and the adverts of its members may come in either order; in a second walk
- * members break and mend, and hosts die and come back, too. Groups have nothing in
- * common, so each kind of them is walked alone.
+ * members break and mend, and hosts die and come back, too; in a third what is sent may
+ * arrive a step late, when the other host has changed and what it sent is under way as
+ * well: adverts cross. Groups have nothing in common but the networks, of which each walk
+ * goes through all that they may do: so each kind of group is walked alone, and that is
+ * the same as several together.
  *
  * In every state: a host's members are MASTER together or not at all, and none is while
  * one is broken. From every state, once the networks work and nothing more happens: one
@@ -34,6 +37,7 @@
 #define NEVER8		0xff
 #define NEVER16		0xffff
 #define FLOOD		200	/* adverts in one step */
+#define FLIGHT		4	/* of one member, that are under way */
 
 struct kind {
 	const char *name;
@@ -65,6 +69,7 @@ struct kept {
 	struct kept_member m[HOSTS][MEMBERS];
 	u8 doubt_since[HOSTS];
 	u8 doubt_at[HOSTS];
+	u8 flight[HOSTS][MEMBERS];	/* to that host: 2 bits each, 1 an advert, 2 a release */
 };
 
 struct host {
@@ -79,11 +84,18 @@ struct step {
 	u8 links;		/* bit for each network: it works */
 	u8 first;		/* the host that acts first */
 	bool backwards;		/* the last member first */
+	bool late;		/* what is sent arrives in the next step */
 	u8 act;			/* enum act */
 	u8 host, member;
 };
 
 enum act { NOTHING, BREAK, MEND, DIE, BOOT };
+
+enum mode { LOSSES, FAULTS, CROSSING };
+static const char * const modes[] = { "", ", with faults", ", with adverts that cross" };
+
+/* Orders in which one step may go: who comes first, which member, and early or late. */
+#define ORDERS		8
 
 struct packet {
 	u8 to, member, priority;
@@ -99,7 +111,9 @@ static struct {
 	/* all states */
 	struct kept *states;
 	u32 *table;		/* by hash: number + 1 */
-	u32 (*next)[4];		/* with all networks up: what each order leads to */
+	u32 (*next)[ORDERS];	/* with all networks up: what each order leads to */
+	u32 orders;
+	u64 all;		/* states of all walks */
 	u32 n;
 } w;
 
@@ -234,6 +248,14 @@ static struct kept keep(void)
 			k.doubt_at[h] = ticks_ago(w.h[h].sync.doubt_at, 100 * TICK);
 		}
 	}
+	for (; w.head < w.tail; w.head++) {
+		const struct packet *p = &w.queue[w.head];
+		u8 *flight = &k.flight[p->to][p->member];
+
+		if (*flight >> 2 * (FLIGHT - 1))
+			test_fail(__FILE__, __LINE__, "too many adverts under way");
+		*flight = *flight << 2 | (p->priority ? 1 : 2);
+	}
 	return k;
 }
 
@@ -268,6 +290,25 @@ static void restore(const struct kept *k)
 		w.h[h].sync.doubt_since = ticks_back(k->doubt_since[h], HKA_NEVER);
 		w.h[h].sync.doubt_at = ticks_back(k->doubt_at[h], 0);
 	}
+}
+
+/* What was under way: to the host that comes first, the member that does, oldest first. */
+static void restore_flight(const struct kept *k, const struct step *s)
+{
+	u32 i, j;
+	int n;
+
+	for (i = 0; i < HOSTS; i++)
+		for (j = 0; j < MEMBERS; j++) {
+			u32 h = i ^ s->first, m = s->backwards ? MEMBERS - 1 - j : j;
+
+			for (n = FLIGHT - 1; n >= 0; n--) {
+				u8 what = k->flight[h][m] >> 2 * n & 3;
+
+				if (what)
+					send(!h, m, what == 1 ? w.h[!h].cfg[m].priority : 0);
+			}
+		}
 }
 
 static u32 hash(const struct kept *k)
@@ -337,9 +378,9 @@ static void act(const struct step *s)
 	}
 }
 
-static void deliver(u8 links)
+static void deliver(u8 links, u32 end)
 {
-	while (w.head < w.tail) {
+	while (w.head < end) {
 		struct packet p = w.queue[w.head++];
 		bool higher = w.kind->higher >> p.member & 1;	/* the first host's */
 		struct hka_fsm_event ev = {
@@ -356,6 +397,23 @@ static void deliver(u8 links)
 	}
 }
 
+/* What has been sent over a network that does not work is not under way. */
+static void lose(u8 links)
+{
+	u32 i, n = w.head;
+
+	for (i = w.head; i < w.tail; i++)
+		if (links >> w.queue[i].member & 1)
+			w.queue[n++] = w.queue[i];
+	w.tail = n;
+}
+
+static void settle_queue(const struct step *s)
+{
+	while (!s->late && w.head < w.tail)
+		deliver(s->links, w.tail);
+}
+
 static u32 take(u32 from, const struct step *s)
 {
 	struct kept k = w.states[from];
@@ -363,6 +421,8 @@ static u32 take(u32 from, const struct step *s)
 
 	restore(&k);
 	w.now += TICK;
+	restore_flight(&k, s);
+	deliver(7, w.tail);
 	act(s);
 	for (i = 0; i < HOSTS; i++) {
 		u32 h = i ^ s->first;
@@ -374,8 +434,9 @@ static u32 take(u32 from, const struct step *s)
 			if (w.now >= w.h[h].fsm[m].deadline)
 				feed(h, m, &ev);
 		}
-		deliver(s->links);
+		settle_queue(s);
 	}
+	lose(s->links);
 	k = keep();
 	return number(&k);
 }
@@ -405,23 +466,25 @@ static bool can_run(const struct kept *k, u32 h)
 	return true;
 }
 
-static void walk_from(u32 from, bool faults)
+static void walk_from(u32 from, enum mode mode)
 {
 	struct step s = { 0 };
 	u32 order, m, h;
 
-	for (order = 0; order < 4; order++) {
-		s = (struct step){ .first = order & 1, .backwards = order >> 1 };
+	for (order = 0; order < w.orders; order++) {
+		s = (struct step){
+			.first = order & 1, .backwards = order >> 1 & 1, .late = order >> 2,
+		};
 		for (s.links = 0; s.links < 8; s.links++) {
-			/* With faults all networks work, or none does. */
-			if (faults && s.links && s.links != 7)
+			/* In the other modes all networks work, or none does. */
+			if (mode != LOSSES && s.links && s.links != 7)
 				continue;
 			if (s.links == 7)
 				w.next[from][order] = take(from, &s);
 			else
 				take(from, &s);
 		}
-		if (!faults)
+		if (mode != FAULTS)
 			continue;
 		s.links = 7;
 		for (h = 0; h < HOSTS; h++) {
@@ -466,7 +529,7 @@ static u32 settle_all(void)
 				index[from] = low[from] = ++count;
 				open[opened++] = from;
 			}
-			if (at[from] < 4) {
+			if (at[from] < w.orders) {
 				n = w.next[from][at[from]++];
 				if (!index[n])
 					path[top++] = n;
@@ -475,7 +538,7 @@ static u32 settle_all(void)
 				continue;
 			}
 			/* All that it leads to has been seen. */
-			for (i = 0; i < 4; i++) {
+			for (i = 0; i < w.orders; i++) {
 				n = w.next[from][i];
 				if (!done[n] && low[n] < low[from])
 					low[from] = low[n];
@@ -486,7 +549,7 @@ static u32 settle_all(void)
 			if (low[from] != index[from])
 				continue;
 			cycle = open[opened - 1] != from;
-			for (i = 0; i < 4; i++)
+			for (i = 0; i < w.orders; i++)
 				cycle |= w.next[from][i] == from;
 			if (cycle)
 				depth[from] = 0;
@@ -513,15 +576,17 @@ static u32 settle_all(void)
 	return longest;
 }
 
-static void walk(const struct kind *kind, bool faults)
+static void walk(const struct kind *kind, enum mode mode)
 {
 	struct step boot = { .act = BOOT, .links = 7 };
 	struct kept k;
 	u32 h, m, s;
 
-	test_begin("EX-13", "%s%s", kind->name, faults ? ", with faults" : "");
+	test_begin("EX-13", "%s%s", kind->name, modes[mode]);
 	w.kind = kind;
 	w.n = 0;
+	w.orders = mode == CROSSING ? ORDERS : ORDERS / 2;
+	w.head = w.tail = 0;
 	memset(w.table, 0, 2 * STATES * sizeof(*w.table));
 	w.now = EPOCH;
 	for (h = 0; h < HOSTS; h++) {
@@ -543,17 +608,18 @@ static void walk(const struct kind *kind, bool faults)
 	boot.host = 1;
 	take(s, &boot);
 	for (s = 1; s < w.n && w.n < STATES; s++)
-		walk_from(s, faults);
+		walk_from(s, mode);
 	/* The first has not been booted. */
-	for (m = 0; m < 4; m++)
+	for (m = 0; m < w.orders; m++)
 		w.next[0][m] = 0;
 	s = settle_all();
 	EXPECT(w.n > 100);
 	/* A down interval, two elections by a doubt each, and what the steps round up. */
 	EXPECT(s <= 20);
+	w.all += w.n;
 	if (getenv("HKA_TEST_VERBOSE"))
 		printf("  %s%s: %u states, settled within %u half intervals\n", kind->name,
-		       faults ? ", with faults" : "", w.n, s);
+		       modes[mode], w.n, s);
 	test_end();
 }
 
@@ -622,16 +688,17 @@ void test_sync(void)
 {
 	u32 i;
 
-	test_group("sync groups");
 	verdicts();
 	order();
 	w.states = malloc(STATES * sizeof(*w.states));
 	w.table = malloc(2 * STATES * sizeof(*w.table));
 	w.next = malloc(STATES * sizeof(*w.next));
 	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
-		walk(&kinds[i], false);
-		walk(&kinds[i], true);
+		walk(&kinds[i], LOSSES);
+		walk(&kinds[i], FAULTS);
+		walk(&kinds[i], CROSSING);
 	}
+	printf("(%llu states) ", (unsigned long long)w.all);
 	free(w.states);
 	free(w.table);
 	free(w.next);
