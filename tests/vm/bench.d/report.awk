@@ -262,12 +262,12 @@ function beside(v, laboratory) {
 	return v == "" ? "[" laboratory "]" : list(v) " [" laboratory "]"
 }
 
-# Not judged: how things are.
+# Of one run: how late the kernel's timer is, a floor for anybody, and what hka adds.
 function why(test) {
-	line(test, "timers / sent later by > 50 us", value(test, "hka", "late") " / " value(test, "hka", "waited") \
-		" of " value(test, "hka", "n"))
-	line(test, "latest timer, longest wait after it", us(have[test, "hka", "latest"]) " / " us(have[test, "hka", "worst"]))
-	line(test, "who had interrupts off", value(test, "hka", "by"))
+	row(test, "", "kernel", "timer late: the kernel's", "p99.9", "")
+	row(test, "", "own", "timer to advert sent: hka's", "p99.9", 50)
+	line(test, "adverts, processes made", value(test, "hka", "n") ", " value(test, "hka", "forks"))
+	line(test, "who had interrupts off > 50 us", value(test, "hka", "by"))
 	line(test, "most pages taken back at a time", value(test, "hka", "pages"))
 }
 

@@ -5,7 +5,7 @@
 # router's eth0 takes them and as they come in at the switch's ports r1 and r2.
 # -v interval= in us. Prints KEY=VALUE...: n, rival, gap, mean as meter(hold) does, of adverts
 # at the switch; times in ns as p50/p99/p999/max, from the grid of the earliest: sent= when
-# the device took it, late= at the switch.
+# the device took it, late= at the switch. Needs list.awk.
 BEGIN {
 	n = sent = 0
 }
@@ -39,32 +39,12 @@ function stamp(    s) {
 	n++
 }
 
-# In place, for a few thousand values.
-function sort(v, n,    gap, i, j, x) {
-	for (gap = int(n / 2); gap > 0; gap = int(gap / 2))
-		for (i = gap; i < n; i++) {
-			x = v[i]
-			for (j = i; j >= gap && v[j - gap] > x; j -= gap)
-				v[j] = v[j - gap]
-			v[j] = x
-		}
-}
-
-function value(v, n, mille) {
-	return (v[int((n * mille + 999) / 1000) - 1] - v[0]) * 1000
-}
-
-function list(v, n) {
-	sort(v, n)
-	return value(v, n, 500) "/" value(v, n, 990) "/" value(v, n, 999) "/" value(v, n, 1000)
-}
-
 END {
 	printf "traced=1 n=%d rival=%d", n, rivals
 	if (n > 1)
 		printf " gap=%.0f mean=%.0f span=%.0f late=%s", gap * 1000, (last - first) / (n - 1) * 1000,
-			(last - first) * 1000, list(came, n)
+			(last - first) * 1000, list(came, n, "first", 1000)
 	if (sent > 1)
-		printf " sent=%s", list(gone, sent)
+		printf " sent=%s", list(gone, sent, "first", 1000)
 	print ""
 }

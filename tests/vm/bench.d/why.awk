@@ -2,18 +2,24 @@
 #
 # What late adverts waited for, from the kernel's trace of the router's timer (with the stack
 # of what it interrupted) and of adverts sent, by the clock "mono". An advert
-# has two waits: until the timer goes off, from its place in the grid of all; and from there
-# until it is sent. Prints KEY=VALUE...: adverts; those with more than 50 us of the first
-# and of the second; the worst of both; in what function interrupts came on again when the
-# timer was late, most frequent first; most pages the allocator took back at a time.
+# has two waits: until the timer goes off, from its place in the grid of all, which is the kernel's,
+# as any timer's would be; and from there until it is sent, which is hka's. Prints KEY=VALUE...: n= adverts;
+# times in ns as p50/p99/p999/max, kernel= of the first wait, own= of the second; pages=, most
+# pages the allocator took back at a time; by=, in what function interrupts came on again when the
+# timer was late by more than 50 us, most frequent first. Needs list.awk.
+BEGIN {
+	n = sent = 0
+}
+
 / hrtimer_expire_entry: / {
 	match($0, /now=[0-9]+/)
 	now = substr($0, RSTART + 4, RLENGTH - 4) + 0
-	if (!n++)
+	if (!n)
 		first = now
-	offset[n] = (now - first + 5000000) % 10000000 - 5000000
-	if (n == 1 || offset[n] < least)
-		least = offset[n]
+	late[n] = (now - first + 5000000) % 10000000 - 5000000
+	if (!n || late[n] < least)
+		least = late[n]
+	n++
 	inside = 0
 	next
 }
@@ -21,8 +27,8 @@
 / => / && n {
 	if ($2 ~ /^asm_sysvec/)
 		inside = 1
-	else if (inside && !(n in culprit) && $2 !~ /^_raw_/)
-		culprit[n] = $2
+	else if (inside && !(n - 1 in culprit) && $2 !~ /^_raw_/)
+		culprit[n - 1] = $2
 	next
 }
 
@@ -36,26 +42,18 @@
 
 / hka_advert_sent: / && now {
 	match($0, /[0-9]+\.[0-9]+: hka_advert_sent/)
-	wait = substr($0, RSTART, RLENGTH - 17) * 1e9 - now
+	own[sent++] = substr($0, RSTART, RLENGTH - 17) * 1e9 - now
 	now = 0
-	sent++
-	if (wait > 50000)
-		waited++
-	if (wait > worst)
-		worst = wait
 }
 
 END {
-	for (i = 1; i <= n; i++) {
-		late = offset[i] - least
-		if (late > latest)
-			latest = late
-		if (late > 50000) {
-			lates++
-			who[culprit[i]]++
-		}
-	}
-	printf "n=%d late=%d latest=%d waited=%d worst=%d pages=%d by=", sent, lates, latest, waited, worst, most
+	for (i = 0; i < n; i++)
+		if (late[i] - least > 50000)
+			who[i in culprit ? culprit[i] : "unknown"]++
+	printf "n=%d pages=%d", sent, most
+	if (n && sent)
+		printf " kernel=%s own=%s", list(late, n, least, 1), list(own, sent, 0, 1)
+	printf " by="
 	while (1) {
 		best = ""
 		for (w in who)
