@@ -47,7 +47,7 @@ quiet() { : >$run/$1.log; : >$run/$1.orders; }
 # told ORDER...: that, and nothing else, since the last quiet r1.
 told() {
 	pause 100ms
-	_told=$(echo $(cat $run/r1.orders))
+	_told=$(tr '\n' ' ' <$run/r1.orders | sed 's/ $//')
 	[ "$_told" = "$*" ] || fail "r1 told the kernel \"$_told\", not \"$*\""
 }
 reload() {

@@ -20,7 +20,11 @@ one_event() {
 says() { hka r2 explain "$2" | tr -s ' \n' ' ' | grep -q "$1" || fail "explain $2 does not say \"$1\": $(hka r2 explain "$2")"; }
 quiet() { ! hka r2 explain "$2" | tr -s ' \n' ' ' | grep -q "$1" || fail "explain $2 says \"$1\""; }
 # rival SRC KEY=VALUE...: a rival's adverts for a second.
-rival() { on client junk eth0 "src=$@" vrid=7 class=valid every=50ms count=20; }
+rival() {
+	_src=$1
+	shift
+	on client junk eth0 "src=$_src" "$@" vrid=7 class=valid every=50ms count=20
+}
 
 fresh
 step "a MASTER that never heard anybody is told of, once; an owner may be alone"
