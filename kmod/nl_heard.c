@@ -39,12 +39,13 @@ static int put_router(struct sk_buff *skb, const struct hka_heard *h, u8 family,
 static int put_heard(struct sk_buff *skb, struct hka_vr *vr)
 {
 	u64 boot = ktime_get_real_ns() - ktime_get_ns();
+	char name[HKA_NAME_MAX + 1];
 	int err = -EMSGSIZE;
 	u8 i;
 
 	rcu_read_lock();
 	hka_vr_lock(vr);
-	if (nla_put_string(skb, HKA_A_HEARD_NAME, vr->name) ||
+	if (nla_put_string(skb, HKA_A_HEARD_NAME, hka_vr_name(vr, name)) ||
 	    nla_put_u32(skb, HKA_A_HEARD_ID, vr->id) ||
 	    (vr->ifname[0] && nla_put_string(skb, HKA_A_HEARD_IFNAME, vr->ifname)) ||
 	    nla_put_u8(skb, HKA_A_HEARD_VRID, vr->vrid) ||
