@@ -75,3 +75,25 @@ hkactl -n r1 stop >/dev/null || fail "stop is refused"
 hka r1 vr show V1 2>/dev/null && fail "V1 is left"
 hka r1 vr show X || fail "X is gone"
 hka r1 vr del X
+
+# keyed ID...: a file whose router signs with these keys. keys ID...: the kernel has these.
+keyed() {
+	_keys=$(for _k; do echo "key $_k hex:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e$_k$_k"; done)
+	conf a "vrrp_instance V1 {" "interface eth0" "virtual_router_id 1" "auth_hmac {" "$_keys" "}" \
+		"virtual_ipaddress {" "192.0.2.101" "}" "}"
+}
+keys() {
+	_have=$(hka r1 -j vr show V1 | tr -d ' \n' | sed -n 's/.*"keys":\[\([^]]*\)\].*/\1/p' | grep -o '[0-9][0-9]*' | sort -n | tr '\n' ' ')
+	[ "${_have% }" = "$*" ] || fail "it has the keys $_have, not $*: $(hka r1 -j vr show V1)"
+}
+step "keys of adverts: those that are no more in the file are forgotten, the others stay"
+keyed 1 2
+manager a
+said a "1 routers as configured; 1 changes"
+keys 1 2
+keyed 2 3
+hkactl -n r1 reload >$run/asked || fail "$(cat $run/asked)"
+keys 2 3
+hkactl -n r1 reload >$run/asked || fail "$(cat $run/asked)"
+grep -q "; 0 changes" $run/asked || fail "the same keys again: $(cat $run/asked)"
+hkactl -n r1 stop >/dev/null

@@ -244,6 +244,11 @@ static void change_routers(struct planner *pl)
 			kept = room(pl, 1, sizeof(*kept));
 			*kept = req;
 			kept->has |= HKA_HAS(HKA_A_VR_NAME);
+			if (kept->has & HKA_HAS(HKA_A_VR_HMAC_KEY)) {
+				kept->hmac_keys = room(pl, v->vr.n_hmac_keys + now->n_hmac_keys,
+						       sizeof(*kept->hmac_keys));
+				kept->n_hmac_keys = settings_keys(&v->vr, now, kept->hmac_keys);
+			}
 			s = add(pl, STEP_VR_SET, v->vr.name, v->node);
 			s->vr = kept;
 			s->of = v;

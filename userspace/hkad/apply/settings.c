@@ -297,17 +297,38 @@ bool settings_clash(const struct hka_vr *a, const struct hka_vr *b)
 	return !a->n_peers && !b->n_peers && !hka_vr_differ(a, b, VR(MCAST_GROUP));
 }
 
-/* The bytes of keys are in no answer. */
+static bool has_key(const struct hka_vr *vr, uint8_t id)
+{
+	for (unsigned int i = 0; i < vr->n_hmac_keys; i++)
+		if (vr->hmac_keys[i].id == id)
+			return true;
+	return false;
+}
+
+/* The bytes of keys are in no answer, and their order means nothing. */
 static bool same_keys(const struct hka_vr *a, const struct hka_vr *b)
 {
-	unsigned int i;
-
-	if (a->n_hmac_keys != b->n_hmac_keys)
-		return false;
-	for (i = 0; i < a->n_hmac_keys; i++)
-		if (a->hmac_keys[i].id != b->hmac_keys[i].id)
+	for (unsigned int i = 0; i < a->n_hmac_keys; i++)
+		if (!has_key(b, a->hmac_keys[i].id))
 			return false;
-	return true;
+	return a->n_hmac_keys == b->n_hmac_keys;
+}
+
+unsigned int settings_keys(const struct hka_vr *want, const struct hka_vr *have,
+			   struct hka_hmac_key *out)
+{
+	unsigned int n = 0;
+
+	/* First of all: there may be no room for more. */
+	for (unsigned int i = 0; i < have->n_hmac_keys; i++)
+		if (!has_key(want, have->hmac_keys[i].id))
+			out[n++] = (struct hka_hmac_key){
+				.has = HKA_HAS(HKA_A_HMAC_KEY_ID) | HKA_HAS(HKA_A_HMAC_KEY_FORGET),
+				.id = have->hmac_keys[i].id, .forget = true,
+			};
+	for (unsigned int i = 0; i < want->n_hmac_keys; i++)
+		out[n++] = want->hmac_keys[i];
+	return n;
 }
 
 bool settings_change(const struct hka_vr *want, const struct hka_vr *have, bool secrets,

@@ -33,4 +33,11 @@ bool settings_clash(const struct hka_vr *a, const struct hka_vr *b);
 bool settings_change(const struct hka_vr *want, const struct hka_vr *have, bool secrets,
 		     struct hka_vr *req);
 
+/*
+ * The keys of a request that has some: @want's, and the others of @have to forget. @out has room
+ * for all of both; the keys are the caller's, @want's bytes of them a copy.
+ */
+unsigned int settings_keys(const struct hka_vr *want, const struct hka_vr *have,
+			   struct hka_hmac_key *out);
+
 #endif
