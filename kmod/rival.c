@@ -255,6 +255,7 @@ void hka_rival_mac_heard(struct hka_vr *vr, const u8 *mac)
 		.kind = HKA_EVENT_KIND_VIRTUAL_MAC_HEARD,
 		.has_mac = true,
 	};
+	bool kick;
 
 	memcpy(note.mac, mac, sizeof(note.mac));
 	hka_vr_lock(vr);
@@ -263,8 +264,11 @@ void hka_rival_mac_heard(struct hka_vr *vr, const u8 *mac)
 		if (hka_note_may_tell(&vr->vmac_told))
 			hka_note(vr, &note);
 	}
+	/* A flood of them is not worth a pass each. */
+	kick = vr->pending || vr->reflect;
 	hka_vr_unlock(vr);
-	hka_vr_kick(vr);
+	if (kick)
+		hka_vr_kick(vr);
 }
 
 /* One who says that an address is his. */
@@ -294,6 +298,7 @@ static void claimed(struct hka_vip *vip, void *arg)
 		.address = vip->a.addr,
 	};
 	u64 now = ktime_get_ns();
+	bool kick;
 
 	if (!hka_vr_is_open(vr) || READ_ONCE(vip->ifindex) != claim->dev->ifindex ||
 	    is_own(vr, claim))
@@ -309,8 +314,10 @@ static void claimed(struct hka_vip *vip, void *arg)
 			hka_burst_ask(vr, true, now);
 		}
 	}
+	kick = vr->pending || vr->reflect;
 	hka_vr_unlock(vr);
-	hka_vr_kick(vr);
+	if (kick)
+		hka_vr_kick(vr);
 }
 
 void hka_rival_claim(const struct net_device *dev, u8 family, const void *addr, const u8 *mac)
