@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	out = fopen("/dev/null", "w");
 	if (configuration_load(&c, &from)) {
 		commands_print(commands_make(c.root, &c.arena, &c.diags), out);
-		configuration_print(c.root, out);
+		configuration_print(c.root, true, out);
 	}
 	diags_print(&c.diags, out);
 	fclose(out);

@@ -81,7 +81,8 @@ static struct state *state_load(const struct load *from, char lease[HKA_NAME_MAX
 	if (configuration_load(c, from)) {
 		if (!*lease)
 			name_lease(c->root, lease);
-		wanted_make(&s->wanted, commands_make(c->root, &c->arena, &c->diags), lease, &c->diags);
+		wanted_make(&s->wanted, from->no_routers ? NULL : commands_make(c->root, &c->arena, &c->diags), lease,
+			    &c->diags);
 	}
 	return s;
 }

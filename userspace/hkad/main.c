@@ -29,7 +29,7 @@ static int check(const struct options *o)
 		if (o->mode == MODE_COMMANDS)
 			commands_print(commands_make(c.root, &c.arena, &c.diags), stdout);
 		if (o->mode == MODE_CONFIG)
-			configuration_print(c.root, stdout);
+			configuration_print(c.root, true, stdout);
 	}
 	diags_print(&c.diags, stderr);
 	status = c.diags.count[DIAG_ERROR] ? ERRORS : c.diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
@@ -37,13 +37,27 @@ static int check(const struct options *o)
 	return status;
 }
 
+/* -d: what is about to be applied; what is wrong with it is told by the daemon. */
+static void dump(const struct load *from)
+{
+	struct configuration c;
+
+	if (configuration_load(&c, from))
+		configuration_print(c.root, false, stderr);
+	configuration_free(&c);
+}
+
 static int run(const struct options *o)
 {
-	const struct load from = { .path = o->file, .id = o->id, .all_files = o->all_files };
+	const struct load from = {
+		.path = o->file, .id = o->id, .all_files = o->all_files, .no_routers = o->no_vrrp,
+	};
 	int ready = -1;
 
 	if (o->umask >= 0)
 		umask((mode_t)o->umask);
+	if (o->dump)
+		dump(&from);
 	if (!o->foreground) {
 		ready = detach();
 		if (ready < 0) {

@@ -138,7 +138,7 @@ static const struct option_row table[] = {
 	{ 'i', "config-id", "ID", "what @ID lines are for (the first part of the host's name)", STRING(id) },
 	{ 'e', "all-config", NULL, "an included file that is missing or unreadable is an error", FLAG(all_files) },
 	{ 'n', "dont-fork", NULL, "stay in the foreground", FLAG(foreground) },
-	{ 'd', "dump-conf", NULL, "log the effective configuration before it is applied", FLAG(dump) },
+	{ 'd', "dump-conf", NULL, "print the effective configuration to standard error at start, without passwords", FLAG(dump) },
 	{ 'P', "vrrp", NULL, "routers only: no checks", FLAG(no_checks) },
 	{ 'C', "check", NULL, "checks and virtual servers only: no routers", FLAG(no_vrrp) },
 	{ 'B', "no_bfd", NULL, "no BFD", FLAG(no_bfd) },

@@ -14,6 +14,7 @@ struct configuration {
 struct load {
 	const char *path, *id;	/* the file, and what @id lines are compared with */
 	bool all_files;		/* lines_need_files() */
+	bool no_routers;	/* whoever applies it leaves the routers out */
 	unsigned long limit;	/* lines_limit(), if it is not 0 */
 };
 

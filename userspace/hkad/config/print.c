@@ -6,7 +6,13 @@
 #include "instance.h"
 #include "print.h"
 
-static void print_block(const struct node *globals, const struct node *node, const struct block *block, unsigned int depth, FILE *out);
+struct printer {
+	const struct node *globals;	/* global_defs; NULL: there is none */
+	bool secrets;
+	FILE *out;
+};
+
+static void print_block(const struct printer *p, const struct node *node, const struct block *block, unsigned int depth);
 
 static void indent(unsigned int depth, FILE *out)
 {
@@ -84,8 +90,9 @@ static const char *computed(const struct node *globals, const struct node *node,
 }
 
 /* As a comment: what holds, though the block does not say it. */
-static void print_default(const struct node *globals, const struct node *node, const struct keyword *k, unsigned int depth, FILE *out)
+static void print_default(const struct printer *p, const struct node *node, const struct keyword *k, unsigned int depth)
 {
+	const struct node *globals = p->globals;
 	const struct node *said = k->inherit ? around(node, k->name) : NULL;
 	const struct keyword *global = k->global ? keyword_find(&keywords_global_defs, k->global) : NULL;
 	const char *value = computed(globals, node, k->name);
@@ -96,13 +103,13 @@ static void print_default(const struct node *globals, const struct node *node, c
 		value = k->def ? k->def : global ? global->def : NULL;
 	if (!said && !value)
 		return;
-	indent(depth, out);
-	fputs("# ", out);
+	indent(depth, p->out);
+	fputs("# ", p->out);
 	if (said) {
-		print_words(said, k->name, 1, out);
-		fputc('\n', out);
+		print_words(said, k->name, 1, p->out);
+		fputc('\n', p->out);
 	} else {
-		fprintf(out, "%s %s\n", k->name, value);
+		fprintf(p->out, "%s %s\n", k->name, value);
 	}
 }
 
@@ -114,51 +121,62 @@ static bool counts(const struct node *node)
 	return k && k->use != USE_NONE && (k->many || node_find(node->parent, k->name) == node);
 }
 
-static void print_node(const struct node *globals, const struct node *node, unsigned int depth, FILE *out)
+/* The word from which on it is nobody's to see; 0: none. */
+static unsigned int secret(const struct keyword *k)
 {
-	const struct keyword *k = node->keyword;
-
-	indent(depth, out);
-	print_words(node, k->name, 1, out);
-	if (!node->block) {
-		fputc('\n', out);
-		return;
-	}
-	fputs(" {\n", out);
-	print_block(globals, node, k->block, depth + 1, out);
-	indent(depth, out);
-	fputs("}\n", out);
+	return !strcmp(k->name, "auth_pass") || !strcmp(k->name, "password") ? 1 : !strcmp(k->name, "key") ? 2 : 0;
 }
 
-static void print_block(const struct node *globals, const struct node *node, const struct block *block, unsigned int depth, FILE *out)
+static void print_node(const struct printer *p, const struct node *node, unsigned int depth)
+{
+	const struct keyword *k = node->keyword;
+	struct node shown = *node;
+
+	if (!p->secrets && secret(k) && secret(k) < node->words)
+		shown.words = secret(k);
+	indent(depth, p->out);
+	print_words(&shown, k->name, 1, p->out);
+	if (shown.words < node->words)
+		fputs(" ...", p->out);
+	if (!node->block) {
+		fputc('\n', p->out);
+		return;
+	}
+	fputs(" {\n", p->out);
+	print_block(p, node, k->block, depth + 1);
+	indent(depth, p->out);
+	fputs("}\n", p->out);
+}
+
+static void print_block(const struct printer *p, const struct node *node, const struct block *block, unsigned int depth)
 {
 	const struct node *child;
 	const struct keyword *k;
 
 	for (child = node->first; child; child = child->next) {
 		if (block->body != BODY_KEYWORDS) {
-			indent(depth, out);
-			print_words(child, NULL, 0, out);
-			fputc('\n', out);
+			indent(depth, p->out);
+			print_words(child, NULL, 0, p->out);
+			fputc('\n', p->out);
 		} else if (counts(child)) {
-			print_node(globals, child, depth, out);
+			print_node(p, child, depth);
 		}
 	}
 	for (k = block->keyword; k && k->name; k++)
 		if (!k->alias && k->use == USE_APPLY && !node_find(node, k->name))
-			print_default(globals, node, k, depth, out);
+			print_default(p, node, k, depth);
 }
 
-void configuration_print(const struct node *root, FILE *out)
+void configuration_print(const struct node *root, bool secrets, FILE *out)
 {
-	const struct node *globals = node_find(root, "global_defs");
+	const struct printer p = { .globals = node_find(root, "global_defs"), .secrets = secrets, .out = out };
 	const struct node none = { .block = true };
 
 	fputs("# What stands in a comment is not said, and holds.\n", out);
-	if (!globals) {
+	if (!p.globals) {
 		fputs("global_defs {\n", out);
-		print_block(NULL, &none, &keywords_global_defs, 1, out);
+		print_block(&p, &none, &keywords_global_defs, 1);
 		fputs("}\n", out);
 	}
-	print_block(globals, root, &keywords_root, 0, out);
+	print_block(&p, root, &keywords_root, 0);
 }

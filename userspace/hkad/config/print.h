@@ -8,7 +8,7 @@
 
 #include "tree.h"
 
-/* @root: checked. */
-void configuration_print(const struct node *root, FILE *out);
+/* @root: checked. Without @secrets passwords and keys are left out, and it is for reading only. */
+void configuration_print(const struct node *root, bool secrets, FILE *out);
 
 #endif
