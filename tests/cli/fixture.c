@@ -7,6 +7,7 @@
  *	wide	long names and many addresses
  *	empty	nothing
  *	why	a router for everything that explain can say
+ *	texts	a router with every kind of text in what people wrote
  *	refuse	says no to everything
  *	absent	the module is not loaded
  */
@@ -370,6 +371,28 @@ static unsigned int make_wide(struct hka_vr *vr)
 	vr[2].since = 0;
 	add_vip(&vr[2], "192.0.2.1", 32, "x", HKA_VIP_STATE_ABSENT, 0);
 	return 3;
+}
+
+static unsigned int make_texts(struct hka_vr *vr)
+{
+	static const char *const texts[] = {
+		"say \"no\" \\ / \x7f", "caf\xc3\xa9 \xe2\x82\xac", "latin \xe9", "",
+	};
+	unsigned int n = sizeof(texts) / sizeof(texts[0]);
+
+	*vr = base("texts", 1, "eth0", 1);
+	vr->summands = calloc(n, sizeof(*vr->summands));
+	for (; vr->summands && vr->n_summands < n; vr->n_summands++) {
+		struct hka_summand *s = &vr->summands[vr->n_summands];
+
+		s->has = HKA_HAS(HKA_A_CONTRIBUTION_KIND) | HKA_HAS(HKA_A_CONTRIBUTION_NAME) |
+			 HKA_HAS(HKA_A_CONTRIBUTION_AMOUNT);
+		s->kind = HKA_CONTRIBUTION_DEMOTION;
+		s->amount = INT32_MIN;
+		snprintf(s->name, sizeof(s->name), "%s", texts[vr->n_summands]);
+	}
+	vr->last_event = 255;		/* of a newer kernel */
+	return 1;
 }
 
 /* ---- counters ---- */
@@ -885,6 +908,8 @@ static unsigned int make_all(struct hka_client *c, const struct hka_set *set, vo
 	}
 	if (!strcmp(c->fixture, "wide"))
 		return make_wide(out);
+	if (!strcmp(c->fixture, "texts"))
+		return make_texts(out);
 	n = make_few(out);
 	for (unsigned int i = 0; c->handed && i < n; i++)
 		if (((struct hka_vr *)out)[i].state == HKA_STATE_MASTER) {

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,7 +30,8 @@ void ctl_print_begin(struct ctl *ctl, enum print_style style)
 	const char *no_color = getenv("NO_COLOR");
 
 	ctl->print = (struct print){
-		.out = stdout, .json = ctl->json, .pretty = ctl->pretty, .style = style,
+		.out = stdout, .json = ctl->json, .style = style,
+		.writer = { .out = stdout, .pretty = ctl->pretty },
 		.color = ctl->color == COLOR_ALWAYS ||
 			 (ctl->color == COLOR_AUTO && isatty(STDOUT_FILENO) &&
 			  !(no_color && *no_color)),
@@ -264,6 +266,8 @@ int main(int argc, char **argv)
 	struct ctl ctl = { .args = { .word = argv + 1, .n = argc > 1 ? argc - 1 : 0 } };
 	int ret;
 
+	/* One thread: locks would cost more than what is written. */
+	__fsetlocking(stdout, FSETLOCKING_BYCALLER);
 	if (argc > 1 && !strcmp(argv[1], "complete")) {
 		/* Hidden: asked by the shell's completion. Its words are not options of ours. */
 		args_next(&ctl.args);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The print layer: every value goes through put(), which makes text or JSON of
- * it. Owns the JSON tree until the outermost end.
+ * The print layer: every value is made text here, or given to json.c.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -81,34 +80,6 @@ static void put_text(struct print *p, const struct print_field *f, enum print_co
 	}
 }
 
-/* ---- JSON ---- */
-
-static json_t *top(const struct print *p)
-{
-	return p->depth ? p->stack[p->depth - 1] : NULL;
-}
-
-/* @v is given away; NULL (no memory, or not UTF-8) becomes null. */
-static void add_json(struct print *p, const char *key, json_t *v)
-{
-	if (!v)
-		v = json_null();
-	if (json_is_array(top(p)))
-		json_array_append_new(top(p), v);
-	else if (key)
-		json_object_set_new(top(p), key, v);
-	else
-		json_decref(v);
-}
-
-static void write_json(struct print *p)
-{
-	json_dumpf(p->stack[0], p->out, p->pretty ? JSON_INDENT(4) : JSON_COMPACT);
-	fputc('\n', p->out);
-	json_decref(p->stack[0]);
-	p->stack[0] = NULL;
-}
-
 /* ---- containers ---- */
 
 static void open_container(struct print *p, const struct print_field *f, bool array)
@@ -116,11 +87,8 @@ static void open_container(struct print *p, const struct print_field *f, bool ar
 	if (p->depth == PRINT_DEPTH)
 		abort();	/* a program error: nothing user-given nests */
 	if (p->json) {
-		json_t *v = array ? json_array() : json_object();
-
-		if (p->depth)
-			add_json(p, f ? f->key : NULL, v);	/* the parent owns it now */
-		p->stack[p->depth++] = v;
+		json_begin(&p->writer, f ? f->key : NULL, array);
+		p->depth++;
 		return;
 	}
 	if (!p->depth) {
@@ -158,8 +126,7 @@ void print_end(struct print *p)
 {
 	p->depth--;
 	if (p->json) {
-		if (!p->depth)
-			write_json(p);
+		json_end(&p->writer);
 		return;
 	}
 	if (p->style == PRINT_DETAIL)
@@ -204,7 +171,7 @@ static void put_string(struct print *p, const struct print_field *f, enum print_
 		       const char *v)
 {
 	if (p->json)
-		add_json(p, f->key, json_string(v));
+		json_put_text(&p->writer, f->key, v);
 	else
 		put_text(p, f, color, v);
 }
@@ -220,49 +187,49 @@ void print_colored(struct print *p, const struct print_field *f, enum print_colo
 	put_string(p, f, c, v);
 }
 
-static void put_number(struct print *p, const struct print_field *f, uint64_t v,
-		       const char *text)
+/* JSON has numbers as they are. Return: whether that is all there is to do. */
+static bool put_number(struct print *p, const struct print_field *f, uint64_t v)
 {
-	/* JSON integers end at 2^63-1; a counter that is beyond has wrapped anyway. */
+	/* They end at 2^63-1; a counter that is beyond has wrapped anyway. */
 	if (p->json)
-		add_json(p, f->key, json_integer((json_int_t)(v & INT64_MAX)));
-	else
-		put_text(p, f, PLAIN, text);
+		json_put_int(&p->writer, f->key, (int64_t)(v & INT64_MAX));
+	return p->json || !wanted(p, f);
 }
 
 void print_uint(struct print *p, const struct print_field *f, uint64_t v)
 {
 	char text[24];
 
-	if (!wanted(p, f))
-		return;
-	snprintf(text, sizeof(text), "%" PRIu64, v);
-	put_number(p, f, v, text);
+	if (!put_number(p, f, v))
+		put_text(p, f, PLAIN, text_uint(text, sizeof(text), v));
 }
 
 void print_int(struct print *p, const struct print_field *f, int64_t v)
 {
 	char text[24];
 
+	if (p->json) {
+		json_put_int(&p->writer, f->key, v);
+		return;
+	}
 	snprintf(text, sizeof(text), "%+" PRId64, v);
-	if (p->json)
-		add_json(p, f->key, json_integer(v));
-	else
-		put_text(p, f, PLAIN, text);
+	put_text(p, f, PLAIN, text);
 }
 
 void print_count(struct print *p, const struct print_field *f, uint64_t v, const char *remark)
 {
 	char text[160];
 
+	if (put_number(p, f, v))
+		return;
 	snprintf(text, sizeof(text), "%-10" PRIu64 " %s", v, remark);
-	put_number(p, f, v, text);
+	put_text(p, f, PLAIN, text);
 }
 
 void print_bool(struct print *p, const struct print_field *f, bool v)
 {
 	if (p->json)
-		add_json(p, f->key, json_boolean(v));
+		json_put_bool(&p->writer, f->key, v);
 	else
 		put_text(p, f, PLAIN, v ? "yes" : "no");
 }
@@ -271,18 +238,16 @@ void print_usec(struct print *p, const struct print_field *f, uint64_t us, unsig
 {
 	char text[32];
 
-	if (!wanted(p, f))
-		return;
-	put_number(p, f, us / unit, text_usec(text, sizeof(text), us));
+	if (!put_number(p, f, us / unit))
+		put_text(p, f, PLAIN, text_usec(text, sizeof(text), us));
 }
 
 void print_nsec(struct print *p, const struct print_field *f, uint64_t ns)
 {
 	char text[32];
 
-	if (!wanted(p, f))
-		return;
-	put_number(p, f, ns, text_nsec(text, sizeof(text), ns));
+	if (!put_number(p, f, ns))
+		put_text(p, f, PLAIN, text_nsec(text, sizeof(text), ns));
 }
 
 /* Words as many as fit in each line; lines after the first stand out less. */
@@ -311,7 +276,7 @@ static void put_paragraph(struct print *p, const char *text)
 void print_sentence(struct print *p, const struct print_field *f, const char *v)
 {
 	if (p->json)
-		add_json(p, f->key, json_string(v));
+		json_put_text(&p->writer, f->key, v);
 	else if (p->style == PRINT_PROSE)
 		put_paragraph(p, v);
 }

@@ -7,15 +7,15 @@
 #ifndef HKACTL_PRINT_H
 #define HKACTL_PRINT_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
 #include "hka.h"
+#include "json.h"
 
 #define PRINT_WIDTH	80
-#define PRINT_DEPTH	8
+#define PRINT_DEPTH	JSON_DEPTH
 
 enum print_style {
 	PRINT_TABLE,	/* a row per object; only fields with a column */
@@ -39,11 +39,9 @@ struct print_field {
 struct print {
 	FILE *out;
 	bool json;
-	bool pretty;
-	bool color;
+		bool color;
 	enum print_style style;
-	/* JSON: the containers that are open, outermost first; the root is owned. */
-	json_t *stack[PRINT_DEPTH];
+	struct json writer;
 	/* Text. Rows of a table are kept until their widths are known; owned. */
 	struct print_row *rows;
 	unsigned int n_rows;
@@ -88,6 +86,7 @@ void print_mac(struct print *p, const struct print_field *f, const uint8_t *mac)
 void print_ip(struct print *p, const struct print_field *f, const struct hka_ip *ip);
 
 /* Values as text, for those who compose. Return @buf. */
+const char *text_uint(char *buf, size_t size, uint64_t v);
 const char *text_usec(char *buf, size_t size, uint64_t us);
 const char *text_nsec(char *buf, size_t size, uint64_t ns);
 /* As long as it matters to people: 350ms, 42s, 1h02m. */

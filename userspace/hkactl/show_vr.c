@@ -213,7 +213,7 @@ static void show_prio(struct print *p, const struct hka_vr *vr)
 	if (p->json || p->style != PRINT_TABLE)
 		return;
 	if (vr->effective_priority == vr->priority)
-		snprintf(text, sizeof(text), "%u", vr->priority);
+		text_uint(text, sizeof(text), vr->priority);
 	else
 		snprintf(text, sizeof(text), "%u/%u", vr->effective_priority, vr->priority);
 	print_str(p, &field_prio, text);

@@ -113,6 +113,16 @@ static void write_list(FILE *out, const char *text, size_t width)
 	fprintf(out, "%.*s%s", (int)fits, text, rest);
 }
 
+static void write_blanks(FILE *out, size_t n)
+{
+	static const char blanks[] = "                ";
+	const size_t most = sizeof(blanks) - 1;
+
+	for (; n > most; n -= most)
+		fwrite(blanks, 1, most, out);
+	fwrite(blanks, 1, n, out);
+}
+
 /* A cell, cut where it is too wide, filled up to the next one unless it is the last. */
 static void write_cell(const struct print *p, const char *text, enum print_color color,
 		       size_t width, bool last)
@@ -124,8 +134,7 @@ static void write_cell(const struct print *p, const char *text, enum print_color
 	else
 		table_color(p, color, text);
 	if (!last)
-		for (size_t n = (len < width ? width - len : 0) + GAP; n; n--)
-			fputc(' ', p->out);
+		write_blanks(p->out, (len < width ? width - len : 0) + GAP);
 }
 
 static void free_rows(struct print *p)

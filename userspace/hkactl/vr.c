@@ -47,22 +47,42 @@ int cmd_vr_del(struct ctl *ctl)
 	return ret;
 }
 
+static int by_id(const void *key, const void *elem)
+{
+	uint32_t id = *(const uint32_t *)key, other = ((const struct hka_stats *)elem)->id;
+
+	return (id > other) - (id < other);
+}
+
+/* The kernel tells them in the order of their ids. NULL: created between the two dumps. */
 static const struct hka_stats *find_stats(const struct hka_stats *all, unsigned int n, uint32_t id)
 {
-	for (unsigned int i = 0; i < n; i++)
-		if (all[i].id == id)
-			return &all[i];
-	return NULL;	/* created between the two dumps */
+	return n ? bsearch(&id, all, n, sizeof(*all), by_id) : NULL;
 }
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(((const struct hka_vr *)a)->name, ((const struct hka_vr *)b)->name);
+	const struct hka_vr *const *x = a, *const *y = b;
+
+	return strcmp((*x)->name, (*y)->name);
+}
+
+/* Pointers to them in the order of their names, to be freed; NULL without memory, or routers. */
+static const struct hka_vr **sort(const struct hka_vr *vrs, unsigned int n)
+{
+	const struct hka_vr **sorted = n ? reallocarray(NULL, n, sizeof(*sorted)) : NULL;
+
+	for (unsigned int i = 0; sorted && i < n; i++)
+		sorted[i] = &vrs[i];
+	if (sorted)
+		qsort(sorted, n, sizeof(*sorted), by_name);
+	return sorted;
 }
 
 static int show_many(struct ctl *ctl, const char *ifname)
 {
 	unsigned int n = 0, n_stats = 0;
+	const struct hka_vr **sorted = NULL;
 	struct hka_stats *stats = NULL;
 	struct hka_vr *vrs = NULL;
 	int ret = EXIT_OK;
@@ -71,13 +91,16 @@ static int show_many(struct ctl *ctl, const char *ifname)
 	    (ctl->stats && hka_stats_dump(ctl->client, &stats, &n_stats))) {
 		ret = ctl_refused(ctl);
 	} else {
-		if (n)
-			qsort(vrs, n, sizeof(*vrs), by_name);
+		sorted = sort(vrs, n);
 		print_array(&ctl->print, NULL);
-		for (unsigned int i = 0; i < n; i++)
-			show_vr(&ctl->print, &vrs[i], find_stats(stats, n_stats, vrs[i].id));
+		for (unsigned int i = 0; i < n; i++) {
+			const struct hka_vr *vr = sorted ? sorted[i] : &vrs[i];
+
+			show_vr(&ctl->print, vr, find_stats(stats, n_stats, vr->id));
+		}
 		print_end(&ctl->print);
 	}
+	free(sorted);
 	hka_vrs_free(vrs, n);
 	free(stats);
 	return ret;
