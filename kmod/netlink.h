@@ -11,6 +11,7 @@
 
 #include "compat/genl.h"
 #include "engine.h"
+#include "nl_attr.h"
 
 /* netlink.c */
 extern struct genl_family hka_nl_family;

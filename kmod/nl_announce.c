@@ -42,23 +42,23 @@ int hka_nl_parse_announce(struct hka_burst_config *cfg, struct genl_info *info)
 
 static int put_u64(struct sk_buff *skb, int type, u64 value)
 {
-	return nla_put_u64_64bit(skb, type, value, HKA_A_ANNOUNCE_PAD);
+	return hka_nl_put_u64(skb, type, value, HKA_A_ANNOUNCE_PAD);
 }
 
 int hka_nl_put_announce(struct sk_buff *skb, const struct hka_burst_config *cfg)
 {
 	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_ANNOUNCE);
 
-	if (!nest || nla_put_u8(skb, HKA_A_ANNOUNCE_REPEAT, cfg->repeat) ||
+	if (!nest || hka_nl_put_u8(skb, HKA_A_ANNOUNCE_REPEAT, cfg->repeat) ||
 	    put_u64(skb, HKA_A_ANNOUNCE_DELAY, cfg->delay_us) ||
 	    put_u64(skb, HKA_A_ANNOUNCE_REFRESH, cfg->refresh_us) ||
-	    nla_put_u8(skb, HKA_A_ANNOUNCE_REFRESH_REPEAT, cfg->refresh_repeat) ||
-	    nla_put_u8(skb, HKA_A_ANNOUNCE_LOWER_REPEAT,
-		       cfg->has_lower_repeat ? cfg->lower_repeat : cfg->repeat) ||
+	    hka_nl_put_u8(skb, HKA_A_ANNOUNCE_REFRESH_REPEAT, cfg->refresh_repeat) ||
+	    hka_nl_put_u8(skb, HKA_A_ANNOUNCE_LOWER_REPEAT,
+			  cfg->has_lower_repeat ? cfg->lower_repeat : cfg->repeat) ||
 	    put_u64(skb, HKA_A_ANNOUNCE_LOWER_DELAY,
 		    cfg->has_lower_delay ? cfg->lower_delay_us : cfg->delay_us) ||
-	    nla_put_u32(skb, HKA_A_ANNOUNCE_INTERVAL, cfg->interval_us) ||
-	    nla_put_u32(skb, HKA_A_ANNOUNCE_GROUP, cfg->group))
+	    hka_nl_put_u32(skb, HKA_A_ANNOUNCE_INTERVAL, cfg->interval_us) ||
+	    hka_nl_put_u32(skb, HKA_A_ANNOUNCE_GROUP, cfg->group))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;

@@ -15,7 +15,7 @@ static int put_vr_group(struct sk_buff *skb, const struct hka_vr *vr)
 	role = group->kind == HKA_GROUP_KIND_SYNC ? HKA_GROUP_ROLE_MEMBER :
 	       group->leader == vr ? HKA_GROUP_ROLE_LEADER : HKA_GROUP_ROLE_FOLLOWER;
 	if (nla_put_string(skb, HKA_A_VR_IN_GROUP, group->name->s) ||
-	    nla_put_u8(skb, HKA_A_VR_GROUP_ROLE, role))
+	    hka_nl_put_u8(skb, HKA_A_VR_GROUP_ROLE, role))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -27,24 +27,24 @@ static int put_vr_state(struct sk_buff *skb, const struct hka_vr *vr)
 							   vr->cfg.interval_us;
 	u8 len = hka_addr_len(vr->family);
 
-	if (nla_put_u8(skb, HKA_A_VR_STATE, vr->fsm.state) ||
-	    (vr->fsm.state == HKA_STATE_FAULT && nla_put_u8(skb, HKA_A_VR_FAULT, vr->fault)) ||
-	    nla_put_u8(skb, HKA_A_VR_EFFECTIVE_PRIORITY, vr->cfg.priority) ||
-	    nla_put_u32(skb, HKA_A_VR_MASTER_INTERVAL, interval) ||
-	    nla_put_u32(skb, HKA_A_VR_SKEW_TIME,
-			div_u64(hka_fsm_skew_ns(&vr->cfg, interval), NSEC_PER_USEC)) ||
-	    nla_put_u32(skb, HKA_A_VR_DOWN_INTERVAL,
-			div_u64(hka_fsm_down_ns(&vr->cfg, interval), NSEC_PER_USEC)) ||
+	if (hka_nl_put_u8(skb, HKA_A_VR_STATE, vr->fsm.state) ||
+	    (vr->fsm.state == HKA_STATE_FAULT && hka_nl_put_u8(skb, HKA_A_VR_FAULT, vr->fault)) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_EFFECTIVE_PRIORITY, vr->cfg.priority) ||
+	    hka_nl_put_u32(skb, HKA_A_VR_MASTER_INTERVAL, interval) ||
+	    hka_nl_put_u32(skb, HKA_A_VR_SKEW_TIME,
+			   div_u64(hka_fsm_skew_ns(&vr->cfg, interval), NSEC_PER_USEC)) ||
+	    hka_nl_put_u32(skb, HKA_A_VR_DOWN_INTERVAL,
+			   div_u64(hka_fsm_down_ns(&vr->cfg, interval), NSEC_PER_USEC)) ||
 	    (vr->has_source && nla_put(skb, HKA_A_VR_SOURCE, len, vr->source.b)) ||
-	    nla_put_u8(skb, HKA_A_VR_LAST_EVENT, vr->fsm.last_event) ||
-	    nla_put_u8(skb, HKA_A_VR_MASTER_REASON, vr->fsm.master_reason) ||
-	    nla_put_u64_64bit(skb, HKA_A_VR_SINCE, vr->state_since, HKA_A_VR_PAD) ||
-	    nla_put_u64_64bit(skb, HKA_A_VR_UP_SINCE, vr->up_since, HKA_A_VR_PAD))
+	    hka_nl_put_u8(skb, HKA_A_VR_LAST_EVENT, vr->fsm.last_event) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_MASTER_REASON, vr->fsm.master_reason) ||
+	    hka_nl_put_u64(skb, HKA_A_VR_SINCE, vr->state_since, HKA_A_VR_PAD) ||
+	    hka_nl_put_u64(skb, HKA_A_VR_UP_SINCE, vr->up_since, HKA_A_VR_PAD))
 		return -EMSGSIZE;
 	if (!vr->has_last_source)
 		return 0;
 	if (nla_put(skb, HKA_A_VR_LAST_SOURCE, len, vr->last_source.b) ||
-	    nla_put_u8(skb, HKA_A_VR_LAST_PRIORITY, vr->last_priority))
+	    hka_nl_put_u8(skb, HKA_A_VR_LAST_PRIORITY, vr->last_priority))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -56,14 +56,14 @@ static int put_vr_timing(struct sk_buff *skb, const struct hka_vr *vr)
 	u32 hold = div_u64(hka_fsm_hold_ns(&vr->fsm, &vr->cfg, now), NSEC_PER_USEC);
 	u32 startup = div_u64(hka_startup_ns(vr, now), NSEC_PER_USEC);
 
-	if (nla_put_u8(skb, HKA_A_VR_DOWN_COUNT, vr->cfg.down_count) ||
-	    nla_put_u8(skb, HKA_A_VR_REPLY_LOWER, vr->cfg.reply_lower) ||
-	    nla_put_u8(skb, HKA_A_VR_YIELD_ADVERT, vr->cfg.yield_advert) ||
-	    nla_put_u8(skb, HKA_A_VR_OWNER_CHECK, vr->cfg.owner_check) ||
-	    nla_put_u32(skb, HKA_A_VR_PREEMPT_DELAY, vr->cfg.preempt_delay_us) ||
-	    nla_put_u32(skb, HKA_A_VR_STARTUP_DELAY, vr->startup_delay_us) ||
-	    (hold && nla_put_u32(skb, HKA_A_VR_PREEMPT_REMAINING, hold)) ||
-	    (startup && nla_put_u32(skb, HKA_A_VR_STARTUP_REMAINING, startup)))
+	if (hka_nl_put_u8(skb, HKA_A_VR_DOWN_COUNT, vr->cfg.down_count) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_REPLY_LOWER, vr->cfg.reply_lower) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_YIELD_ADVERT, vr->cfg.yield_advert) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_OWNER_CHECK, vr->cfg.owner_check) ||
+	    hka_nl_put_u32(skb, HKA_A_VR_PREEMPT_DELAY, vr->cfg.preempt_delay_us) ||
+	    hka_nl_put_u32(skb, HKA_A_VR_STARTUP_DELAY, vr->startup_delay_us) ||
+	    (hold && hka_nl_put_u32(skb, HKA_A_VR_PREEMPT_REMAINING, hold)) ||
+	    (startup && hka_nl_put_u32(skb, HKA_A_VR_STARTUP_REMAINING, startup)))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -74,20 +74,20 @@ static int put_vr_wire(struct sk_buff *skb, const struct hka_vr *vr)
 	u8 len = hka_addr_len(vr->family);
 
 	if (vr->cfg.version == 2 &&
-	    (nla_put_u8(skb, HKA_A_VR_AUTH_TYPE, vr->wire.auth_type) ||
-	     nla_put_u8(skb, HKA_A_VR_CHECK_ADDRESSES, vr->wire.check_addrs)))
+	    (hka_nl_put_u8(skb, HKA_A_VR_AUTH_TYPE, vr->wire.auth_type) ||
+	     hka_nl_put_u8(skb, HKA_A_VR_CHECK_ADDRESSES, vr->wire.check_addrs)))
 		return -EMSGSIZE;
-	if (nla_put_u8(skb, HKA_A_VR_STRICT, vr->wire.strict) ||
-	    nla_put_u8(skb, HKA_A_VR_ACCEPT, vr->wire.accept) ||
-	    nla_put_u8(skb, HKA_A_VR_VMAC, vr->wire.vmac) ||
-	    (vr->vmac && nla_put_u8(skb, HKA_A_VR_VMAC_STATE, vr->vmac_state)) ||
+	if (hka_nl_put_u8(skb, HKA_A_VR_STRICT, vr->wire.strict) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_ACCEPT, vr->wire.accept) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_VMAC, vr->wire.vmac) ||
+	    (vr->vmac && hka_nl_put_u8(skb, HKA_A_VR_VMAC_STATE, vr->vmac_state)) ||
 	    (vr->wire.has_source &&
 	     nla_put(skb, HKA_A_VR_SOURCE_ADDRESS, len, vr->wire.source.b)))
 		return -EMSGSIZE;
 	if (!vr->unicast)
 		return nla_put(skb, HKA_A_VR_MCAST_GROUP, len, vr->group.b);
-	if (nla_put_u8(skb, HKA_A_VR_UNICAST_TTL, vr->wire.unicast_ttl) ||
-	    nla_put_u8(skb, HKA_A_VR_CHECK_SOURCE, vr->wire.check_source) ||
+	if (hka_nl_put_u8(skb, HKA_A_VR_UNICAST_TTL, vr->wire.unicast_ttl) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_CHECK_SOURCE, vr->wire.check_source) ||
 	    hka_nl_put_peers(skb, vr))
 		return -EMSGSIZE;
 	return 0;
@@ -98,7 +98,7 @@ int hka_nl_put_id(struct sk_buff *skb, const struct hka_vr *vr)
 	char name[HKA_NAME_MAX + 1];
 
 	if (nla_put_string(skb, HKA_A_VR_NAME, hka_vr_name(vr, name)) ||
-	    nla_put_u32(skb, HKA_A_VR_ID, vr->id))
+	    hka_nl_put_u32(skb, HKA_A_VR_ID, vr->id))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -115,18 +115,18 @@ int hka_nl_put_vr(struct sk_buff *skb, struct hka_vr *vr)
 	sent = vr->csum_form == HKA_CSUM_PLAIN ? HKA_CHECKSUM_RFC9568 : HKA_CHECKSUM_RFC5798;
 	err = -EMSGSIZE;
 	if ((!vr->no_dev && nla_put_string(skb, HKA_A_VR_IFNAME, vr->ifname)) ||
-	    nla_put_u32(skb, HKA_A_VR_IFINDEX, vr->ifindex) ||
-	    nla_put_u8(skb, HKA_A_VR_VRID, vr->vrid) ||
-	    nla_put_u8(skb, HKA_A_VR_FAMILY, vr->family) ||
-	    nla_put_u8(skb, HKA_A_VR_VERSION, vr->cfg.version) ||
-	    nla_put_u8(skb, HKA_A_VR_PRIORITY, vr->base_priority) ||
-	    nla_put_u32(skb, HKA_A_VR_INTERVAL, vr->base_interval_us) ||
-	    nla_put_u8(skb, HKA_A_VR_PREEMPT, vr->cfg.preempt) ||
-	    nla_put_u8(skb, HKA_A_VR_CHECKSUM, vr->checksum) ||
-	    nla_put_u8(skb, HKA_A_VR_TRACK_LINK, vr->track_link))
+	    hka_nl_put_u32(skb, HKA_A_VR_IFINDEX, vr->ifindex) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_VRID, vr->vrid) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_FAMILY, vr->family) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_VERSION, vr->cfg.version) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_PRIORITY, vr->base_priority) ||
+	    hka_nl_put_u32(skb, HKA_A_VR_INTERVAL, vr->base_interval_us) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_PREEMPT, vr->cfg.preempt) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_CHECKSUM, vr->checksum) ||
+	    hka_nl_put_u8(skb, HKA_A_VR_TRACK_LINK, vr->track_link))
 		goto out;
 	if (vr->family == HKA_FAMILY_IPV4 && vr->cfg.version == 3 &&
-	    nla_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
+	    hka_nl_put_u8(skb, HKA_A_VR_CHECKSUM_SENT, sent))
 		goto out;
 	if (hka_nl_put_vips(skb, vr->vips) || hka_nl_put_announce(skb, &vr->burst_cfg) ||
 	    put_vr_timing(skb, vr) || put_vr_wire(skb, vr))

@@ -7,7 +7,7 @@
 
 static int put_u64(struct sk_buff *skb, int type, u64 value)
 {
-	return nla_put_u64_64bit(skb, type, value, HKA_A_STATS_PAD);
+	return hka_nl_put_u64(skb, type, value, HKA_A_STATS_PAD);
 }
 
 static int put_drops(struct sk_buff *skb, const u64 *drop)
@@ -19,8 +19,8 @@ static int put_drops(struct sk_buff *skb, const u64 *drop)
 		if (!drop[i])
 			continue;
 		nest = nla_nest_start(skb, HKA_A_STATS_DROP);
-		if (!nest || nla_put_u32(skb, HKA_A_DROP_REASON, i) ||
-		    nla_put_u64_64bit(skb, HKA_A_DROP_COUNT, drop[i], HKA_A_DROP_PAD))
+		if (!nest || hka_nl_put_u32(skb, HKA_A_DROP_REASON, i) ||
+		    hka_nl_put_u64(skb, HKA_A_DROP_COUNT, drop[i], HKA_A_DROP_PAD))
 			return -EMSGSIZE;
 		nla_nest_end(skb, nest);
 	}
@@ -36,7 +36,7 @@ static int put_vr_stats(struct sk_buff *skb, struct hka_vr *vr)
 	s = vr->stats;
 	hka_vr_unlock(vr);
 	if (nla_put_string(skb, HKA_A_STATS_NAME, hka_vr_name(vr, name)) ||
-	    nla_put_u32(skb, HKA_A_STATS_ID, vr->id) ||
+	    hka_nl_put_u32(skb, HKA_A_STATS_ID, vr->id) ||
 	    put_u64(skb, HKA_A_STATS_MASTER_TRANSITIONS, s.become_master) ||
 	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_RCVD, s.accepted) ||
 	    put_u64(skb, HKA_A_STATS_ADVERTISEMENT_SENT, s.sent) ||

@@ -342,14 +342,14 @@ drop:
 
 static int put_details(struct sk_buff *skb, const struct hka_address *a)
 {
-	if ((a->scope && nla_put_u8(skb, HKA_A_VIP_SCOPE, a->scope)) ||
+	if ((a->scope && hka_nl_put_u8(skb, HKA_A_VIP_SCOPE, a->scope)) ||
 	    (*a->label && nla_put_string(skb, HKA_A_VIP_LABEL, a->label)) ||
 	    (a->broadcast && nla_put_in_addr(skb, HKA_A_VIP_BROADCAST, a->broadcast)) ||
 	    (a->has_peer && nla_put(skb, HKA_A_VIP_PEER, hka_addr_len(a->family), a->peer.b)) ||
 	    (a->flags != default_flags(a->family) &&
-	     nla_put_u32(skb, HKA_A_VIP_FLAGS, a->flags)) ||
+	     hka_nl_put_u32(skb, HKA_A_VIP_FLAGS, a->flags)) ||
 	    (a->preferred != default_preferred(a) &&
-	     nla_put_u32(skb, HKA_A_VIP_PREFERRED_LIFETIME, a->preferred)))
+	     hka_nl_put_u32(skb, HKA_A_VIP_PREFERRED_LIFETIME, a->preferred)))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -364,11 +364,11 @@ static int put_vip(struct sk_buff *skb, const struct hka_vip *vip)
 	if (!nest)
 		return -EMSGSIZE;
 	if (nla_put(skb, HKA_A_VIP_ADDRESS, hka_addr_len(vip->a.family), vip->a.addr.b) ||
-	    nla_put_u8(skb, HKA_A_VIP_PREFIX_LENGTH, vip->a.plen) ||
+	    hka_nl_put_u8(skb, HKA_A_VIP_PREFIX_LENGTH, vip->a.plen) ||
 	    nla_put_string(skb, HKA_A_VIP_IFNAME, vip->ifname) ||
-	    nla_put_u8(skb, HKA_A_VIP_STATE, READ_ONCE(vip->state)) ||
-	    (error && nla_put_u32(skb, HKA_A_VIP_ERROR, error)) ||
-	    (removals && nla_put_u32(skb, HKA_A_VIP_REMOVALS, removals)) ||
+	    hka_nl_put_u8(skb, HKA_A_VIP_STATE, READ_ONCE(vip->state)) ||
+	    (error && hka_nl_put_u32(skb, HKA_A_VIP_ERROR, error)) ||
+	    (removals && hka_nl_put_u32(skb, HKA_A_VIP_REMOVALS, removals)) ||
 	    (vip->excluded && nla_put_flag(skb, HKA_A_VIP_EXCLUDED)) ||
 	    put_details(skb, &vip->a))
 		return -EMSGSIZE;
