@@ -230,6 +230,10 @@ function busy(test, who) {
 function cost(test) {
 	cost_row(test, "CPU for an advert sent", "one", 54)
 	cost_row(test, "CPU for an advert received", "two", 43)
+	line(test, "same, authenticated: sent", us(advert_cost(test, "hka-hmac", "one")))
+	line(test, "same, authenticated: received", us(advert_cost(test, "hka-hmac", "two")))
+	if (have[test, "way", "n"] + 0)
+		line(test, "the way of such a frame alone", us(have[test, "way", "took"] * 1000 / have[test, "way", "n"]))
 	line(test, "adverts", value(test, "hka", "sent") " + " value(test, "hka", "received"),
 		value(test, "keepalived", "sent") " + " value(test, "keepalived", "received"))
 	line(test, "busy a second: none, r1, both", busy(test, "hka"), busy(test, "keepalived"))
@@ -271,7 +275,7 @@ function why(test) {
 	line(test, "most pages taken back at a time", value(test, "hka", "pages"))
 }
 
-function crowd(test,    v, known) {
+function crowd(test,    v, known, plain) {
 	if (test == "scale-1000") {
 		cost(test)
 		return
@@ -288,9 +292,13 @@ function crowd(test,    v, known) {
 	judge(test, "routers that did not take over", value(test, "hka", "none"), value(test, "keepalived", "none"), "none", known, known + 0 == 0)
 	v = have[test, "hka-start", "own"]
 	line(test, "start to ARP answer, over floor", list(v))
-	known = have[test, "hka-start", "all"]
-	judge(test, "start of all to last ARP answer", us(known), test ~ /4000/ ? "[3.8 s]" : "", "<= 100 ms", known,
-		known + 0 <= 100000000 && have[test, "hka-start", "none"] + 0 == 0)
+	plain = have[test, "plain", "in"] == "" ? "" : have[test, "plain", "in"] + have[test, "plain", "asked"]
+	line(test, "same addresses, plain: in, asked", us(have[test, "plain", "in"]) ", " us(have[test, "plain", "asked"]))
+	known = plain == "" ? "" : have[test, "hka-start", "all"]
+	line(test, "start of all to last ARP answer", us(have[test, "hka-start", "all"]), test ~ /4000/ ? "[3.8 s]" : "",
+		known && plain ? sprintf("%.1f", known / plain) : "")
+	judge(test, "same, over plain addresses", known == "" ? "-" : us(known - plain), "", "<= 100 ms", known,
+		known - plain <= 100000000 && have[test, "hka-start", "none"] + have[test, "plain", "none"] == 0)
 	line(test, "thereof making the routers", us(have[test, "hka-start", "made"]))
 }
 

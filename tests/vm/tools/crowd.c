@@ -6,6 +6,13 @@
  *   crowd make FROM N PRIORITY INTERVAL [FILE]
  *	asks for routers FROM to FROM + N - 1, one request after the other, as fast as the kernel
  *	acknowledges them; writes when each was acknowledged to FILE. Prints took= (ns).
+ *   crowd -a make...
+ *	with authenticated adverts (auth_hmac, one key for all).
+ *   crowd addresses N
+ *	no routers: their addresses by rtnetlink, one request after the other. Prints took= (ns).
+ *   crowd ask N
+ *	in the switch's namespace: asks for each address, every 10 ms until it is answered, at most 5 s. Prints
+ *	took= (from the first question to the last answer), none= (no answer).
  *   crowd answers N INTERVAL PRIORITY FILE
  *	in the switch's namespace, started before the first router of "make" takes over:
  *	asks for each address that was announced, every 10 ms from the end of its router's down
@@ -37,8 +44,10 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/hka.h>
+#include <linux/if_addr.h>
 #include <linux/if_bridge.h>
 #include <linux/if_packet.h>
+#include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +66,7 @@
 #define MAX_ROUTERS 10000
 
 static unsigned int per_device = 250;
-static bool grouped;
+static bool grouped, authenticated;
 
 static struct seen {
 	int64_t out, in, garp, answer;	/* last, first, first, first */
@@ -122,6 +131,21 @@ static void make_group(int fd, uint16_t family)
 		lab_die("crowd: group: %s", strerror(-err));
 }
 
+static void put_hmac(struct msg *m)
+{
+	static const uint8_t secret[HKA_HMAC_SECRET_MIN] = "of the benchmark, no secret";
+	const uint8_t mode = HKA_HMAC_MODE_ENFORCE, id = 1;
+	struct nlattr *nest = msg_put(m, HKA_A_VR_HMAC | NLA_F_NESTED, NULL, 0);
+
+	msg_put(m, HKA_A_HMAC_MODE, &mode, 1);
+	msg_put(m, HKA_A_HMAC_ACTIVE_KEY, &id, 1);
+	msg_end(m, nest);
+	nest = msg_put(m, HKA_A_VR_HMAC_KEY | NLA_F_NESTED, NULL, 0);
+	msg_put(m, HKA_A_HMAC_KEY_ID, &id, 1);
+	msg_put(m, HKA_A_HMAC_KEY_SECRET, secret, sizeof(secret));
+	msg_end(m, nest);
+}
+
 static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t interval, const char *file)
 {
 	static int64_t acked[MAX_ROUTERS + 1];
@@ -149,6 +173,8 @@ static void make(unsigned int from, unsigned int n, uint8_t priority, uint32_t i
 		msg_put(&m, HKA_A_VR_INTERVAL, &interval, 4);
 		if (grouped)
 			msg_put(&m, HKA_A_VR_IN_GROUP, "G", 2);
+		if (authenticated)
+			put_hmac(&m);
 		nest = msg_put(&m, HKA_A_VR_VIP | NLA_F_NESTED, NULL, 0);
 		msg_put(&m, HKA_A_VIP_ADDRESS, vip, 4);
 		msg_end(&m, nest);
@@ -323,12 +349,73 @@ static void question(int fd, const uint8_t mac[6], unsigned int i)
 	(void)!sendto(fd, f, len + 4, 0, (struct sockaddr *)&sll, sizeof(sll));
 }
 
+static void addresses(unsigned int n)
+{
+	struct ifaddrmsg ifa = { .ifa_family = AF_INET, .ifa_prefixlen = 32 };
+	int fd = netlink_open(NETLINK_ROUTE), err;
+	int64_t from = lab_now();
+
+	for (unsigned int i = 0; i < n; i++) {
+		char dev[16];
+		uint8_t a[4];
+		struct msg m;
+
+		address(i, a);
+		snprintf(dev, sizeof(dev), "eth0.%u", 1 + i / per_device);
+		if (i % per_device == 0)
+			ifa.ifa_index = if_nametoindex(dev);
+		msg_begin(&m, RTM_NEWADDR, NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &ifa,
+			  sizeof(ifa));
+		msg_put(&m, IFA_LOCAL, a, 4);
+		msg_put(&m, IFA_ADDRESS, a, 4);
+		err = netlink_talk(fd, &m, NULL);
+		if (err)
+			lab_die("crowd: address %u: %s", i, strerror(-err));
+	}
+	printf("took=%lld\n", (long long)(lab_now() - from));
+}
+
+/* A socket to ask by, and the asker's address on the Ethernet. */
+static int asker(struct ifreq *ifr)
+{
+	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+
+	strcpy(ifr->ifr_name, "switch");
+	if (fd < 0 || ioctl(fd, SIOCGIFHWADDR, ifr))
+		lab_die("crowd: cannot ask: %s", strerror(errno));
+	return fd;
+}
+
+static void ask(unsigned int n)
+{
+	struct ifreq ifr = { 0 };
+	int fd = asker(&ifr);
+	int64_t from, last = 0;
+	unsigned int none = n;
+
+	ring_open(&ring, "r1", false, true, 60000);
+	from = lab_now();
+	for (int64_t at = from; none && at < from + 5 * LAB_S; at = lab_now() + 10 * LAB_MS) {
+		sleep_until(at);
+		for (unsigned int i = 0; i < n; i++)
+			if (!seen[i].answer)
+				question(fd, (uint8_t *)ifr.ifr_hwaddr.sa_data, i);
+		ring_drain(&ring, 0, look);
+		none = 0;
+		for (unsigned int i = 0; i < n; i++) {
+			none += !seen[i].answer;
+			last = seen[i].answer > last ? seen[i].answer : last;
+		}
+	}
+	printf("took=%lld none=%u\n", (long long)(last - from), none);
+}
+
 static void answers(unsigned int n, int64_t interval, unsigned int priority, const char *file)
 {
 	static int64_t acked[MAX_ROUTERS + 1];
 	int64_t floor_ns = down_interval(interval, priority), last = 0, worst = 0;
-	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
-	struct ifreq ifr = { .ifr_name = "switch" };
+	struct ifreq ifr = { 0 };
+	int fd = asker(&ifr);
 	FILE *f = fopen(file, "r");
 	unsigned int none = 0;
 	size_t good = 0;
@@ -336,8 +423,6 @@ static void answers(unsigned int n, int64_t interval, unsigned int priority, con
 	if (!f || fread(acked, sizeof(acked), 1, f) != 1)
 		lab_die("crowd: cannot read %s", file);
 	fclose(f);
-	if (fd < 0 || ioctl(fd, SIOCGIFHWADDR, &ifr))
-		lab_die("crowd: cannot ask: %s", strerror(errno));
 	ring_open(&ring, "r1", false, true, 60000);
 	for (unsigned int i = 0; i < n; i++)
 		if (acked[i] > last)
@@ -455,6 +540,11 @@ int main(int argc, char **argv)
 		argc--;
 		argv++;
 	}
+	if (argc > 1 && !strcmp(argv[1], "-a")) {
+		authenticated = true;
+		argc--;
+		argv++;
+	}
 	if (argc > 2 && !strcmp(argv[1], "-p")) {
 		per_device = (unsigned int)strtoul(argv[2], NULL, 10);
 		argc -= 2;
@@ -466,6 +556,10 @@ int main(int argc, char **argv)
 		n[i - 2] = (unsigned int)strtoul(argv[i], NULL, 10);
 	if (!strcmp(what, "make") && (argc == 6 || argc == 7) && n[0] + n[1] <= MAX_ROUTERS)
 		make(n[0], n[1], (uint8_t)n[2], (uint32_t)(lab_duration(argv[5]) / LAB_US), argv[6]);
+	else if (!strcmp(what, "addresses") && argc == 3 && n[0] <= MAX_ROUTERS)
+		addresses(n[0]);
+	else if (!strcmp(what, "ask") && argc == 3 && n[0] <= MAX_ROUTERS)
+		ask(n[0]);
 	else if (!strcmp(what, "answers") && argc == 6 && n[0] <= MAX_ROUTERS)
 		answers(n[0], lab_duration(argv[3]), n[2], argv[5]);
 	else if (!strcmp(what, "takeover") && argc == 5 && n[0] <= MAX_ROUTERS)
@@ -477,6 +571,6 @@ int main(int argc, char **argv)
 	else if (!strcmp(what, "cpu") && argc == 3)
 		cpu(n[0] * LAB_S);
 	else
-		lab_die("usage: crowd [-g] [-p N] make FROM N PRIORITY INTERVAL [FILE] | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | keep N INTERVAL SECONDS | time COMMAND... | cpu SECONDS");
+		lab_die("usage: crowd [-g] [-a] [-p N] make FROM N PRIORITY INTERVAL [FILE] | addresses N | ask N | answers N INTERVAL PRIORITY FILE | takeover N INTERVAL ROUNDS | keep N INTERVAL SECONDS | time COMMAND... | cpu SECONDS");
 	return 0;
 }
