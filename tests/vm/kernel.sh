@@ -42,7 +42,7 @@ candidate() {
 resolve() {
 	_c=$(candidate "$1")
 	if [ -z "$_c" ] && [ "$(id -u)" = 0 ]; then
-		# shellcheck disable=SC2086
+		# shellcheck disable=SC2086,SC2154 # apt.sh has it
 		apt-get $apt_opts -q update >/dev/null 2>&1 || true
 		_c=$(candidate "$1")
 	fi

@@ -89,7 +89,7 @@ esac
 
 version=$(version_of "$peer")
 if [ -z "$version" ] && [ "$(id -u)" = 0 ]; then
-	# shellcheck disable=SC2086
+	# shellcheck disable=SC2086,SC2154 # apt.sh has it
 	apt-get $apt_opts -q update >/dev/null 2>&1 || true
 	version=$(version_of "$peer")
 fi
