@@ -102,6 +102,7 @@ static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 	fsm->wants = false;
 	fsm->rival_at = HKA_NEVER;
 	fsm->handing = HKA_LAST_EVENT_NONE;
+	fsm->ceded = false;
 	fsm->handed = false;
 	forget_lower(fsm);
 
@@ -180,8 +181,8 @@ static u32 stop(struct hka_fsm *fsm, const struct hka_fsm_event *ev, u8 state)
 
 	if (fsm->state == HKA_STATE_MASTER) {
 		acts = HKA_ACT_CLOSE;
-		/* Peers have long stopped waiting for one that overslept. */
-		if (!fsm->silent)
+		/* Peers have long stopped waiting for one that overslept, or have taken over. */
+		if (!fsm->silent && !fsm->ceded)
 			acts |= HKA_ACT_RELEASE;
 	}
 	if (fsm->deadline != HKA_NEVER)
@@ -272,41 +273,84 @@ static u32 announce_owed(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, 
 }
 
 /*
+ * The group is not MASTER any more. Priority 0 and no last advert: a peer that is
+ * MASTER announces itself, one that waits need not wait for silence, and neither takes
+ * the loser of this election for a rival. Whoever was heard to have taken over knows.
+ */
+static u32 retreat(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 cause, u64 now)
+{
+	bool ceded = fsm->ceded;
+	u32 acts = HKA_ACT_CLOSE;
+
+	if (ceded) {
+		cause = fsm->handing;
+	} else {
+		acts |= fsm->silent ? 0 : HKA_ACT_RELEASE;
+		fsm->master_interval_us = cfg->interval_us;
+	}
+	acts |= change_state(fsm, HKA_STATE_BACKUP, cause, now) | watch(fsm, cfg, now);
+	fsm->handed = ceded && cause != HKA_LAST_EVENT_MAINTENANCE;
+
+	return acts;
+}
+
+/*
  * Make before break: priority 0 makes the peers claim, and nothing that would make them
  * wait again is sent until one of them has. It serves meanwhile, whatever that takes.
  */
-static u32 hand_over(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 cause, u64 now)
+static u32 hand_over(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 cause, u64 until,
+		     u64 now)
 {
-	/* A follower does what its leader does. */
-	if (fsm->handing || cfg->bound == HKA_BOUND_FOLLOW)
-		return 0;
+	u64 own = now + hka_fsm_handover_ns(cfg);
+
+	if (fsm->handing) {
+		/* The whole group is as patient as its slowest member. */
+		if (fsm->silent || until <= fsm->deadline)
+			return 0;
+		return arm(fsm, until);
+	}
 	fsm->handing = cause ? cause : HKA_LAST_EVENT_HANDED_OVER;
 	/* One that overslept is silent already, and waits long enough to hear a winner. */
 	if (fsm->silent)
 		return HKA_NOTE_HANDING;
 
-	return HKA_ACT_RELEASE | HKA_NOTE_HANDING | arm(fsm, now + hka_fsm_handover_ns(cfg));
+	return HKA_ACT_RELEASE | HKA_NOTE_HANDING | arm(fsm, until > own ? until : own);
 }
 
-/* Nobody took over. */
-static u32 keep(struct hka_fsm *fsm)
+/* MASTER: speak again, and serve what was not served meanwhile. */
+static u32 resume(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
-	if (!fsm->handing)
-		return 0;
+	u32 acts = HKA_ACT_ADVERT | arm(fsm, now + interval_ns(cfg->interval_us));
+
+	if (fsm->silent || fsm->ceded)
+		acts |= HKA_ACT_OPEN | HKA_ACT_ANNOUNCE;
+	fsm->silent = false;
+	fsm->ceded = false;
 	fsm->handing = HKA_LAST_EVENT_NONE;
 
-	return HKA_NOTE_NOBODY;
+	return acts;
 }
 
 /* What was handed over, or is being, is claimed as by any other router. */
 static u32 reclaim(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
-	bool handing = fsm->handing && !fsm->silent;
-
-	fsm->handing = HKA_LAST_EVENT_NONE;
 	fsm->handed = false;
+	if (fsm->handing && !fsm->silent)
+		return resume(fsm, cfg, now);
+	fsm->handing = HKA_LAST_EVENT_NONE;
 
-	return handing ? HKA_ACT_ADVERT | arm(fsm, now + interval_ns(cfg->interval_us)) : 0;
+	return 0;
+}
+
+/* Nobody took over. A follower goes all the same, as its leader went. */
+static u32 keep(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u32 note = fsm->handing ? HKA_NOTE_NOBODY : 0;
+
+	if (fsm->handing && cfg->bound == HKA_BOUND_FOLLOW)
+		return note | retreat(fsm, cfg, HKA_LAST_EVENT_GROUP, now);
+
+	return note | resume(fsm, cfg, now);
 }
 
 static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
@@ -319,13 +363,8 @@ static u32 timer_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 	if (now < fsm->deadline)
 		return 0;
 
-	if (fsm->silent) {
-		fsm->silent = false;
-		return HKA_ACT_ADVERT | HKA_ACT_OPEN | HKA_ACT_ANNOUNCE | keep(fsm) |
-		       arm(fsm, now + period);
-	}
-	if (fsm->handing)
-		return HKA_ACT_ADVERT | keep(fsm) | arm(fsm, now + period);
+	if (fsm->silent || fsm->handing)
+		return keep(fsm, cfg, now);
 
 	if (lateness(fsm, now) >= period)
 		acts |= HKA_NOTE_STALL;
@@ -483,13 +522,23 @@ static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	return acts | follow(fsm, cfg, ev);
 }
 
-/* Somebody took over what was handed over. Maintenance holds back for as long as it lasts. */
+/*
+ * Somebody took over what was handed over. The routers of a sync group stop one by one,
+ * each when its winner is heard, but are BACKUP together. Maintenance holds back for as
+ * long as it lasts.
+ */
 static u32 hand(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		const struct hka_fsm_event *ev)
 {
 	u8 cause = fsm->handing;
-	u32 acts = give_way(fsm, cfg, ev, cause);
+	u32 acts;
 
+	if (cfg->bound == HKA_BOUND_SYNC) {
+		adopt(fsm, cfg, ev->priority, ev->interval_us);
+		fsm->ceded = true;
+		return HKA_ACT_CLOSE | HKA_NOTE_CEDED;
+	}
+	acts = give_way(fsm, cfg, ev, cause);
 	fsm->handed = cause != HKA_LAST_EVENT_MAINTENANCE;
 
 	return acts;
@@ -523,6 +572,11 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		acts |= fall_silent(fsm, cfg, ev->now);
 
 	if (ev->priority == HKA_PRIO_RELEASE) {
+		/* The winner goes: it was too early to stop. */
+		if (fsm->ceded) {
+			fsm->ceded = false;
+			return acts | HKA_ACT_OPEN | HKA_ACT_ANNOUNCE;
+		}
 		/* A rival that goes as we go: ours was the last word. */
 		if (fsm->silent || fsm->handing)
 			return acts;
@@ -533,11 +587,11 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	}
 
 	acts |= equal_notes(cfg, ev);
+	if (fsm->handing)
+		return acts | hand(fsm, cfg, ev);
 	/* Its leader's election is its own. */
 	if (cfg->bound == HKA_BOUND_FOLLOW)
 		return acts;
-	if (fsm->handing)
-		return acts | hand(fsm, cfg, ev);
 	fsm->rival_at = ev->now;
 	fsm->rival_interval_us = ev->interval_us;
 	/* Only an owner has more then than one that is not in maintenance. */
@@ -644,8 +698,10 @@ static u32 config(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return config_backup(fsm, cfg, ev);
 	case HKA_STATE_MASTER:
 		fsm->master_interval_us = cfg->interval_us;
-		if (cfg->maintenance && !ev->old->maintenance && !fsm->handing)
-			return hand_over(fsm, cfg, HKA_LAST_EVENT_MAINTENANCE, ev->now);
+		/* A follower does what its leader does. */
+		if (cfg->maintenance && !ev->old->maintenance && !fsm->handing &&
+		    cfg->bound != HKA_BOUND_FOLLOW)
+			return hand_over(fsm, cfg, HKA_LAST_EVENT_MAINTENANCE, 0, ev->now);
 		/* A new, shorter interval counts from now; a longer one after the next advert. */
 		if (fsm->silent || fsm->handing || fsm->deadline <= soonest)
 			return 0;
@@ -669,25 +725,6 @@ static u32 group_claims(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 }
 
-/*
- * The group is not MASTER any more. Priority 0 and no last advert: a peer that is
- * MASTER announces itself, one that waits need not wait for silence, and neither takes
- * the loser of this election for a rival.
- */
-static u32 retreat(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
-		   const struct hka_fsm_event *ev)
-{
-	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_GROUP;
-	u32 acts = HKA_ACT_CLOSE;
-
-	if (!fsm->silent)
-		acts |= HKA_ACT_RELEASE;
-	fsm->master_interval_us = cfg->interval_us;
-
-	return acts | change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) |
-	       watch(fsm, cfg, ev->now);
-}
-
 u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		  const struct hka_fsm_event *ev)
 {
@@ -709,9 +746,12 @@ u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	case HKA_EV_CLAIM:
 		return backup ? group_claims(fsm, cfg, ev) : 0;
 	case HKA_EV_RETREAT:
-		return master ? retreat(fsm, cfg, ev) : 0;
+		return master ? retreat(fsm, cfg, ev->last_event ? ev->last_event :
+					HKA_LAST_EVENT_GROUP, ev->now) : 0;
 	case HKA_EV_HANDOVER:
-		return master ? hand_over(fsm, cfg, ev->last_event, ev->now) : 0;
+		return master ? hand_over(fsm, cfg, ev->last_event, ev->until, ev->now) : 0;
+	case HKA_EV_KEEP:
+		return master && fsm->handing ? keep(fsm, cfg, ev->now) : 0;
 	case HKA_EV_RECLAIM:
 		return reclaim(fsm, cfg, ev->now);
 	case HKA_EV_TIMER:

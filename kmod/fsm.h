@@ -66,6 +66,7 @@ struct hka_fsm {
 	u8 want_event;		/* with @wants: enum hka_last_event, what it would be for */
 	u8 want_reason;		/* with @wants: enum hka_master_reason */
 	u8 handing;		/* MASTER: why it hands over, enum hka_last_event, or NONE */
+	bool ceded;		/* with @handing, bound by a sync group: its winner was heard, the gate is shut */
 	bool handed;		/* BACKUP: it handed over, and preempts no MASTER that lives */
 	u8 hold;		/* BACKUP: enum hka_hold */
 	u8 lower_priority;	/* BACKUP: in the last losing advert */
@@ -93,6 +94,7 @@ enum hka_fsm_event_type {
 	HKA_EV_CLAIM,		/* the group becomes MASTER: from BACKUP to MASTER */
 	HKA_EV_RETREAT,		/* the group is not MASTER: to BACKUP, priority 0 if MASTER */
 	HKA_EV_HANDOVER,	/* a MASTER is to hand over, if anybody takes over */
+	HKA_EV_KEEP,		/* the group does not hand over after all: it goes on */
 	HKA_EV_RECLAIM,		/* that is taken back: it claims as its priority says */
 	__HKA_EV_MAX
 };
@@ -106,6 +108,8 @@ struct hka_fsm_event {
 	int cmp;		/* hka_addr_cmp() of the sender's IP source and ours */
 	u32 interval_us;	/* advertised; for v2 the same as configured */
 	bool stand;		/* the group stays MASTER whatever this one router heard */
+	/* HANDOVER: it is not decided earlier; 0: by the router's own interval */
+	u64 until;
 	/* CONFIG */
 	const struct hka_fsm_config *old;
 	/* any: how far CLOCK_BOOTTIME outran CLOCK_MONOTONIC since the last event */
@@ -136,6 +140,7 @@ struct hka_fsm_event {
 #define HKA_NOTE_WANTS		(1u << 23)	/* bound by a sync group: it wants to be MASTER */
 #define HKA_NOTE_HANDING	(1u << 24)	/* a hand-over began */
 #define HKA_NOTE_NOBODY		(1u << 25)	/* nobody took over: it goes on as MASTER */
+#define HKA_NOTE_CEDED		(1u << 26)	/* bound by a sync group: its winner was heard */
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 

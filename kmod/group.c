@@ -94,6 +94,13 @@ static void kick(struct hka_vr *vr)
 		hka_vr_kick(vr);
 }
 
+static void step(struct hka_vr *vr, struct hka_fsm_event *ev)
+{
+	hka_vr_step(vr, ev, NULL);
+	hka_timer_arm(vr);
+	kick(vr);
+}
+
 static void move(struct hka_vr *vr, u8 type, u64 now)
 {
 	struct hka_fsm_event ev = {
@@ -104,9 +111,7 @@ static void move(struct hka_vr *vr, u8 type, u64 now)
 
 	if (type == HKA_EV_FAULT)
 		vr->fault = HKA_FAULT_GROUP;
-	hka_vr_step(vr, &ev, NULL);
-	hka_timer_arm(vr);
-	kick(vr);
+	step(vr, &ev);
 }
 
 /* Told through @vr, which the change came from. */
@@ -158,17 +163,36 @@ static struct hka_sync_member look(const struct hka_vr *vr)
 		.wants = vr->fsm.wants,
 		.broken = vr->fsm.state == HKA_STATE_FAULT && vr->fault != HKA_FAULT_GROUP,
 		.joining = vr->joining,
+		.handing = vr->fsm.handing,
+		.ceded = vr->fsm.ceded,
 	};
 }
 
-static void sum_up(const struct hka_group *group, struct hka_sync_sum *sum)
+static void sum_up(const struct hka_group *group, bool began, struct hka_sync_sum *sum)
 {
 	const struct hka_vr *vr;
 
 	memset(sum, 0, sizeof(*sum));
+	sum->began = began;
 	list_for_each_entry(vr, &group->members, group_node)
 		if (!vr->deleted)
 			hka_sync_add(sum, look(vr));
+}
+
+/* All at once, for one reason and with one patience, the longest. */
+static void hand_over(struct hka_group *group, u64 now)
+{
+	struct hka_fsm_event ev = { .type = HKA_EV_HANDOVER, .now = now };
+	struct hka_vr *vr;
+
+	list_for_each_entry(vr, &group->members, group_node) {
+		ev.until = max(ev.until, now + hka_fsm_handover_ns(&vr->cfg));
+		if (vr->fsm.handing)
+			ev.last_event = vr->fsm.handing;
+	}
+	list_for_each_entry(vr, &group->members, group_node)
+		if (!vr->deleted)
+			step(vr, &ev);
 }
 
 static void carry_out(struct hka_group *group, enum hka_sync_verdict verdict, u64 now)
@@ -176,6 +200,10 @@ static void carry_out(struct hka_group *group, enum hka_sync_verdict verdict, u6
 	struct hka_vr *vr;
 	u8 type;
 
+	if (verdict == HKA_SYNC_HANDOVER) {
+		hand_over(group, now);
+		return;
+	}
 	list_for_each_entry(vr, &group->members, group_node) {
 		if (vr->deleted)
 			continue;
@@ -197,21 +225,32 @@ static void end_joining(struct hka_group *group, bool masters)
 			vr->joining = false;
 }
 
-static void settle_sync(struct hka_group *group, struct hka_vr *vr, u64 now)
+static void settle_sync(struct hka_group *group, struct hka_vr *vr, bool began, u64 now)
 {
 	enum hka_sync_verdict verdict;
 	struct hka_sync_sum sum;
 
 	do {
-		sum_up(group, &sum);
+		sum_up(group, began, &sum);
 		end_joining(group, sum.masters);
 		if (!sum.masters)
 			hka_sync_init(&group->sync);
-		sum_up(group, &sum);
+		sum_up(group, began, &sum);
 		verdict = hka_sync_decide(&sum);
 		carry_out(group, verdict, now);
+		began = false;
 	} while (verdict != HKA_SYNC_STAY && verdict != HKA_SYNC_RESUME);
 	set_state(group, vr, hka_sync_state(&sum));
+}
+
+/* What one takes back the others take back, too. */
+static void reclaim(struct hka_group *group, const struct hka_vr *vr, u64 now)
+{
+	struct hka_vr *other;
+
+	list_for_each_entry(other, &group->members, group_node)
+		if (other != vr && !other->deleted)
+			move(other, HKA_EV_RECLAIM, now);
 }
 
 bool hka_group_stands(struct hka_vr *vr, const struct hka_fsm_event *ev)
@@ -259,6 +298,12 @@ bool hka_group_holds(const struct hka_vr *vr)
 	return held;
 }
 
+struct hka_vr *hka_group_handing(struct hka_vr *vr)
+{
+	lockdep_assert_held(vr->lock);
+	return is_follower(vr) && vr->member_of->leader ? vr->member_of->leader : vr;
+}
+
 bool hka_group_ignores_weights(const struct hka_vr *vr)
 {
 	const struct hka_group *group = vr->member_of;
@@ -275,9 +320,15 @@ static u8 next_move(const struct hka_vr *vr)
 
 	if (!is_follower(vr) || vr->deleted)
 		return __HKA_EV_MAX;
+	if (group->master && vr->fsm.handing)
+		return HKA_EV_RECLAIM;
 	if (group->master)
 		return vr->fsm.state == HKA_STATE_BACKUP ? HKA_EV_CLAIM : __HKA_EV_MAX;
-	return vr->fsm.state == HKA_STATE_MASTER ? HKA_EV_RETREAT : __HKA_EV_MAX;
+	if (vr->fsm.state != HKA_STATE_MASTER)
+		return __HKA_EV_MAX;
+	if (!group->parting)
+		return HKA_EV_RETREAT;
+	return vr->fsm.handing ? __HKA_EV_MAX : HKA_EV_HANDOVER;
 }
 
 void hka_group_catch_up(struct hka_vr *vr)
@@ -300,12 +351,17 @@ static struct hka_vr *walker(const struct hka_group *group)
 static void follow_leader(struct hka_group *group)
 {
 	struct hka_vr *leader = group->leader;
-	bool master = leader && !leader->deleted && leader->fsm.state == HKA_STATE_MASTER;
+	bool leads = leader && !leader->deleted;
+	bool master = leads && leader->fsm.state == HKA_STATE_MASTER;
+	/* Each of them serves until its own winner is there, as the leader did. */
+	bool parting = leads && leader->fsm.state == HKA_STATE_BACKUP &&
+		       leader->handover == HKA_HANDOVER_DONE;
 
-	WRITE_ONCE(group->open, master && leader->gate_open);
-	if (group->master == master)
+	WRITE_ONCE(group->open, (master && leader->gate_open) || parting);
+	if (group->master == master && group->parting == parting)
 		return;
 	group->master = master;
+	group->parting = parting;
 	group->walk = list_first_entry_or_null(&group->members, struct hka_vr, group_node);
 	if (group->walk)
 		kick(walker(group));
@@ -391,9 +447,12 @@ void hka_group_settle(struct hka_vr *vr, const struct hka_fsm_event *ev, u32 act
 			settle_leader(group, vr);
 		return;
 	}
+	if (ev->type == HKA_EV_RECLAIM)
+		reclaim(group, vr, ev->now);
 	/* A fault may give way to another one, of somebody else, in the same state. */
-	if (act & (HKA_ACT_STATE | HKA_NOTE_WANTS) || ev->type == HKA_EV_FAULT)
-		settle_sync(group, vr, ev->now);
+	if (act & (HKA_ACT_STATE | HKA_NOTE_WANTS | HKA_NOTE_HANDING | HKA_NOTE_CEDED |
+		   HKA_NOTE_NOBODY) || ev->type == HKA_EV_FAULT)
+		settle_sync(group, vr, act & HKA_NOTE_HANDING, ev->now);
 }
 
 /* In whole seconds, where VRRPv2 has to tell it. */
@@ -532,7 +591,7 @@ static void leave(struct hka_vr *vr)
 		set_leader(group, group->on_loss == HKA_GROUP_LOSS_PROMOTE ? successor(group) :
 						     NULL, now);
 	if (group->kind == HKA_GROUP_KIND_SYNC)
-		settle_sync(group, walker(group), now);
+		settle_sync(group, walker(group), false, now);
 	else if (group->walk)
 		kick(walker(group));
 	spin_unlock_bh(&group->lock);
@@ -562,7 +621,7 @@ static void join(struct hka_vr *vr, struct hka_group *group)
 		hka_group_catch_up(vr);
 	}
 	if (group->kind == HKA_GROUP_KIND_SYNC)
-		settle_sync(group, vr, now);
+		settle_sync(group, vr, false, now);
 	spin_unlock_bh(&group->lock);
 }
 

@@ -50,7 +50,8 @@ struct hka_group {
 	u32 follow_interval_us;		/* of the followers' adverts */
 	u8 on_loss;			/* enum hka_group_loss */
 	bool master;			/* the leader is MASTER: so are followers */
-	bool open;			/* READ_ONCE in the gate: the leader's is open */
+	bool parting;			/* the leader has handed over: so do followers */
+	bool open;			/* READ_ONCE in the gate: the leader's is, or they part */
 	struct hka_vr *walk;		/* the next follower to be moved, or NULL */
 };
 
@@ -80,6 +81,7 @@ void hka_group_put(struct hka_group *group);
 bool hka_group_stands(struct hka_vr *vr, const struct hka_fsm_event *ev);
 void hka_group_settle(struct hka_vr *vr, const struct hka_fsm_event *ev, u32 act);
 bool hka_group_holds(const struct hka_vr *vr);	/* in FAULT, for another one's sake */
+struct hka_vr *hka_group_handing(struct hka_vr *vr);	/* who hands over for it; maybe itself */
 void hka_group_catch_up(struct hka_vr *vr);	/* a follower whose turn has not come */
 void hka_group_config(struct hka_vr *vr);	/* what membership does to vr->cfg */
 void hka_group_reorder(struct hka_vr *vr);	/* its addresses are others */

@@ -27,6 +27,9 @@ void hka_handover_acted(struct hka_vr *vr, u32 act)
 		vr->handover = HKA_HANDOVER_NOBODY;
 		note(vr, HKA_EVENT_KIND_HANDOVER_FAILED);
 	}
+	/* Taken back. */
+	if (vr->handover == HKA_HANDOVER_RUNNING && !vr->fsm.handing && !(act & HKA_ACT_STATE))
+		vr->handover = HKA_HANDOVER_NONE;
 	if (!(act & HKA_ACT_STATE))
 		return;
 	if (vr->fsm.state == HKA_STATE_BACKUP && vr->handover == HKA_HANDOVER_RUNNING)
@@ -46,25 +49,25 @@ static void tell(struct hka_vr *vr, u8 type, u8 cause)
 	lockdep_assert_held(vr->lock);
 	if (hka_vr_event(vr, &ev, NULL) & HKA_ACT_ARM)
 		hka_timer_arm(vr);
+	hka_vr_kick(vr);
 }
 
 /*
- * vr->lock held; the caller kicks the router. @cause is the event that the transition
- * shows, enum hka_last_event. Return: whether it is MASTER, and so hands over.
+ * vr->lock held. @cause is the event that the transition shows, enum hka_last_event. A member of a group hands the group over. Return: whether it
+ * is MASTER, and so hands over.
  */
 bool hka_handover_start(struct hka_vr *vr, u8 cause)
 {
+	vr = hka_group_handing(vr);
 	tell(vr, HKA_EV_HANDOVER, cause);
 
 	return vr->fsm.handing;
 }
 
-/* vr->lock held; the caller kicks the router. */
+/* vr->lock held. */
 void hka_handover_take_back(struct hka_vr *vr)
 {
-	if (vr->fsm.handing)
-		vr->handover = HKA_HANDOVER_NONE;
-	tell(vr, HKA_EV_RECLAIM, HKA_LAST_EVENT_NONE);
+	tell(hka_group_handing(vr), HKA_EV_RECLAIM, HKA_LAST_EVENT_NONE);
 }
 
 /*

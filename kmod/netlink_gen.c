@@ -486,10 +486,11 @@ static const struct nla_policy hka_group_get_do_nl_policy[HKA_A_GROUP_NAME + 1] 
 static const struct nla_policy hka_group_get_dump_nl_policy[2] = {};
 
 /* HKA_CMD_HANDOVER - do */
-static const struct nla_policy hka_handover_nl_policy[HKA_A_HANDOVER_BACK + 1] = {
+static const struct nla_policy hka_handover_nl_policy[HKA_A_HANDOVER_GROUP + 1] = {
 	[HKA_A_HANDOVER_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_HANDOVER_ALL] = { .type = NLA_FLAG, },
 	[HKA_A_HANDOVER_BACK] = { .type = NLA_FLAG, },
+	[HKA_A_HANDOVER_GROUP] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
 /* HKA_CMD_MAINTENANCE_SET - do */
@@ -701,7 +702,7 @@ const struct genl_split_ops hka_nl_ops[31] = {
 		.cmd		= HKA_CMD_HANDOVER,
 		.doit		= hka_nl_handover_doit,
 		.policy		= hka_handover_nl_policy,
-		.maxattr	= HKA_A_HANDOVER_BACK,
+		.maxattr	= HKA_A_HANDOVER_GROUP,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

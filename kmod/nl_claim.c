@@ -33,8 +33,6 @@ static bool hand_over(struct hka_vr *vr, bool back)
 	else
 		does = hka_handover_start(vr, HKA_LAST_EVENT_HANDED_OVER);
 	hka_vr_unlock(vr);
-	if (does)
-		hka_vr_kick(vr);
 	return does;
 }
 
@@ -53,6 +51,26 @@ static int hand_over_one(struct hka_net *hn, struct genl_info *info, bool back)
 	return 0;
 }
 
+/* Through any of its routers. */
+static int hand_over_group(struct hka_net *hn, struct genl_info *info, bool back)
+{
+	struct nlattr *attr = info->attrs[HKA_A_HANDOVER_GROUP];
+	struct hka_group *group = hka_group_find(hn, nla_data(attr));
+	struct hka_vr *vr;
+
+	if (!group) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr, "no group with this name");
+		return -ENOENT;
+	}
+	vr = rcu_dereference_protected(group->first, lockdep_is_held(&hn->mutex));
+	if (!vr || !hand_over(vr, back)) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr, "the group is not MASTER");
+		return -EBUSY;
+	}
+	hka_group_flush(group);
+	return 0;
+}
+
 /* All at once, then each is waited for. */
 static void hand_over_all(struct hka_net *hn, bool back)
 {
@@ -67,6 +85,8 @@ static void hand_over_all(struct hka_net *hn, bool back)
 
 int hka_nl_handover_doit(struct sk_buff *skb, struct genl_info *info)
 {
+	struct nlattr *group = info->attrs[HKA_A_HANDOVER_GROUP];
+	struct nlattr *name = info->attrs[HKA_A_HANDOVER_NAME];
 	struct nlattr *all = info->attrs[HKA_A_HANDOVER_ALL];
 	bool back = info->attrs[HKA_A_HANDOVER_BACK];
 	struct hka_net *hn = hka_nl_config_lock(info);
@@ -74,11 +94,13 @@ int hka_nl_handover_doit(struct sk_buff *skb, struct genl_info *info)
 
 	if (!hn)
 		return -ENODEV;
-	if (all && info->attrs[HKA_A_HANDOVER_NAME]) {
-		NL_SET_ERR_MSG_ATTR(info->extack, all, "either a name or all");
+	if (!!all + !!group + !!name > 1) {
+		NL_SET_ERR_MSG_ATTR(info->extack, all ?: group, "either a name, a group or all");
 		err = -EINVAL;
 	} else if (all) {
 		hand_over_all(hn, back);
+	} else if (group) {
+		err = hand_over_group(hn, info, back);
 	} else {
 		err = hand_over_one(hn, info, back);
 	}

@@ -22,6 +22,8 @@ void hka_sync_add(struct hka_sync_sum *sum, struct hka_sync_member m)
 	sum->wanting += master || (backup && m.wants);
 	sum->held += m.state == HKA_STATE_FAULT && !m.broken;
 	sum->running += (backup || master) && !m.broken;
+	sum->handing += master && m.handing;
+	sum->ceded += master && m.ceded;
 	if (m.joining) {
 		sum->joining_broken += m.broken;
 		sum->joining_ready += backup && !m.broken;
@@ -36,8 +38,15 @@ enum hka_sync_verdict hka_sync_decide(const struct hka_sync_sum *sum)
 	/* Who joins a MASTER does not stop it: neither by being new nor by being broken. */
 	if (sum->broken || (sum->joining_broken && !sum->masters))
 		return sum->running ? HKA_SYNC_FAULT : HKA_SYNC_STAY;
-	if (sum->masters && sum->waiting)
+	if (sum->masters && (sum->waiting || sum->ceded == sum->masters))
 		return HKA_SYNC_RETREAT;
+	if (sum->handing && sum->began)
+		return HKA_SYNC_HANDOVER;
+	if (sum->handing && sum->handing < sum->masters)
+		return HKA_SYNC_KEEP;
+	/* Not while the others go. */
+	if (sum->handing)
+		return HKA_SYNC_STAY;
 	if (sum->masters && sum->joining_ready)
 		return HKA_SYNC_CLAIM;
 	if (!sum->masters && sum->n && sum->wanting == sum->n)
@@ -70,6 +79,10 @@ u8 hka_sync_event(enum hka_sync_verdict verdict, struct hka_sync_member m)
 		return master ? HKA_EV_RETREAT : __HKA_EV_MAX;
 	case HKA_SYNC_CLAIM:
 		return backup && !m.broken ? HKA_EV_CLAIM : __HKA_EV_MAX;
+	case HKA_SYNC_HANDOVER:
+		return master ? HKA_EV_HANDOVER : __HKA_EV_MAX;
+	case HKA_SYNC_KEEP:
+		return master && m.handing ? HKA_EV_KEEP : __HKA_EV_MAX;
 	default:
 		return __HKA_EV_MAX;
 	}

@@ -12,6 +12,10 @@
  * all: the first, in an order that both hosts know (hka_sync_cmp()), that hears a rival.
  * A better advert for a later one makes no way before the earlier ones had time to hear
  * theirs.
+ *
+ * They hand over together, make before break: each serves until its own winner is heard,
+ * and when all were heard they are BACKUP in one step. If that has not come about when
+ * the most patient of them has waited long enough, all of them go on.
  */
 #ifndef _HKA_SYNC_H
 #define _HKA_SYNC_H
@@ -24,6 +28,8 @@ struct hka_sync_member {
 	bool wants;		/* BACKUP: fsm->wants */
 	bool broken;		/* something of its own keeps it from running */
 	bool joining;		/* it came to a group that is MASTER, and is not yet */
+	bool handing;		/* MASTER: fsm->handing, fsm->ceded */
+	bool ceded;
 };
 
 /* All members, summed up. */
@@ -37,6 +43,9 @@ struct hka_sync_sum {
 	u32 waiting;		/* neither MASTER, nor broken, nor joining */
 	u32 held;		/* FAULT, though not broken */
 	u32 running;		/* BACKUP or MASTER, and not broken */
+	u32 handing;
+	u32 ceded;
+	bool began;		/* by the caller: one of those has just begun to hand over */
 };
 
 enum hka_sync_verdict {
@@ -44,6 +53,8 @@ enum hka_sync_verdict {
 	HKA_SYNC_FAULT,		/* a member is broken: all are in FAULT */
 	HKA_SYNC_RETREAT,	/* a member has stopped: no one is MASTER */
 	HKA_SYNC_CLAIM,		/* all are MASTER */
+	HKA_SYNC_HANDOVER,	/* all hand over */
+	HKA_SYNC_KEEP,		/* it was not taken over as a whole: all go on */
 	HKA_SYNC_RESUME,	/* none is broken any more: who was held starts anew */
 };
 

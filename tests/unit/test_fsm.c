@@ -10,14 +10,15 @@
 /*
  * A MASTER that overslept is a state of its own here, and so are a BACKUP that lets
  * a losing MASTER be (preempt delay) and one that is preempting it; one that has
- * handed over (X); and a MASTER that is handing over (W), also after it overslept (Z).
+ * handed over (X); and a MASTER that is handing over (W), also after it overslept (Z), or,
+ * in a sync group, after its winner was heard (C).
  */
-enum { I, F, B, H, P, X, M, S, W, Z, STATES };
+enum { I, F, B, H, P, X, M, S, W, Z, C, STATES };
 
 enum event {
 	STARTUP, SHUTDOWN, FAULT, CONFIG,
 	MAINT_ON,		/* a change of settings: maintenance begins */
-	HANDOVER, RECLAIM,
+	HANDOVER, RECLAIM, GO_ON,
 	T_EARLY, T_DUE, T_LATE,			/* timer */
 	ZERO, LOWER, LOWER_END, EQ_LT, EQ_SAME, EQ_GT, HIGHER,	/* advert */
 	EVENTS
@@ -78,7 +79,7 @@ struct row {
 #define TIMERS		(BIT(T_EARLY) | BIT(T_DUE) | BIT(T_LATE))
 #define IDLE		(BIT(I) | BIT(F))
 #define BACKUP		(BIT(B) | BIT(H) | BIT(P) | BIT(X))
-#define HANDING		(BIT(W) | BIT(Z))
+#define HANDING		(BIT(W) | BIT(Z) | BIT(C))
 #define ACTIVE		(BIT(M) | BIT(S) | HANDING)
 #define RUNNING		(BACKUP | ACTIVE)
 
@@ -99,6 +100,7 @@ struct row {
 #define STALL		HKA_NOTE_STALL
 #define BEGUN		HKA_NOTE_HANDING
 #define NOBODY		HKA_NOTE_NOBODY
+#define CEDED		HKA_NOTE_CEDED
 
 #define CAUSE_EV	HKA_LAST_EVENT_INTERFACE_UP	/* given with the event */
 #define LOST		HKA_LAST_EVENT_HIGHER_PRIORITY_BACKUP
@@ -126,6 +128,7 @@ static const struct row table[] = {
 	{ "FSM-X1 RX-19 REG-15", IDLE, ADVERTS_ANY, ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "FSM-X1 EX-11 EX-12", IDLE, BIT(MAINT_ON) | BIT(HANDOVER) | BIT(RECLAIM), ANY, ANY, ANY, ANY,
 	  SAME, KEEP, 0 },
+	{ "FSM-X1 EX-12", (RUNNING | IDLE) & ~HANDING, BIT(GO_ON), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 
 	/* any state */
 	{ "FSM-X1 FSM-I1- FSM-I2-", RUNNING, BIT(STARTUP), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
@@ -273,8 +276,34 @@ static const struct row table[] = {
 	  X, DOWN, CLOSE | STATE | ARM | RIVAL, BY_HAND },
 	{ "EX-12 25.14", BIT(W), BIT(HIGHER), 0, ANY, ANY, 1,
 	  X, DOWN, YIELD | CLOSE | STATE | ARM | RIVAL, BY_HAND },
-	{ "EX-12", BIT(W) | BIT(Z), BIT(HANDOVER) | BIT(MAINT_ON), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
+	{ "EX-12", HANDING, BIT(HANDOVER) | BIT(MAINT_ON), ANY, ANY, ANY, ANY, SAME, KEEP, 0 },
 	{ "EX-12", BIT(W), BIT(RECLAIM), ANY, ANY, ANY, ANY, M, OWN, ADV | ARM },
+	{ "EX-12", BIT(W), BIT(GO_ON), ANY, ANY, ANY, ANY, M, OWN, ADV | ARM | NOBODY },
+	{ "EX-12", BIT(Z), BIT(GO_ON), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | ANNOUNCE | ARM | NOBODY },
+
+	/* in a sync group, its winner heard: it has stopped, and waits for the others to */
+	{ "EX-12 FSM-A1-", BIT(C), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
+	  I, STOP, CLOSE | STATE | ARM, CAUSE_EV },
+	{ "EX-12", BIT(C), BIT(FAULT), ANY, ANY, ANY, ANY,
+	  F, STOP, CLOSE | STATE | ARM, CAUSE_EV },
+	{ "EX-12 EX-13", BIT(C), BIT(T_DUE), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | ANNOUNCE | ARM | NOBODY },
+	{ "25.8 EX-12", BIT(C), BIT(T_LATE), ANY, ANY, ANY, ANY, Z, LISTEN, CLOSE | ARM | STALL },
+	{ "EX-12", BIT(C), BIT(ZERO), ANY, ANY, ANY, ANY, W, KEEP, OPEN | ANNOUNCE | RIVAL },
+	{ "EX-12", BIT(C), LOSING | BIT(HIGHER), ANY, ANY, ANY, ANY,
+	  SAME, KEEP, CLOSE | RIVAL | CEDED },
+	{ "EX-12", BIT(C), BIT(EQ_LT) | BIT(EQ_GT), 0, ANY, ANY, ANY,
+	  SAME, KEEP, CLOSE | RIVAL | CEDED | EQUALS },
+	{ "EX-12", BIT(C), BIT(EQ_SAME), 0, ANY, ANY, ANY,
+	  SAME, KEEP, CLOSE | RIVAL | CEDED | EQUALS | SOURCE },
+	{ "EX-12", BIT(C), BIT(EQ_LT) | BIT(EQ_GT), 1, ANY, ANY, ANY,
+	  SAME, KEEP, CLOSE | RIVAL | CEDED | EQUALS | CLASH },
+	{ "EX-12", BIT(C), BIT(EQ_SAME), 1, ANY, ANY, ANY,
+	  SAME, KEEP, CLOSE | RIVAL | CEDED | EQUALS | CLASH | SOURCE },
+	{ "EX-12", BIT(C), BIT(RECLAIM), ANY, ANY, ANY, ANY, M, OWN, ADV | OPEN | ANNOUNCE | ARM },
+	{ "EX-12 EX-13", BIT(C), BIT(GO_ON), ANY, ANY, ANY, ANY,
+	  M, OWN, ADV | OPEN | ANNOUNCE | ARM | NOBODY },
 
 	/* MASTER that overslept: says nothing, whatever it hears */
 	{ "25.8 FSM-A1-", BIT(S) | BIT(Z), BIT(SHUTDOWN), ANY, ANY, ANY, ANY,
@@ -324,11 +353,13 @@ static const struct row table[] = {
 static const char *const state_names[] = {
 	"INIT", "FAULT", "BACKUP", "BACKUP (hold)", "BACKUP (preempting)", "BACKUP (handed over)",
 	"MASTER", "MASTER (silent)", "MASTER (handing over)", "MASTER (handing over, silent)",
+	"MASTER (handing over, winner heard)",
 };
 
 static const u8 states[] = {
 	HKA_STATE_INIT, HKA_STATE_FAULT, HKA_STATE_BACKUP, HKA_STATE_BACKUP, HKA_STATE_BACKUP,
 	HKA_STATE_BACKUP, HKA_STATE_MASTER, HKA_STATE_MASTER, HKA_STATE_MASTER, HKA_STATE_MASTER,
+	HKA_STATE_MASTER,
 };
 
 static u8 kind(const struct hka_fsm *fsm)
@@ -340,7 +371,7 @@ static u8 kind(const struct hka_fsm *fsm)
 		return F;
 	case HKA_STATE_MASTER:
 		if (fsm->handing)
-			return fsm->silent ? Z : W;
+			return fsm->silent ? Z : fsm->ceded ? C : W;
 		return fsm->silent ? S : M;
 	default:
 		if (fsm->handed)
@@ -351,7 +382,7 @@ static u8 kind(const struct hka_fsm *fsm)
 }
 
 static const char *const event_names[] = {
-	"startup", "shutdown", "fault", "config", "maintenance begins", "hand over", "reclaim", "timer early", "timer", "timer late",
+	"startup", "shutdown", "fault", "config", "maintenance begins", "hand over", "reclaim", "go on", "timer early", "timer", "timer late",
 	"advert 0", "advert <", "advert <, delay over", "advert = from <", "advert = from same", "advert = from >",
 	"advert >",
 };
@@ -424,6 +455,9 @@ static void fill_event(const struct cell *c, const struct hka_fsm *fsm,
 	case RECLAIM:
 		ev->type = HKA_EV_RECLAIM;
 		break;
+	case GO_ON:
+		ev->type = HKA_EV_KEEP;
+		break;
 	case T_EARLY:
 		ev->type = HKA_EV_TIMER;
 		ev->now = fsm->deadline == HKA_NEVER ? NOW : fsm->deadline - 1;
@@ -477,6 +511,8 @@ static void run(const struct cell *c)
 	fsm.state = states[c->state];
 	fsm.silent = c->state == S || c->state == Z;
 	fsm.handed = c->state == X;
+	fsm.ceded = c->state == C;
+	cfg.bound = c->state == C ? HKA_BOUND_SYNC : HKA_BOUND_NONE;
 	fsm.handing = BIT(c->state) & HANDING ? BY_HAND : HKA_LAST_EVENT_NONE;
 	fsm.master_reason = BIT(c->state) & ACTIVE ? HKA_MASTER_REASON_PREEMPTED :
 			    HKA_MASTER_REASON_NOT_MASTER;

@@ -44,13 +44,14 @@ struct kind {
 	u8 priority[HOSTS][MEMBERS];
 	u8 higher;		/* bit for each member: the first host's address is the higher */
 	bool no_preempt;
+	bool hand;		/* hand-overs are walked, too */
 };
 
 static const struct kind kinds[] = {
-	{ "one host is better", { { 200, 200, 200 }, { 100, 100, 100 } }, 0 },
-	{ "all equal, addresses agree", { { 100, 100, 100 }, { 100, 100, 100 } }, 7 },
+	{ "one host is better", { { 200, 200, 200 }, { 100, 100, 100 } }, 0, .hand = true },
+	{ "all equal, addresses agree", { { 100, 100, 100 }, { 100, 100, 100 } }, 7, .hand = true },
 	{ "all equal, addresses do not", { { 100, 100, 100 }, { 100, 100, 100 } }, 2 },
-	{ "mixed priorities", { { 200, 100, 150 }, { 100, 200, 150 } }, 1 },
+	{ "mixed priorities", { { 200, 100, 150 }, { 100, 200, 150 } }, 1, .hand = true },
 	{ "the first member alone is worse", { { 50, 200, 200 }, { 100, 100, 100 } }, 0 },
 	{ "mixed, without preemption", { { 200, 100, 150 }, { 100, 200, 150 } }, 4, true },
 	{ "owners on both sides", { { 255, 100, 100 }, { 100, 255, 100 } }, 2 },
@@ -59,7 +60,7 @@ static const struct kind kinds[] = {
 /* A member in a state that is kept; times count from now. */
 struct kept_member {
 	u8 flags;
-	u8 heard;		/* state, broken */
+	u8 heard;		/* state, broken, ceded, handed */
 	u16 deadline;		/* in QUANTUM */
 	u8 reply;		/* in ticks */
 	u8 rival;
@@ -89,10 +90,11 @@ struct step {
 	u8 host, member;
 };
 
-enum act { NOTHING, BREAK, MEND, DIE, BOOT };
+enum act { NOTHING, BREAK, MEND, DIE, BOOT, HAND };
 
-enum mode { LOSSES, FAULTS, CROSSING };
-static const char * const modes[] = { "", ", with faults", ", with adverts that cross" };
+enum mode { LOSSES, FAULTS, CROSSING, HANDOVERS };
+static const char * const modes[] = { "", ", with faults", ", with adverts that cross",
+				      ", with hand-overs" };
 
 /* Orders in which one step may go: who comes first, which member, and early or late. */
 #define ORDERS		8
@@ -127,6 +129,8 @@ static struct hka_sync_member look(const struct host *host, u32 m)
 		.state = host->fsm[m].state,
 		.wants = host->fsm[m].wants,
 		.broken = host->broken[m],
+		.handing = host->fsm[m].handing,
+		.ceded = host->fsm[m].ceded,
 	};
 }
 
@@ -138,20 +142,27 @@ static void send(u32 h, u32 m, u8 priority)
 		w.queue[w.tail++] = (struct packet){ .to = !h, .member = m, .priority = priority };
 }
 
-static void one(u32 h, u32 m, struct hka_fsm_event *ev)
+static u32 one(u32 h, u32 m, struct hka_fsm_event *ev)
 {
+	const struct hka_fsm *other = &w.h[!h].fsm[m];
 	struct host *host = &w.h[h];
 	u32 acts;
 
 	ev->now = w.now;
 	acts = hka_fsm_event(&host->fsm[m], &host->cfg[m], ev);
+	/* What is handed over has been taken over. */
+	if (acts & HKA_NOTE_CEDED)
+		EXPECT(other->state == HKA_STATE_MASTER && !other->silent);
+	if (acts & HKA_ACT_STATE && host->fsm[m].last_event == HKA_LAST_EVENT_HANDED_OVER)
+		EXPECT(!(acts & HKA_ACT_RELEASE));
 	if (acts & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD))
 		send(h, m, host->cfg[m].priority);
 	if (acts & HKA_ACT_RELEASE)
 		send(h, m, 0);
+	return acts;
 }
 
-static void settle(u32 h)
+static void settle(u32 h, bool began)
 {
 	struct host *host = &w.h[h];
 	enum hka_sync_verdict verdict;
@@ -160,6 +171,8 @@ static void settle(u32 h)
 
 	do {
 		memset(&sum, 0, sizeof(sum));
+		sum.began = began;
+		began = false;
 		for (m = 0; m < MEMBERS; m++)
 			hka_sync_add(&sum, look(host, m));
 		if (!sum.masters)
@@ -168,6 +181,8 @@ static void settle(u32 h)
 		for (m = 0; m < MEMBERS; m++) {
 			struct hka_fsm_event ev = {
 				.type = hka_sync_event(verdict, look(host, m)),
+				.last_event = verdict == HKA_SYNC_HANDOVER ?
+					      HKA_LAST_EVENT_HANDED_OVER : HKA_LAST_EVENT_NONE,
 			};
 
 			if (verdict == HKA_SYNC_RESUME && host->fsm[m].state == HKA_STATE_FAULT)
@@ -201,8 +216,7 @@ static bool stands(u32 h, u32 m, const struct hka_fsm_event *ev)
 static void feed(u32 h, u32 m, struct hka_fsm_event *ev)
 {
 	ev->stand = ev->type == HKA_EV_ADVERT && stands(h, m, ev);
-	one(h, m, ev);
-	settle(h);
+	settle(h, one(h, m, ev) & HKA_NOTE_HANDING);
 }
 
 /* ---- keeping a state ---- */
@@ -230,8 +244,9 @@ static struct kept keep(void)
 			k.m[h][m] = (struct kept_member) {
 				.flags = f->wants | f->released << 1 | f->rechecked << 2 |
 					 f->silent << 3 | (f->lower_since != HKA_NEVER) << 4 |
-					 f->hold << 5,
-				.heard = f->state | w.h[h].broken[m] << 4,
+					 f->hold << 5 | (f->handing != 0) << 7,
+				.heard = f->state | w.h[h].broken[m] << 4 | f->ceded << 5 |
+					 f->handed << 6,
 				.deadline = f->deadline == HKA_NEVER ? NEVER16 :
 					    f->deadline <= w.now ? 0 :
 					    (f->deadline - w.now + QUANTUM - 1) / QUANTUM,
@@ -272,13 +287,16 @@ static void restore(const struct kept *k)
 
 			hka_fsm_init(f, &w.h[h].cfg[m], w.now);
 			f->state = from->heard & 15;
-			w.h[h].broken[m] = from->heard >> 4;
+			w.h[h].broken[m] = from->heard >> 4 & 1;
+			f->ceded = from->heard >> 5 & 1;
+			f->handed = from->heard >> 6 & 1;
+			f->handing = from->flags >> 7 ? HKA_LAST_EVENT_HANDED_OVER : 0;
 			f->wants = from->flags & 1;
 			f->released = from->flags >> 1 & 1;
 			f->rechecked = from->flags >> 2 & 1;
 			f->silent = from->flags >> 3 & 1;
 			f->lower_since = from->flags >> 4 & 1 ? w.now : HKA_NEVER;
-			f->hold = from->flags >> 5;
+			f->hold = from->flags >> 5 & 3;
 			f->deadline = from->deadline == NEVER16 ? HKA_NEVER :
 				      w.now + from->deadline * QUANTUM;
 			f->last_reply = ticks_back(from->reply, 0);
@@ -360,6 +378,10 @@ static void act(const struct step *s)
 		for (m = 0; m < MEMBERS; m++)
 			held |= host->broken[m];
 		ev.type = held ? HKA_EV_FAULT : HKA_EV_STARTUP;
+		feed(s->host, s->member, &ev);
+		break;
+	case HAND:
+		ev.type = HKA_EV_HANDOVER;
 		feed(s->host, s->member, &ev);
 		break;
 	case DIE:	/* silently */
@@ -461,9 +483,14 @@ static bool can_run(const struct kept *k, u32 h)
 	u32 m;
 
 	for (m = 0; m < MEMBERS; m++)
-		if ((k->m[h][m].heard & 15) == HKA_STATE_INIT || k->m[h][m].heard >> 4)
+		if ((k->m[h][m].heard & 15) == HKA_STATE_INIT || k->m[h][m].heard >> 4 & 1)
 			return false;
 	return true;
+}
+
+static bool hands_over(const struct kept *k)
+{
+	return (k->m[0][0].flags | k->m[1][0].flags) >> 7;
 }
 
 static void walk_from(u32 from, enum mode mode)
@@ -476,14 +503,26 @@ static void walk_from(u32 from, enum mode mode)
 			.first = order & 1, .backwards = order >> 1 & 1, .late = order >> 2,
 		};
 		for (s.links = 0; s.links < 8; s.links++) {
-			/* In the other modes all networks work, or none does. */
-			if (mode != LOSSES && s.links && s.links != 7)
+			/* With faults, and where adverts cross, all networks work, or none does. */
+			if ((mode == FAULTS || mode == CROSSING) && s.links && s.links != 7)
+				continue;
+			/* While something is handed over anything may be lost, else nothing. */
+			if (mode == HANDOVERS && s.links != 7 && !hands_over(&w.states[from]))
 				continue;
 			if (s.links == 7)
 				w.next[from][order] = take(from, &s);
 			else
 				take(from, &s);
 		}
+		/* What is lost may be the very priority 0. */
+		for (h = 0; h < HOSTS && mode == HANDOVERS; h++)
+			for (s.links = 0; s.links < 8 && !order; s.links++) {
+				s.act = HAND;
+				s.host = h;
+				s.member = h;
+				if (the_master(from) == h)
+					take(from, &s);
+			}
 		if (mode != FAULTS)
 			continue;
 		s.links = 7;
@@ -496,7 +535,7 @@ static void walk_from(u32 from, enum mode mode)
 			take(from, &s);
 			for (m = 0; m < MEMBERS && !dead; m++) {
 				s.member = m;
-				s.act = w.states[from].m[h][m].heard >> 4 ? MEND : BREAK;
+				s.act = w.states[from].m[h][m].heard >> 4 & 1 ? MEND : BREAK;
 				take(from, &s);
 			}
 		}
@@ -582,7 +621,7 @@ static void walk(const struct kind *kind, enum mode mode)
 	struct kept k;
 	u32 h, m, s;
 
-	test_begin("EX-13", "%s%s", kind->name, modes[mode]);
+	test_begin(mode == HANDOVERS ? "EX-12 EX-13" : "EX-13", "%s%s", kind->name, modes[mode]);
 	w.kind = kind;
 	w.n = 0;
 	w.orders = mode == CROSSING ? ORDERS : ORDERS / 2;
@@ -618,7 +657,7 @@ static void walk(const struct kind *kind, enum mode mode)
 	EXPECT(s <= 20);
 	w.all += w.n;
 	if (getenv("HKA_TEST_VERBOSE"))
-		printf("  %s%s: %u states, settled within %u half intervals\n", kind->name,
+		fprintf(stderr, "  %s%s: %u states, settled within %u half intervals\n", kind->name,
 		       modes[mode], w.n, s);
 	test_end();
 }
@@ -633,6 +672,7 @@ static void verdicts(void)
 		struct hka_sync_member m[3];
 		enum hka_sync_verdict want;
 		u8 state;
+		bool began;
 	} rows[] = {
 		{ { { B }, { B }, { B } }, HKA_SYNC_STAY, B },
 		{ { { B, true }, { B, true }, { B } }, HKA_SYNC_STAY, B },
@@ -653,13 +693,28 @@ static void verdicts(void)
 		{ { { M }, { M }, { B, false, false, true } }, HKA_SYNC_CLAIM, M },
 		{ { { M }, { B }, { B, false, false, true } }, HKA_SYNC_RETREAT, M },
 		{ { { B }, { B }, { F, false, true, true } }, HKA_SYNC_FAULT, F },
+		/* hand-over: all begin, all are heard, or all go on */
+		{ { { M, .handing = true }, { M }, { M } }, HKA_SYNC_HANDOVER, M, true },
+		{ { { M, .handing = true }, { M }, { M } }, HKA_SYNC_KEEP, M },
+		{ { { M, .handing = true }, { M, .handing = true }, { M, .handing = true } },
+		  HKA_SYNC_STAY, M },
+		{ { { M, .handing = true, .ceded = true }, { M, .handing = true },
+		    { M, .handing = true, .ceded = true } }, HKA_SYNC_STAY, M },
+		{ { { M, .handing = true, .ceded = true }, { M, .handing = true, .ceded = true },
+		    { M, .handing = true, .ceded = true } }, HKA_SYNC_RETREAT, M },
+		{ { { M, .handing = true, .ceded = true }, { M, .handing = true },
+		    { B } }, HKA_SYNC_RETREAT, M },
+		{ { { M, .handing = true }, { M, .handing = true },
+		    { F, .broken = true } }, HKA_SYNC_FAULT, F },
+		{ { { M, .handing = true }, { M, .handing = true },
+		    { B, .joining = true } }, HKA_SYNC_STAY, M },
 	};
 	u32 i, j;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		struct hka_sync_sum sum = { 0 };
+		struct hka_sync_sum sum = { .began = rows[i].began };
 
-		test_begin("EX-13", "verdict, row %u", i);
+		test_begin("EX-12 EX-13", "verdict, row %u", i);
 		for (j = 0; j < 3; j++)
 			hka_sync_add(&sum, rows[i].m[j]);
 		EXPECT_EQ(hka_sync_decide(&sum), rows[i].want);
@@ -697,6 +752,8 @@ void test_sync(void)
 		walk(&kinds[i], LOSSES);
 		walk(&kinds[i], FAULTS);
 		walk(&kinds[i], CROSSING);
+		if (kinds[i].hand)
+			walk(&kinds[i], HANDOVERS);
 	}
 	printf("(%llu states) ", (unsigned long long)w.all);
 	free(w.states);

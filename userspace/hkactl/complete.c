@@ -24,12 +24,18 @@ static void offer_all(const char *begin, const char *const *words)
 		offer(begin, *words);
 }
 
+/* The first that asks opens it. */
+static bool connected(struct ctl *ctl)
+{
+	return ctl->client || !hka_open(&ctl->client, ctl->netns);
+}
+
 static void offer_routers(struct ctl *ctl, const char *begin)
 {
 	struct hka_vr *vrs;
 	unsigned int n;
 
-	if (hka_open(&ctl->client, ctl->netns) || hka_vr_dump(ctl->client, NULL, &vrs, &n))
+	if (!connected(ctl) || hka_vr_dump(ctl->client, NULL, &vrs, &n))
 		return;
 	for (unsigned int i = 0; i < n; i++)
 		offer(begin, vrs[i].name);
@@ -41,7 +47,7 @@ static void offer_trackers(struct ctl *ctl, const char *begin)
 	struct hka_track *tracks;
 	unsigned int n;
 
-	if (hka_open(&ctl->client, ctl->netns) || hka_track_dump(ctl->client, &tracks, &n))
+	if (!connected(ctl) || hka_track_dump(ctl->client, &tracks, &n))
 		return;
 	for (unsigned int i = 0; i < n; i++)
 		offer(begin, tracks[i].name);
@@ -53,7 +59,7 @@ static void offer_groups(struct ctl *ctl, const char *begin)
 	struct hka_group *groups;
 	unsigned int n;
 
-	if (hka_open(&ctl->client, ctl->netns) || hka_group_dump(ctl->client, &groups, &n))
+	if (!connected(ctl) || hka_group_dump(ctl->client, &groups, &n))
 		return;
 	for (unsigned int i = 0; i < n; i++)
 		offer(begin, groups[i].name);
@@ -65,7 +71,7 @@ static void offer_leases(struct ctl *ctl, const char *begin)
 	struct hka_lease *leases;
 	unsigned int n;
 
-	if (hka_open(&ctl->client, ctl->netns) || hka_lease_dump(ctl->client, &leases, &n))
+	if (!connected(ctl) || hka_lease_dump(ctl->client, &leases, &n))
 		return;
 	for (unsigned int i = 0; i < n; i++)
 		offer(begin, leases[i].name);
@@ -174,11 +180,11 @@ static void offer_behind(struct ctl *ctl, const struct verb *v, char **words, in
 	if (v->names == NAMES_NONE && v->keywords) {
 		offer_keywords(ctl, v, words, n, begin);
 	} else if (!n) {
-		if (v->names == NAMES_ROUTERS)
+		if (v->names == NAMES_ROUTERS || v->names == NAMES_MEMBERS)
 			offer_routers(ctl, begin);
 		else if (v->names == NAMES_TRACKERS)
 			offer_trackers(ctl, begin);
-		else if (v->names == NAMES_GROUPS)
+		if (v->names == NAMES_GROUPS || v->names == NAMES_MEMBERS)
 			offer_groups(ctl, begin);
 		else if (v->names == NAMES_LEASES)
 			offer_leases(ctl, begin);

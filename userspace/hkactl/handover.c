@@ -111,7 +111,9 @@ int handover_wait(struct ctl *ctl, char (*names)[HKA_NAME_MAX + 1], unsigned int
 	return ret;
 }
 
-int handover_masters(struct ctl *ctl, char (**names)[HKA_NAME_MAX + 1], unsigned int *n)
+/* Those that are MASTER: of the group, or of the network namespace. */
+static int masters(struct ctl *ctl, const char *group, char (**names)[HKA_NAME_MAX + 1],
+		   unsigned int *n)
 {
 	struct hka_vr *vrs;
 	unsigned int all;
@@ -122,7 +124,8 @@ int handover_masters(struct ctl *ctl, char (**names)[HKA_NAME_MAX + 1], unsigned
 		return ctl_refused(ctl);
 	*names = calloc(all + 1, sizeof(**names));
 	for (unsigned int i = 0; *names && i < all; i++)
-		if (vrs[i].state == HKA_STATE_MASTER)
+		if (vrs[i].state == HKA_STATE_MASTER &&
+		    (!group || !strcmp(vrs[i].in_group, group)))
 			memcpy((*names)[(*n)++], vrs[i].name, sizeof(**names));
 	hka_vrs_free(vrs, all);
 	if (*names)
@@ -131,17 +134,64 @@ int handover_masters(struct ctl *ctl, char (**names)[HKA_NAME_MAX + 1], unsigned
 	return EXIT_REFUSED;
 }
 
-/* The routers whose hand-over is waited for; the caller frees them. */
-static int whom(struct ctl *ctl, bool all, char (**names)[HKA_NAME_MAX + 1], unsigned int *n)
+int handover_masters(struct ctl *ctl, char (**names)[HKA_NAME_MAX + 1], unsigned int *n)
 {
-	if (all)
-		return handover_masters(ctl, names, n);
+	return masters(ctl, NULL, names, n);
+}
+
+/* A name is that of a router or, if there is no such router, of a group. */
+static bool is_group(struct ctl *ctl, const char *name)
+{
+	struct hka_group *groups;
+	bool found = false;
+	struct hka_vr vr;
+	unsigned int n;
+
+	if (!hka_vr_get(ctl->client, name, &vr)) {
+		hka_vr_clear(&vr);
+		return false;
+	}
+	if (hka_group_dump(ctl->client, &groups, &n))
+		return false;
+	for (unsigned int i = 0; i < n; i++)
+		found |= !strcmp(groups[i].name, name);
+	hka_groups_free(groups, n);
+	return found;
+}
+
+/* Whoever is in a group does not go alone. */
+static void say_group(const struct ctl *ctl, const char *router, const char *group)
+{
+	if (!ctl->json)
+		printf("%s is in group %s, whose routers hand over together\n", router, group);
+}
+
+/* The routers whose hand-over is waited for; the caller frees them. */
+static int whom(struct ctl *ctl, const struct hka_handover_request *req,
+		char (**names)[HKA_NAME_MAX + 1], unsigned int *n)
+{
+	char group[HKA_NAME_MAX + 1] = "";
+	struct hka_vr vr;
+
+	*names = NULL;
+	if (req->all)
+		return masters(ctl, NULL, names, n);
+	if (req->group[0])
+		return masters(ctl, req->group, names, n);
+	if (!hka_vr_get(ctl->client, req->name, &vr)) {
+		memcpy(group, vr.in_group, sizeof(group));
+		hka_vr_clear(&vr);
+	}
+	if (group[0]) {
+		say_group(ctl, req->name, group);
+		return masters(ctl, group, names, n);
+	}
 	*names = calloc(1, sizeof(**names));
 	if (!*names) {
 		fprintf(stderr, "hkactl: no memory\n");
 		return EXIT_REFUSED;
 	}
-	memcpy(*names, ctl->name, sizeof(**names));
+	memcpy(*names, req->name, sizeof(**names));
 	*n = 1;
 	return EXIT_OK;
 }
@@ -150,7 +200,7 @@ static int hand_over(struct ctl *ctl, const struct hka_handover_request *req)
 {
 	char (*names)[HKA_NAME_MAX + 1] = NULL;
 	unsigned int n = 0;
-	int ret = whom(ctl, req->all, &names, &n);
+	int ret = whom(ctl, req, &names, &n);
 
 	/* First: what happens between the request and the first look must not be missed. */
 	if (!ret && hka_listen(ctl->client, HKA_MCGRP_EVENTS))
@@ -171,13 +221,20 @@ int cmd_handover(struct ctl *ctl)
 	if (ret)
 		return ret;
 	req.all = !strcmp(ctl->name, "all");
-	req.has = req.all ? HKA_HAS(HKA_A_HANDOVER_ALL) : HKA_HAS(HKA_A_HANDOVER_NAME);
-	memcpy(req.name, ctl->name, sizeof(req.name));
 	if (keyword_parse_all(&ctl->args, handover_keywords, &req, false))
 		return ctl_usage(ctl, "%s", ctl->args.error);
 	ret = ctl_connect(ctl);
 	if (ret)
 		return ret;
+	if (req.all) {
+		req.has |= HKA_HAS(HKA_A_HANDOVER_ALL);
+	} else if (is_group(ctl, ctl->name)) {
+		req.has |= HKA_HAS(HKA_A_HANDOVER_GROUP);
+		memcpy(req.group, ctl->name, sizeof(req.group));
+	} else {
+		req.has |= HKA_HAS(HKA_A_HANDOVER_NAME);
+		memcpy(req.name, ctl->name, sizeof(req.name));
+	}
 	if (!req.back)
 		return hand_over(ctl, &req);
 	return hka_handover(ctl->client, &req) ? ctl_refused(ctl) : EXIT_OK;

@@ -22,7 +22,8 @@ enum {
 struct ctl;
 
 /* What the first word behind a verb names, for completion: NONE nothing, NEW what is not there yet. */
-enum names { NAMES_NONE, NAMES_NEW, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS, NAMES_LEASES };
+enum names { NAMES_NONE, NAMES_NEW, NAMES_ROUTERS, NAMES_TRACKERS, NAMES_GROUPS, NAMES_LEASES,
+	     NAMES_MEMBERS /* routers and groups */ };
 
 /* A verb: its word (in full: beginnings of it do), its grammar without the program's name. */
 struct verb {

@@ -395,6 +395,7 @@ static const struct hka_field handover_fields[] = {
 	FIELD(HKA_STRING, HKA_A_HANDOVER_NAME, name, "name"),
 	FIELD(HKA_FLAG, HKA_A_HANDOVER_ALL, all, "all"),
 	FIELD(HKA_FLAG, HKA_A_HANDOVER_BACK, back, "back"),
+	FIELD(HKA_STRING, HKA_A_HANDOVER_GROUP, group, "group"),
 };
 
 SET(hka_set_handover, handover_fields, HKA_A_HANDOVER_MAX);

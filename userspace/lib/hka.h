@@ -332,6 +332,7 @@ struct hka_handover_request {
 	char name[HKA_NAME_MAX + 1];	/* of a router */
 	bool all;			/* that are MASTER, of the network namespace */
 	bool back;			/* take it back */
+	char group[HKA_NAME_MAX + 1];	/* in place of a router */
 };
 
 /* Maintenance of a network namespace (attribute set maintenance), asked for or told. */

@@ -1588,6 +1588,11 @@ enum {
 	 * over claims as its priority says.
 	 */
 	HKA_A_HANDOVER_BACK,
+	/*
+	 * string, 1..63 bytes. A group in place of the router; its routers hand
+	 * over together, as they do if one of them is named.
+	 */
+	HKA_A_HANDOVER_GROUP,
 
 	__HKA_A_HANDOVER_MAX,
 	HKA_A_HANDOVER_MAX = (__HKA_A_HANDOVER_MAX - 1)
@@ -2182,7 +2187,8 @@ enum {
 	 * until a valid advert of another comes; if none does within an
 	 * interval and the largest Skew_Time it goes on as MASTER. Returns when
 	 * that has begun. A router that is not MASTER is refused with EBUSY if
-	 * it is named.
+	 * it is named. The routers of a group hand over together, whichever of
+	 * them is named.
 	 */
 	HKA_CMD_HANDOVER,
 	/*

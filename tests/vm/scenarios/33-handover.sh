@@ -59,7 +59,7 @@ done_with() {
 	ip -n client neigh flush dev eth0
 }
 
-list="10 1000 40000"
+list="10 1000 5000"
 [ "${LAB_KERNEL:-}" != debug ] || list="500 1000"
 for ms in $list; do
 	for vip in 192.0.2.100 fe80::100; do
