@@ -61,6 +61,7 @@ void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now
 	fsm->deadline = HKA_NEVER;
 	fsm->lower_since = HKA_NEVER;
 	fsm->rival_at = HKA_NEVER;
+	fsm->link_up = HKA_NEVER;
 	fsm->since = now;
 }
 
@@ -104,6 +105,7 @@ static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 	fsm->handing = HKA_LAST_EVENT_NONE;
 	fsm->ceded = false;
 	fsm->handed = false;
+	fsm->link_up = HKA_NEVER;
 	forget_lower(fsm);
 
 	return HKA_ACT_STATE;
@@ -122,6 +124,36 @@ static u32 become_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	       HKA_ACT_ADVERT | HKA_ACT_OPEN;
 }
 
+/* When silence begins to mean something: a port may forward only some time after its link came. */
+static u64 listens_until(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg)
+{
+	return fsm->link_up == HKA_NEVER ? 0 : fsm->link_up + interval_ns(cfg->link_delay_us);
+}
+
+u64 hka_fsm_listen_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 end = listens_until(fsm, cfg);
+
+	return fsm->state == HKA_STATE_BACKUP && end > now ? end - now : 0;
+}
+
+/* One that is dampened lets all others go first. */
+static u64 own_skew_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg)
+{
+	if (fsm->damped)
+		return skew_ns(cfg->version, PRIO_LEAST, fsm->master_interval_us);
+	return hka_fsm_skew_ns(cfg, fsm->master_interval_us);
+}
+
+/* When a BACKUP that has heard nothing since @basis claims. */
+static u64 down_at(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg)
+{
+	u64 listens = listens_until(fsm, cfg);
+
+	return (fsm->basis > listens ? fsm->basis : listens) +
+	       count_ns(cfg, fsm->master_interval_us) + own_skew_ns(fsm, cfg);
+}
+
 /* Arm Active_Down_Timer in full. */
 static u32 watch(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
@@ -133,7 +165,7 @@ static u32 watch(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 	if (cfg->bound == HKA_BOUND_FOLLOW)
 		return arm(fsm, HKA_NEVER);
 
-	return arm(fsm, now + hka_fsm_down_ns(cfg, fsm->master_interval_us));
+	return arm(fsm, down_at(fsm, cfg));
 }
 
 /* BACKUP that would be MASTER: it is, unless its group has to agree. */
@@ -154,17 +186,23 @@ static u32 startup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		   const struct hka_fsm_event *ev)
 {
 	u8 cause = ev->last_event ? ev->last_event : HKA_LAST_EVENT_STARTUP;
+	bool listens, at_once;
 	u32 acts;
 
 	if (fsm->state != HKA_STATE_INIT && fsm->state != HKA_STATE_FAULT)
 		return 0;
 
-	if (is_owner(cfg) && cfg->bound == HKA_BOUND_NONE && !cfg->maintenance)
+	listens = ev->link_up && ev->link_up + interval_ns(cfg->link_delay_us) > ev->now;
+	at_once = is_owner(cfg) && !cfg->maintenance && !fsm->damped && !listens;
+	if (at_once && cfg->bound == HKA_BOUND_NONE)
 		return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 
 	fsm->master_interval_us = cfg->interval_us;
-	acts = change_state(fsm, HKA_STATE_BACKUP, cause, ev->now) | watch(fsm, cfg, ev->now);
-	if (is_owner(cfg) && cfg->bound == HKA_BOUND_SYNC && !cfg->maintenance)
+	acts = change_state(fsm, HKA_STATE_BACKUP, cause, ev->now);
+	if (ev->link_up)
+		fsm->link_up = ev->link_up;
+	acts |= watch(fsm, cfg, ev->now);
+	if (at_once && cfg->bound == HKA_BOUND_SYNC)
 		acts |= claim(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 
 	return acts;
@@ -389,8 +427,7 @@ static u32 timer_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 	 */
 	if (!fsm->rechecked && lateness(fsm, now) > interval_ns(fsm->master_interval_us)) {
 		fsm->rechecked = true;
-		return HKA_NOTE_STALL |
-		       arm(fsm, now + hka_fsm_skew_ns(cfg, fsm->master_interval_us));
+		return HKA_NOTE_STALL | arm(fsm, now + own_skew_ns(fsm, cfg));
 	}
 
 	if (fsm->lower_since != HKA_NEVER && fsm->hold != HKA_HOLD_RUNNING) {
@@ -445,7 +482,7 @@ static u32 equal_notes(const struct hka_fsm_config *cfg, const struct hka_fsm_ev
 /* Would a BACKUP preempt a MASTER of this priority? The owner, whatever preempt says. */
 static bool loses(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 priority)
 {
-	if (fsm->handed || cfg->maintenance)
+	if (fsm->handed || fsm->damped || cfg->maintenance)
 		return false;
 
 	return (cfg->preempt || is_owner(cfg)) && priority < cfg->priority;
@@ -491,7 +528,7 @@ static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		fsm->released = true;
 		fsm->rechecked = false;
 		forget_lower(fsm);
-		return arm(fsm, ev->now + hka_fsm_skew_ns(cfg, fsm->master_interval_us));
+		return arm(fsm, ev->now + own_skew_ns(fsm, cfg));
 	}
 
 	/* A discarded advert lets the timer run on, so that we claim when it fires. */
@@ -626,12 +663,7 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 /* As if the settings had been in force when the timer was armed. */
 static u32 rebase(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
 {
-	u64 deadline = fsm->basis;
-
-	if (fsm->released)
-		deadline += hka_fsm_skew_ns(cfg, fsm->master_interval_us);
-	else
-		deadline += hka_fsm_down_ns(cfg, fsm->master_interval_us);
+	u64 deadline = fsm->released ? fsm->basis + own_skew_ns(fsm, cfg) : down_at(fsm, cfg);
 
 	/* Never in the past: that would be taken for a stall. */
 	fsm->deadline = deadline > now ? deadline : now;
@@ -660,7 +692,8 @@ static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		return rebind(fsm, cfg, ev->now);
 	if (cfg->bound == HKA_BOUND_FOLLOW)
 		return 0;
-	if (is_owner(cfg) && !is_owner(ev->old) && !hka_fsm_gives_way(fsm, cfg))
+	if (is_owner(cfg) && !is_owner(ev->old) && !hka_fsm_gives_way(fsm, cfg) &&
+	    !hka_fsm_listen_ns(fsm, cfg, ev->now))
 		return claim(fsm, cfg, HKA_LAST_EVENT_OWNER_PREEMPT,
 			     HKA_MASTER_REASON_PRIORITY, ev->now);
 	/* It never waited for anybody. */
@@ -678,7 +711,8 @@ static u32 config_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	}
 
 	if (cfg->priority == ev->old->priority && cfg->down_count == ev->old->down_count &&
-	    cfg->maintenance == ev->old->maintenance)
+	    cfg->maintenance == ev->old->maintenance &&
+	    (cfg->link_delay_us == ev->old->link_delay_us || fsm->link_up == HKA_NEVER))
 		return 0;
 
 	/* A timer that is running out its grace keeps it; one that has run out is done. */
@@ -725,8 +759,72 @@ static u32 group_claims(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	return become_master(fsm, cfg, cause, HKA_MASTER_REASON_PRIORITY, ev->now);
 }
 
-u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
-		  const struct hka_fsm_event *ev)
+/*
+ * Dampening, as BGP has it: each loss of MASTER is a penalty, which halves in a given
+ * time (in between it falls evenly). Too much of it, and until little is left the
+ * router leaves every MASTER alone; where none lives it claims, after all others.
+ */
+u32 hka_fsm_penalty(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 half = interval_ns(cfg->damp_half_us), age, n;
+	u32 left;
+
+	if (!half || !fsm->penalty)
+		return 0;
+	age = now > fsm->penalty_at ? now - fsm->penalty_at : 0;
+	n = hka_div64(age, half);
+	if (n >= 32)
+		return 0;
+	left = fsm->penalty >> n;
+
+	return left - hka_div64(left / 2 * (age - n * half), half);
+}
+
+u64 hka_fsm_damped_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u64 half = interval_ns(cfg->damp_half_us), end = fsm->penalty_at;
+	u32 left = fsm->penalty;
+
+	if (!fsm->damped || !half)
+		return 0;
+	for (; left / 2 >= cfg->damp_reuse; left /= 2)
+		end += half;
+	if (left >= cfg->damp_reuse)
+		end += hka_div64(half * (left - cfg->damp_reuse + 1), left - left / 2);
+
+	return end > now ? end - now : 0;
+}
+
+static u32 look_at_penalty(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	if (!fsm->damped || hka_fsm_damped_ns(fsm, cfg, now))
+		return 0;
+	fsm->damped = false;
+
+	return HKA_NOTE_UNDAMPED;
+}
+
+/* MASTER was lost, and was not given away. */
+static u32 punish(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
+{
+	u32 penalty = hka_fsm_penalty(fsm, cfg, now) + HKA_PENALTY;
+
+	if (!cfg->damp_half_us)
+		return 0;
+	fsm->penalty = penalty < HKA_PENALTY_MAX ? penalty : HKA_PENALTY_MAX;
+	fsm->penalty_at = now;
+	if (fsm->damped || fsm->penalty < cfg->damp_suppress)
+		return 0;
+	fsm->damped = true;
+	/* It has just been armed as if it were not. */
+	if (fsm->state != HKA_STATE_BACKUP || fsm->deadline == HKA_NEVER)
+		return HKA_NOTE_DAMPED;
+
+	return HKA_NOTE_DAMPED | arm(fsm, down_at(fsm, cfg));
+}
+
+static u32 dispatch(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		    const struct hka_fsm_event *ev)
 {
 	bool backup = fsm->state == HKA_STATE_BACKUP;
 	bool master = fsm->state == HKA_STATE_MASTER;
@@ -765,4 +863,20 @@ u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 	default:
 		return 0;
 	}
+}
+
+u32 hka_fsm_event(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		  const struct hka_fsm_event *ev)
+{
+	bool master = fsm->state == HKA_STATE_MASTER;
+	u8 handing = fsm->handing;
+	u32 acts;
+
+	acts = look_at_penalty(fsm, cfg, ev->now);
+	acts |= dispatch(fsm, cfg, ev);
+	if (master && fsm->state != HKA_STATE_MASTER && ev->type != HKA_EV_SHUTDOWN &&
+	    !handing && fsm->last_event != HKA_LAST_EVENT_MAINTENANCE)
+		acts |= punish(fsm, cfg, ev->now);
+
+	return acts;
 }

@@ -17,6 +17,8 @@
 #define HKA_NEVER		((u64)-1)	/* deadline of a timer that is not armed */
 #define HKA_PRIO_OWNER		255
 #define HKA_PRIO_RELEASE	0
+#define HKA_PENALTY		1000	/* for a loss; the sum is at most HKA_PENALTY_MAX */
+#define HKA_PENALTY_MAX		20000
 #define HKA_DOWN_COUNT		3	/* Active_Down_Interval counts this many adverts */
 
 /* Who decides that a router becomes MASTER. */
@@ -38,6 +40,10 @@ struct hka_fsm_config {
 	bool owner_check;	/* an owner drops others' adverts (strict R18); rx.c looks */
 	u32 interval_us;	/* own Advertisement_Interval */
 	u32 preempt_delay_us;	/* a losing MASTER is let be for so long; 0..1,000 s */
+	u32 link_delay_us;	/* so long after its link came silence means nothing; 0..1,000 s */
+	u32 damp_half_us;	/* the penalty for a loss halves in so long; 0: no dampening */
+	u32 damp_suppress;	/* from this penalty on it preempts nobody, */
+	u32 damp_reuse;		/* until it is below this */
 	u8 maintenance;		/* enum hka_maintenance: whether it claims */
 };
 
@@ -66,8 +72,9 @@ struct hka_fsm {
 	u8 want_event;		/* with @wants: enum hka_last_event, what it would be for */
 	u8 want_reason;		/* with @wants: enum hka_master_reason */
 	u8 handing;		/* MASTER: why it hands over, enum hka_last_event, or NONE */
-	bool ceded;		/* with @handing, bound by a sync group: its winner was heard, the gate is shut */
+	bool ceded;		/* with @handing, in a sync group: its winner was heard */
 	bool handed;		/* BACKUP: it handed over, and preempts no MASTER that lives */
+	bool damped;		/* it lost MASTER too often, and preempts no MASTER that lives */
 	u8 hold;		/* BACKUP: enum hka_hold */
 	u8 lower_priority;	/* BACKUP: in the last losing advert */
 	u32 master_interval_us;	/* Active_Adver_Interval: learned, or own */
@@ -80,6 +87,9 @@ struct hka_fsm {
 	u64 announce_next;	/* MASTER: the limit of announcements, a leaky bucket */
 	u64 rival_at;		/* MASTER: when a rival was last heard, or HKA_NEVER */
 	u32 rival_interval_us;	/* MASTER: the interval that it advertised */
+	u64 link_up;		/* BACKUP: when its link came up, or HKA_NEVER: was up all along */
+	u32 penalty;		/* as it was then: HKA_PENALTY for each time MASTER was lost */
+	u64 penalty_at;
 	u64 since;		/* when the present state was entered */
 	u64 slept;		/* time asleep (ev->slept_ns) since the timer was armed */
 };
@@ -103,6 +113,7 @@ struct hka_fsm_event {
 	u8 type;		/* enum hka_fsm_event_type */
 	u8 last_event;		/* STARTUP, SHUTDOWN, FAULT, HANDOVER: the cause to record */
 	u64 now;
+	u64 link_up;		/* STARTUP: when the link came up; 0: it was up all along */
 	/* ADVERT */
 	u8 priority;		/* 0..255 as received */
 	int cmp;		/* hka_addr_cmp() of the sender's IP source and ours */
@@ -141,6 +152,8 @@ struct hka_fsm_event {
 #define HKA_NOTE_HANDING	(1u << 24)	/* a hand-over began */
 #define HKA_NOTE_NOBODY		(1u << 25)	/* nobody took over: it goes on as MASTER */
 #define HKA_NOTE_CEDED		(1u << 26)	/* bound by a sync group: its winner was heard */
+#define HKA_NOTE_DAMPED		(1u << 27)	/* it lost MASTER too often */
+#define HKA_NOTE_UNDAMPED	(1u << 28)	/* and has kept quiet for long enough */
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 
@@ -171,10 +184,17 @@ u64 hka_fsm_handover_ns(const struct hka_fsm_config *cfg);
 /* Is this router giving way, whatever its priority? Then an owner, too, hears others. */
 static inline bool hka_fsm_gives_way(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg)
 {
-	return fsm->handing || fsm->handed || cfg->maintenance;
+	return fsm->handing || fsm->handed || fsm->damped || cfg->maintenance;
 }
 
 /* For how many ns more a losing MASTER is let be; 0: none is. */
 u64 hka_fsm_hold_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
+
+/* BACKUP: for how many ns more silence counts for nothing. */
+u64 hka_fsm_listen_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
+
+/* What is left of the penalty, and for how many ns more it dampens; 0: it does not. */
+u32 hka_fsm_penalty(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
+u64 hka_fsm_damped_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 
 #endif /* _HKA_FSM_H */

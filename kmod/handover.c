@@ -53,8 +53,8 @@ static void tell(struct hka_vr *vr, u8 type, u8 cause)
 }
 
 /*
- * vr->lock held. @cause is the event that the transition shows, enum hka_last_event. A member of a group hands the group over. Return: whether it
- * is MASTER, and so hands over.
+ * vr->lock held. @cause is the event that the transition shows, enum hka_last_event. A
+ * member of a group hands the group over. Return: whether it is MASTER, and so hands over.
  */
 bool hka_handover_start(struct hka_vr *vr, u8 cause)
 {

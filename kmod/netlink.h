@@ -76,6 +76,7 @@ int hka_nl_put_announce(struct sk_buff *skb, const struct hka_burst_config *cfg)
 
 /* nl_claim.c; vr->lock held. */
 int hka_nl_put_claim(struct sk_buff *skb, const struct hka_vr *vr);
+int hka_nl_parse_claim(struct hka_fsm_config *cfg, struct genl_info *info);
 /* nl_maintenance.c; vr->lock held: what it does to the priority. */
 int hka_nl_put_maintenance(struct sk_buff *skb, const struct hka_vr *vr);
 

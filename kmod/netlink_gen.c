@@ -95,6 +95,14 @@ static struct netlink_range_validation hka_a_rule_dport_end_range = {
 	.max	= 65535ULL,
 };
 
+static struct netlink_range_validation hka_a_claim_link_delay_range = {
+	.max	= 1000000000ULL,
+};
+
+static struct netlink_range_validation hka_a_claim_dampening_range = {
+	.max	= 3600000000ULL,
+};
+
 /* Inside a nest: vip */
 const struct nla_policy hka_vip_nl_policy[HKA_A_VIP_REMOVALS + 1] = {
 	[HKA_A_VIP_ADDRESS] = { .type = NLA_BINARY, .len = 16, },
@@ -252,6 +260,21 @@ const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_STATE + 1] = {
 	[HKA_A_TIE_STATE] = NLA_POLICY_MAX(NLA_U8, 3),
 };
 
+/* Inside a nest: claim */
+const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_DAMPENED_REMAINING + 1] = {
+	[HKA_A_CLAIM_HANDOVER] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_CLAIM_HANDOVER_REMAINING] = { .type = NLA_U64, },
+	[HKA_A_CLAIM_HANDED] = { .type = NLA_FLAG, },
+	[HKA_A_CLAIM_MAINTENANCE] = NLA_POLICY_MAX(NLA_U8, 2),
+	[HKA_A_CLAIM_LINK_DELAY] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_claim_link_delay_range),
+	[HKA_A_CLAIM_LINK_REMAINING] = { .type = NLA_U64, },
+	[HKA_A_CLAIM_DAMPENING] = NLA_POLICY_FULL_RANGE(NLA_U32, &hka_a_claim_dampening_range),
+	[HKA_A_CLAIM_SUPPRESS] = NLA_POLICY_RANGE(NLA_U32, 1000, 20000),
+	[HKA_A_CLAIM_REUSE] = NLA_POLICY_RANGE(NLA_U32, 100, 19999),
+	[HKA_A_CLAIM_PENALTY] = { .type = NLA_U32, },
+	[HKA_A_CLAIM_DAMPENED_REMAINING] = { .type = NLA_U64, },
+};
+
 /* Inside a nest: member */
 const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 	[HKA_A_MEMBER_VR] = { .type = NLA_NUL_STRING, .len = 63, },
@@ -261,7 +284,7 @@ const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1] = {
 };
 
 /* HKA_CMD_VR_NEW - do */
-static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_LEASE + 1] = {
+static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_CLAIM + 1] = {
 	[HKA_A_VR_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_VR_IFNAME] = { .type = NLA_NUL_STRING, .len = 15, },
 	[HKA_A_VR_VRID] = NLA_POLICY_MIN(NLA_U8, 1),
@@ -298,6 +321,7 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_LEASE + 1] = {
 	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
 	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
 	[HKA_A_VR_LEASE] = NLA_POLICY_NESTED(hka_tie_nl_policy),
+	[HKA_A_VR_CLAIM] = NLA_POLICY_NESTED(hka_claim_nl_policy),
 };
 
 /* HKA_CMD_VR_SET - do */
@@ -333,6 +357,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_RENAME + 1] = {
 	[HKA_A_VR_HMAC] = NLA_POLICY_NESTED(hka_hmac_nl_policy),
 	[HKA_A_VR_HMAC_KEY] = NLA_POLICY_NESTED(hka_hmac_key_nl_policy),
 	[HKA_A_VR_LEASE] = NLA_POLICY_NESTED(hka_tie_nl_policy),
+	[HKA_A_VR_CLAIM] = NLA_POLICY_NESTED(hka_claim_nl_policy),
 	[HKA_A_VR_RENAME] = { .type = NLA_NUL_STRING, .len = 63, },
 };
 
@@ -517,7 +542,7 @@ const struct genl_split_ops hka_nl_ops[31] = {
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
 		.policy		= hka_vr_new_nl_policy,
-		.maxattr	= HKA_A_VR_LEASE,
+		.maxattr	= HKA_A_VR_CLAIM,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

@@ -5,13 +5,73 @@
 #include "netlink.h"
 #include "netlink_gen.h"
 
+/* Overlay the request on @cfg; every value has passed the policy. */
+int hka_nl_parse_claim(struct hka_fsm_config *cfg, struct genl_info *info)
+{
+	struct nlattr *nest = info->attrs[HKA_A_VR_CLAIM], *tb[HKA_A_CLAIM_MAX + 1];
+	int err, i;
+
+	if (!nest)
+		return 0;
+	err = nla_parse_nested(tb, HKA_A_CLAIM_MAX, nest, hka_claim_nl_policy, info->extack);
+	if (err)
+		return err;
+	for (i = 1; i <= HKA_A_CLAIM_MAX; i++) {
+		if (!tb[i] || i == HKA_A_CLAIM_LINK_DELAY || i == HKA_A_CLAIM_DAMPENING ||
+		    i == HKA_A_CLAIM_SUPPRESS || i == HKA_A_CLAIM_REUSE)
+			continue;
+		NL_SET_ERR_MSG_ATTR(info->extack, tb[i], "this is told, not set");
+		return -EINVAL;
+	}
+	if (tb[HKA_A_CLAIM_LINK_DELAY])
+		cfg->link_delay_us = nla_get_u32(tb[HKA_A_CLAIM_LINK_DELAY]);
+	if (tb[HKA_A_CLAIM_DAMPENING])
+		cfg->damp_half_us = nla_get_u32(tb[HKA_A_CLAIM_DAMPENING]);
+	if (tb[HKA_A_CLAIM_SUPPRESS])
+		cfg->damp_suppress = nla_get_u32(tb[HKA_A_CLAIM_SUPPRESS]);
+	if (tb[HKA_A_CLAIM_REUSE])
+		cfg->damp_reuse = nla_get_u32(tb[HKA_A_CLAIM_REUSE]);
+	if (cfg->damp_reuse < cfg->damp_suppress)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(info->extack, tb[HKA_A_CLAIM_REUSE] ?: tb[HKA_A_CLAIM_SUPPRESS],
+			    "reuse must be less than suppress");
+	return -EINVAL;
+}
+
+static u64 us(u64 ns)
+{
+	return div_u64(ns, NSEC_PER_USEC);
+}
+
+static int put_dampening(struct sk_buff *skb, const struct hka_vr *vr, u64 now)
+{
+	u64 left = us(hka_fsm_damped_ns(&vr->fsm, &vr->cfg, now));
+
+	if (nla_put_u32(skb, HKA_A_CLAIM_DAMPENING, vr->cfg.damp_half_us) ||
+	    nla_put_u32(skb, HKA_A_CLAIM_SUPPRESS, vr->cfg.damp_suppress) ||
+	    nla_put_u32(skb, HKA_A_CLAIM_REUSE, vr->cfg.damp_reuse))
+		return -EMSGSIZE;
+	if (!vr->cfg.damp_half_us)
+		return 0;
+	if (nla_put_u32(skb, HKA_A_CLAIM_PENALTY, hka_fsm_penalty(&vr->fsm, &vr->cfg, now)) ||
+	    (left && nla_put_u64_64bit(skb, HKA_A_CLAIM_DAMPENED_REMAINING, left,
+				       HKA_A_CLAIM_PAD)))
+		return -EMSGSIZE;
+	return 0;
+}
+
 /* vr->lock held. */
 int hka_nl_put_claim(struct sk_buff *skb, const struct hka_vr *vr)
 {
 	struct nlattr *nest = nla_nest_start(skb, HKA_A_VR_CLAIM);
-	u64 left = div_u64(hka_handover_ns(vr, ktime_get_ns()), NSEC_PER_USEC);
+	u64 now = ktime_get_ns();
+	u64 left = us(hka_handover_ns(vr, now));
+	u64 listen = us(hka_fsm_listen_ns(&vr->fsm, &vr->cfg, now));
 
-	if (!nest ||
+	if (!nest || put_dampening(skb, vr, now) ||
+	    nla_put_u32(skb, HKA_A_CLAIM_LINK_DELAY, vr->cfg.link_delay_us) ||
+	    (listen && nla_put_u64_64bit(skb, HKA_A_CLAIM_LINK_REMAINING, listen,
+					 HKA_A_CLAIM_PAD)) ||
 	    nla_put_u8(skb, HKA_A_CLAIM_HANDOVER, vr->handover) ||
 	    (vr->fsm.handing && nla_put_u64_64bit(skb, HKA_A_CLAIM_HANDOVER_REMAINING, left,
 						  HKA_A_CLAIM_PAD)) ||

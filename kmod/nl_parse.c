@@ -78,6 +78,8 @@ int hka_nl_parse_settings(struct hka_vr_settings *s, u8 family, const struct hka
 		s->checksum = nla_get_u8(attrs[HKA_A_VR_CHECKSUM]);
 	err = check_interval(&s->cfg, info);
 	if (!err)
+		err = hka_nl_parse_claim(&s->cfg, info);
+	if (!err)
 		err = hka_nl_parse_wire(s, family, info);
 	if (!err)
 		err = hka_nl_parse_announce(&s->burst, info);

@@ -55,6 +55,8 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 			.reply_lower = true,
 			.yield_advert = true,
 			.interval_us = USEC_PER_SEC,
+			.damp_suppress = 2000,
+			.damp_reuse = 750,
 		},
 		.track_link = true,
 		.burst = hka_burst_defaults,

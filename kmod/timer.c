@@ -82,6 +82,19 @@ u64 hka_startup_ns(const struct hka_vr *vr, u64 now)
 	return vr->starting && end > now ? end - now : 0;
 }
 
+/* A start-up delay may be running: the link delay counts from the link, not from its end. */
+static u8 look_at_link(struct hka_vr *vr, u64 now)
+{
+	u8 fault = hka_link_check_device(vr);
+	bool down = fault == HKA_FAULT_NO_DEVICE || fault == HKA_FAULT_DEVICE_DOWN ||
+		    fault == HKA_FAULT_NO_CARRIER;
+
+	if (vr->link_down && !down)
+		vr->link_up = now;
+	vr->link_down = down;
+	return fault;
+}
+
 /* What ends with @fault, or begins with it. */
 static u8 fault_event(u8 fault, bool ends)
 {
@@ -122,13 +135,13 @@ static void check_link(struct hka_vr *vr, u64 now)
 	bool running;
 	u8 fault;
 
+	fault = look_at_link(vr, now);
 	if (hka_startup_ns(vr, now)) {
 		vr->retry_at = now + hka_startup_ns(vr, now);
 		return;
 	}
 	vr->starting = false;
 	running = vr->fsm.state == HKA_STATE_BACKUP || vr->fsm.state == HKA_STATE_MASTER;
-	fault = hka_link_check_device(vr);
 	if (!fault && (!running || hka_source_moves(vr) ||
 		       test_bit(HKA_VR_RELINK, &vr->flags))) {
 		clear_bit(HKA_VR_RELINK, &vr->flags);
@@ -148,6 +161,7 @@ static void check_link(struct hka_vr *vr, u64 now)
 		vr->has_source = true;
 		if (!running) {
 			ev.type = HKA_EV_STARTUP;
+			ev.link_up = vr->link_up;
 			ev.last_event = fault_event(vr->fault, true);
 			vr->fault = HKA_FAULT_NONE;
 			vr->retry_at = HKA_NEVER;

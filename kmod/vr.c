@@ -221,6 +221,8 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_eve
 static void count_notes(struct hka_vr *vr, u32 act)
 {
 	static const struct hka_note stall = { .kind = HKA_EVENT_KIND_STALL };
+	static const struct hka_note damped = { .kind = HKA_EVENT_KIND_DAMPENED };
+	static const struct hka_note undamped = { .kind = HKA_EVENT_KIND_DAMPENING_ENDED };
 
 	if (act & HKA_NOTE_REPLY_LIMITED)
 		vr->stats.replies_limited++;
@@ -236,6 +238,10 @@ static void count_notes(struct hka_vr *vr, u32 act)
 		vr->stats.stalls++;
 		hka_note(vr, &stall);
 	}
+	if (act & HKA_NOTE_DAMPED)
+		hka_note(vr, &damped);
+	if (act & HKA_NOTE_UNDAMPED)
+		hka_note(vr, &undamped);
 }
 
 static void count_master(struct hka_vr *vr)

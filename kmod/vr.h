@@ -260,6 +260,8 @@ struct hka_vr {
 	u8 csum_form;			/* enum hka_csum_form that is sent */
 	u8 fault;			/* enum hka_fault */
 	bool starting;			/* INIT until the start-up delay is over */
+	bool link_down;			/* the device is missing, down or without carrier */
+	u64 link_up;			/* when it last came to be otherwise; 0: it always was */
 	bool has_source;
 	bool has_last_source;
 	bool ready;			/* MASTER: every address is in */

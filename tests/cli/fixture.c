@@ -614,7 +614,8 @@ static unsigned int make_backups(struct hka_vr *vr)
 	static const struct { const char *name; uint8_t heard; } kinds[] = {
 		{ "b-higher", 150 }, { "b-equal", 100 }, { "b-off", 50 }, { "b-lower", 50 },
 		{ "b-released", 0 }, { "b-delay", 50 }, { "b-alone", 0 }, { "b-handed", 50 },
-		{ "b-maintenance", 50 }, { "b-hard", 50 },
+		{ "b-maintenance", 50 }, { "b-hard", 50 }, { "b-link-delay", 50 },
+		{ "b-dampened", 50 },
 	};
 	unsigned int n;
 
@@ -637,6 +638,14 @@ static unsigned int make_backups(struct hka_vr *vr)
 	vr[9].claim = vr[8].claim;
 	vr[9].claim.maintenance = HKA_MAINTENANCE_HARD;
 	add_summand(&vr[9], HKA_CONTRIBUTION_MAINTENANCE, "maintenance", -99, 0);
+	vr[10].claim = (struct hka_claim){ .has = HKA_HAS(HKA_A_CLAIM_LINK_DELAY) |
+						  HKA_HAS(HKA_A_CLAIM_LINK_REMAINING),
+					   .link_delay = 30000000, .link_remaining = 1234567 };
+	vr[11].claim = (struct hka_claim){ .has = HKA_HAS(HKA_A_CLAIM_DAMPENING) |
+						  HKA_HAS(HKA_A_CLAIM_PENALTY) |
+						  HKA_HAS(HKA_A_CLAIM_DAMPENED_REMAINING),
+					   .dampening = 60000000, .suppress = 2000, .reuse = 750,
+					   .penalty = 1800, .dampened_remaining = 78900000 };
 	return n;
 }
 

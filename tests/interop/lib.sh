@@ -376,6 +376,33 @@ try_silent_death() {
 	hka_down
 }
 
+# hka makes before it breaks: it serves until the peer's first advert. A peer has no such command.
+try_handover() {
+	step "hka hands over"
+	peer_up 100
+	hka_up 200
+	settled $h r2
+	learned
+	mark begin
+	client_start $vip
+	wire pause $((3 * ms))ms
+	mark handover
+	hka $h handover V1 >$run/said || { cat $run/said; fail "nobody took over"; }
+	cat $run/said
+	see_n 3 20s port=r2 kind=vrrp after=@handover
+	client_stop
+	tally "lost pings" "$lost" 0 1
+	ask count port=$h kind=vrrp prio=0 after=@handover
+	between "adverts of priority 0" "$n" 1 1
+	settled r2 $h
+	known_at r2
+	step "and takes it back"
+	hka $h handover V1 back
+	settled $h r2
+	peer_down
+	hka_down
+}
+
 # The MASTER is stopped by its administrator: priority 0, skew time.
 try_release() {
 	step "hka is stopped"
@@ -610,6 +637,7 @@ all_tests() {
 	try_election
 	try_silent_death
 	try_release
+	try_handover
 	try_preempt
 	try_equal
 	try_interval

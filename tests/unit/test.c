@@ -88,6 +88,7 @@ int main(int argc, char **argv)
 		{ "packet", test_packet },
 		{ "fsm", test_fsm },
 		{ "timers", test_timers },
+		{ "claims", test_claims },
 		{ "settings", test_settings },
 		{ "priority", test_prio },
 		{ "lease", test_lease },

@@ -44,6 +44,7 @@ void test_group(const char *name);
 void test_packet(void);
 void test_fsm(void);
 void test_timers(void);
+void test_claims(void);
 void test_settings(void);
 void test_prio(void);
 void test_lease(void);

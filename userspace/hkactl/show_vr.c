@@ -71,7 +71,14 @@ static const struct print_field
 	field_handover = { .key = "handover" },
 	field_handover_left = { .key = "handover-remaining-usec", .label = "handover-remaining" },
 	field_maintenance = { .key = "maintenance" },
-	field_handed = { .key = "handed-over" };
+	field_handed = { .key = "handed-over" },
+	field_link_delay = { .key = "link-delay-usec", .label = "link-delay" },
+	field_link_left = { .key = "link-remaining-usec", .label = "link-remaining" },
+	field_dampening = { .key = "dampening-usec", .label = "dampening" },
+	field_suppress = { .key = "suppress" },
+	field_reuse = { .key = "reuse" },
+	field_penalty = { .key = "penalty" },
+	field_damped_left = { .key = "dampened-remaining-usec", .label = "dampened-remaining" };
 
 enum look { BOOL, NUMBER, NUMBER32, USEC32, USEC64 };
 
@@ -302,6 +309,20 @@ static void show_lease(struct print *p, const struct hka_vr *vr)
 	print_end(p);
 }
 
+static void show_dampening(struct print *p, const struct hka_claim *c)
+{
+	if (c->has & HKA_HAS(HKA_A_CLAIM_DAMPENING))
+		print_usec(p, &field_dampening, c->dampening, 1);
+	if (!c->dampening)
+		return;
+	print_uint(p, &field_suppress, c->suppress);
+	print_uint(p, &field_reuse, c->reuse);
+	if (c->has & HKA_HAS(HKA_A_CLAIM_PENALTY))
+		print_uint(p, &field_penalty, c->penalty);
+	if (c->has & HKA_HAS(HKA_A_CLAIM_DAMPENED_REMAINING))
+		print_usec(p, &field_damped_left, c->dampened_remaining, 1);
+}
+
 /* What keeps it from claiming, and how it gives away; what is not so is not told in text. */
 static void show_claim(struct print *p, const struct hka_vr *vr)
 {
@@ -315,6 +336,11 @@ static void show_claim(struct print *p, const struct hka_vr *vr)
 		print_str(p, &field_maintenance, hka_maintenance_name(c->maintenance));
 	if (c->has & HKA_HAS(HKA_A_CLAIM_HANDED))
 		print_bool(p, &field_handed, c->handed);
+	if (c->has & HKA_HAS(HKA_A_CLAIM_LINK_DELAY))
+		print_usec(p, &field_link_delay, c->link_delay, 1);
+	if (c->has & HKA_HAS(HKA_A_CLAIM_LINK_REMAINING))
+		print_usec(p, &field_link_left, c->link_remaining, 1);
+	show_dampening(p, c);
 	print_break(p);
 }
 

@@ -253,6 +253,21 @@ static void maintenance(struct findings *list, const struct hka_vr *vr)
 			     "it leaves every MASTER alone, and claims as the last.");
 }
 
+static void not_yet(struct findings *list, const struct hka_vr *vr)
+{
+	char span[32];
+
+	if (vr->claim.has & HKA_HAS(HKA_A_CLAIM_LINK_REMAINING))
+		findings_add(list, "link-delay", "Its link came up lately: for another %s silence is "
+			     "no reason to take over (link-delay).",
+			     text_span(span, sizeof(span), vr->claim.link_remaining));
+	if (vr->claim.has & HKA_HAS(HKA_A_CLAIM_DAMPENED_REMAINING))
+		findings_add(list, "dampened", "It lost MASTER too often (penalty %u, suppressed "
+			     "from %u on): for another %s it leaves every MASTER alone, and claims "
+			     "as the last.", vr->claim.penalty, vr->claim.suppress,
+			     text_span(span, sizeof(span), vr->claim.dampened_remaining));
+}
+
 static void backup(struct findings *list, const struct hka_vr *vr)
 {
 	unsigned int own = vr->effective_priority, heard = vr->last_priority;
@@ -282,6 +297,10 @@ static void backup(struct findings *list, const struct hka_vr *vr)
 	else if (heard == own)
 		findings_add(list, "equal-priority", "%s is MASTER with the same priority as ours "
 			     "(%u); a BACKUP takes over only from a lower one.", master, own);
+	else if (vr->claim.has & (HKA_HAS(HKA_A_CLAIM_DAMPENED_REMAINING) |
+				  HKA_HAS(HKA_A_CLAIM_LINK_REMAINING)))
+		findings_add(list, "lower-priority", "%s is MASTER with priority %u, lower than ours "
+			     "(%u).", master, heard, own);
 	else if (!vr->preempt)
 		findings_add(list, "preempt-off", "%s is MASTER with priority %u, lower than ours "
 			     "(%u), and preempt is off.", master, heard, own);
@@ -373,6 +392,7 @@ void findings_state(struct findings *list, const struct facts *f)
 		break;
 	case HKA_STATE_BACKUP:
 		maintenance(list, vr);
+		not_yet(list, vr);
 		backup(list, vr);
 		break;
 	case HKA_STATE_MASTER:

@@ -82,6 +82,13 @@ static const struct hka_field claim_fields[] = {
 	FIELD(HKA_U64, HKA_A_CLAIM_HANDOVER_REMAINING, handover_remaining, "handover-remaining"),
 	FIELD(HKA_FLAG, HKA_A_CLAIM_HANDED, handed, "handed"),
 	FIELD(HKA_U8, HKA_A_CLAIM_MAINTENANCE, maintenance, "maintenance"),
+	FIELD(HKA_U32, HKA_A_CLAIM_LINK_DELAY, link_delay, "link-delay"),
+	FIELD(HKA_U64, HKA_A_CLAIM_LINK_REMAINING, link_remaining, "link-remaining"),
+	FIELD(HKA_U32, HKA_A_CLAIM_DAMPENING, dampening, "dampening"),
+	FIELD(HKA_U32, HKA_A_CLAIM_SUPPRESS, suppress, "suppress"),
+	FIELD(HKA_U32, HKA_A_CLAIM_REUSE, reuse, "reuse"),
+	FIELD(HKA_U32, HKA_A_CLAIM_PENALTY, penalty, "penalty"),
+	FIELD(HKA_U64, HKA_A_CLAIM_DAMPENED_REMAINING, dampened_remaining, "dampened-remaining"),
 };
 
 SET(hka_set_claim, claim_fields, HKA_A_CLAIM_MAX);

@@ -208,6 +208,13 @@ struct hka_claim {
 	uint64_t handover_remaining;	/* us; not marked while none runs */
 	bool handed;			/* BACKUP: it preempts nobody */
 	uint8_t maintenance;		/* enum hka_maintenance */
+	uint32_t link_delay;		/* us; a setting, as the next three */
+	uint32_t dampening;		/* us, half-life of the penalty; 0: none */
+	uint32_t suppress;
+	uint32_t reuse;
+	uint64_t link_remaining;	/* us; not marked while no delay runs */
+	uint32_t penalty;
+	uint64_t dampened_remaining;	/* us; not marked while it is not dampened */
 };
 
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */

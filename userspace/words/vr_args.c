@@ -197,6 +197,31 @@ static const struct keyword announce_keywords[] = {
 	{ 0 }
 };
 
+/* ---- claiming ---- */
+
+static void *claim(void *object)
+{
+	return &((struct hka_vr *)object)->claim;
+}
+
+static int settle_claim(struct args *a, void *element)
+{
+	const struct hka_claim *c = element;
+
+	return c->has ? 0 : args_error(a, "\"claim\" needs what is to be set");
+}
+
+#define CLAIM(word, kind, attr, member) \
+	KEYWORD(struct hka_claim, word, kind, HKA_A_CLAIM_##attr, member)
+
+static const struct keyword claim_keywords[] = {
+	{ CLAIM("link-delay", KEYWORD_TIME32, LINK_DELAY, link_delay) },
+	{ CLAIM("dampening", KEYWORD_TIME32, DAMPENING, dampening) },
+	{ CLAIM("suppress", KEYWORD_U32, SUPPRESS, suppress), .min = 1000, .max = 20000 },
+	{ CLAIM("reuse", KEYWORD_U32, REUSE, reuse), .min = 100, .max = 19999 },
+	{ 0 }
+};
+
 /* ---- a router ---- */
 
 #define VR(word, kind, attr, member) \
@@ -244,6 +269,8 @@ const struct keyword vr_keywords[] = {
 	{ .word = "announce", .kind = KEYWORD_BARE, .attr = HKA_A_VR_ANNOUNCE,
 	  .parse = parse_opener, .group = announce_keywords, .element = announce,
 	  .settle = settle_announce },
+	{ .word = "claim", .kind = KEYWORD_BARE, .attr = HKA_A_VR_CLAIM, .parse = parse_opener,
+	  .group = claim_keywords, .element = claim, .settle = settle_claim },
 	{ VR("no-vip", KEYWORD_FLAG, NO_VIP, no_vip) },
 	{ .word = "lease", .kind = KEYWORD_PARSE, .attr = HKA_A_VR_LEASE, .parse = tie_parse,
 	  .names = (const char *const[]){ "none", NULL }, .group = tie_keywords,

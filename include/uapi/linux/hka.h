@@ -428,6 +428,9 @@ enum hka_event_kind {
 	 * device
 	 */
 	HKA_EVENT_KIND_NOBODY_HEARD,
+	/* the router lost MASTER too often and preempts nobody for a while */
+	HKA_EVENT_KIND_DAMPENED,
+	HKA_EVENT_KIND_DAMPENING_ENDED,		/* it may preempt again */
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -475,7 +478,10 @@ enum hka_event_kind {
 	X(ADDRESS_CLAIMED, "address-claimed", \
 	  "somebody else claims a virtual address of a MASTER by ARP or neighbour discovery") \
 	X(NOBODY_HEARD, "nobody-heard", \
-	  "MASTER for 20 down intervals, and no router was ever heard on its device")
+	  "MASTER for 20 down intervals, and no router was ever heard on its device") \
+	X(DAMPENED, "dampened", \
+	  "the router lost MASTER too often and preempts nobody for a while") \
+	X(DAMPENING_ENDED, "dampening-ended", "it may preempt again")
 
 /*
  * What the last advert of a router that was heard has against it; bits (1 <<
@@ -1433,6 +1439,41 @@ enum {
 	HKA_A_CLAIM_HANDED,
 	/* u8, enum hka_maintenance. Whether the router is in maintenance. */
 	HKA_A_CLAIM_MAINTENANCE,
+	/*
+	 * u32, 0..1000000000. For how many microseconds after its device or its
+	 * carrier came silence is no reason to claim; the down interval begins
+	 * then. Default 0. A change moves the end of a delay that runs.
+	 */
+	HKA_A_CLAIM_LINK_DELAY,
+	/*
+	 * u64. What is left of the link delay, microseconds; absent while none
+	 * runs.
+	 */
+	HKA_A_CLAIM_LINK_REMAINING,
+	/*
+	 * u32, 0..3600000000. Half-life of the penalty for losing MASTER,
+	 * microseconds; 0 (default) for none. A loss that is no hand-over
+	 * counts 1000. A router that is dampened preempts no MASTER, and claims
+	 * as the last where none lives.
+	 */
+	HKA_A_CLAIM_DAMPENING,
+	/*
+	 * u32, 1000..20000. Penalty from which on the router is dampened;
+	 * default 2000.
+	 */
+	HKA_A_CLAIM_SUPPRESS,
+	/*
+	 * u32, 100..19999. Penalty below which it no longer is, less than
+	 * suppress; default 750.
+	 */
+	HKA_A_CLAIM_REUSE,
+	/* u32. What is left of the penalty; absent without dampening. */
+	HKA_A_CLAIM_PENALTY,
+	/*
+	 * u64. For how many microseconds more the router is dampened; absent
+	 * while it is not.
+	 */
+	HKA_A_CLAIM_DAMPENED_REMAINING,
 
 	__HKA_A_CLAIM_MAX,
 	HKA_A_CLAIM_MAX = (__HKA_A_CLAIM_MAX - 1)
