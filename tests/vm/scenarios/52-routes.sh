@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Routes move with the router: traffic of a third host follows them on takeover; a live change touches only what changed.
+# proves: EX-30
 topology r1 r2 r3 client
 
 # A network behind r3, which the client reaches by way of the virtual address.

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Routes and rules that somebody takes away, or that go with a device or an address, are back; a fight ends in FAULT.
+# proves: EX-30
 topology r1 r2
 ip -n r1 link add d0 type dummy
 ip -n r1 link set d0 up

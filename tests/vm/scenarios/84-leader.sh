@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Followers do what their leader does, at once, and advertise slowly; without a leader one of them leads, or all are parked.
-# proves: EX-14
+# proves: EX-14 25.17 VM-12
 topology r1 r2 client
 
 followers="F1 F2 F3"
@@ -9,7 +9,7 @@ followers="F1 F2 F3"
 members() {
 	hka "$1" group add G leader follow-interval 2s
 	hka "$1" vr add L dev eth0 vrid 1 priority "$2" interval 100ms in-group G vip 192.0.2.100
-	hka "$1" vr add F1 dev eth0 vrid 2 priority 10 interval 100ms in-group G vip 192.0.2.101
+	hka "$1" vr add F1 dev eth0 vrid 2 vmac priority 10 interval 100ms in-group G vip 192.0.2.101
 	hka "$1" vr add F2 dev eth0 vrid 3 priority 20 interval 100ms in-group G vip 192.0.2.102
 	hka "$1" vr add F3 dev eth0 vrid 4 priority 5 in-group G vip 2001:db8::103
 }
@@ -38,6 +38,11 @@ between "adverts of the leader in 8 s" "$n" 78 82
 ask count port=r1 kind=vrrp vrid=2 after=@steady
 between "adverts of a follower in 8 s" "$n" 3 5
 unseen port=r2 kind=vrrp after=@steady
+# With each of them the switch learns anew where the virtual MAC is; they are 41 s apart at most.
+ask count port=r1 kind=vrrp vrid=2 mac=00:00:5e:00:01:02 after=@steady
+between "of these from its virtual MAC" "$n" 3 5
+unseen port=r1 kind=vrrp vrid=2 mac!=00:00:5e:00:01:02
+said=$(hka r1 group set G follow-interval 41s 2>&1) && fail "followers may be silent for more than 120 s"
 
 step "the leader is demoted: followers go with it in the same moment, release, and come on the other side"
 mark demoted
