@@ -63,6 +63,41 @@ struct hka_vr *hka_nl_vr_get_named(struct hka_net *hn, const char *name)
 	return vr;
 }
 
+struct sk_buff *hka_nl_config_begin(struct hka_net *hn, struct genl_info *info, u8 cmd,
+				    size_t size)
+{
+	struct sk_buff *skb;
+
+	if (!genl_has_listeners(&hka_nl_family, hn->net, HKA_NLGRP_CONFIG))
+		return NULL;
+	skb = genlmsg_new(size, GFP_KERNEL);
+	if (!skb)
+		return NULL;
+	if (genlmsg_put(skb, info->snd_portid, info->snd_seq, &hka_nl_family, 0, cmd))
+		return skb;
+	nlmsg_free(skb);
+	return NULL;
+}
+
+void hka_nl_config_end(struct hka_net *hn, struct sk_buff *skb, int err)
+{
+	if (err) {
+		nlmsg_free(skb);
+		return;
+	}
+	nlmsg_end(skb, nlmsg_hdr(skb));
+	genlmsg_multicast_netns(&hka_nl_family, hn->net, skb, 0, HKA_NLGRP_CONFIG, GFP_KERNEL);
+}
+
+void hka_nl_config_deleted(struct hka_net *hn, struct genl_info *info, u8 cmd, int attr,
+			   const char *name)
+{
+	struct sk_buff *skb = hka_nl_config_begin(hn, info, cmd, NLMSG_GOODSIZE);
+
+	if (skb)
+		hka_nl_config_end(hn, skb, nla_put_string(skb, attr, name));
+}
+
 /* The next router from cb->args[0] on, with a reference. */
 static struct hka_vr *dump_next(struct hka_net *hn, struct netlink_callback *cb)
 {

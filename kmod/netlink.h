@@ -21,6 +21,16 @@ struct hka_net *hka_nl_config_lock(struct genl_info *info);
 struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info, int attr);
 /* The router with this name and a reference, or NULL. */
 struct hka_vr *hka_nl_vr_get_named(struct hka_net *hn, const char *name);
+/*
+ * Tell the group config of a change, if anybody listens: begin gives a message to be filled,
+ * or NULL; end sends it, or drops it if there was an error.
+ */
+struct sk_buff *hka_nl_config_begin(struct hka_net *hn, struct genl_info *info, u8 cmd,
+				    size_t size);
+void hka_nl_config_end(struct hka_net *hn, struct sk_buff *skb, int err);
+/* The same of something that has only its name left. */
+void hka_nl_config_deleted(struct hka_net *hn, struct genl_info *info, u8 cmd, int attr,
+			   const char *name);
 /* One message for each router that @match lets through: @put fills it. */
 int hka_nl_dump(struct sk_buff *skb, struct netlink_callback *cb, u8 cmd,
 		int (*put)(struct sk_buff *skb, struct hka_vr *vr),

@@ -110,6 +110,27 @@ static int parse_settings(struct hka_group_settings *s, u8 kind, struct genl_inf
 	return 0;
 }
 
+static int put_group(struct sk_buff *skb, struct hka_group *group);
+
+static void notify_config(struct hka_group *group, u8 cmd, struct genl_info *info)
+{
+	struct sk_buff *skb = hka_nl_config_begin(group->hn, info, cmd, GROUP_SIZE);
+
+	if (skb)
+		hka_nl_config_end(group->hn, skb, put_group(skb, group));
+}
+
+/* hn->mutex held. */
+static void delete_and_notify(struct hka_group *group, struct genl_info *info)
+{
+	struct hka_text *name = hka_text_get(group->name);
+	struct hka_net *hn = group->hn;
+
+	hka_group_delete(group);
+	hka_nl_config_deleted(hn, info, HKA_CMD_GROUP_DEL_NTF, HKA_A_GROUP_NAME, name->s);
+	hka_text_put(name);
+}
+
 static int group_new(struct hka_net *hn, struct genl_info *info)
 {
 	struct hka_group_settings s = {
@@ -140,7 +161,11 @@ static int group_new(struct hka_net *hn, struct genl_info *info)
 	}
 	kind = nla_get_u8(attrs[HKA_A_GROUP_KIND]);
 	err = parse_settings(&s, kind, info);
-	return err ?: hka_group_create(hn, name, kind, &s, extack);
+	if (!err)
+		err = hka_group_create(hn, name, kind, &s, extack);
+	if (!err)
+		notify_config(hka_group_find(hn, name), HKA_CMD_GROUP_NEW_NTF, info);
+	return err;
 }
 
 int hka_nl_group_new_doit(struct sk_buff *skb, struct genl_info *info)
@@ -181,8 +206,10 @@ int hka_nl_group_set_doit(struct sk_buff *skb, struct genl_info *info)
 	err = parse_settings(&s, group->kind, info);
 	if (!err)
 		err = parse_leader(&s, group, info);
-	if (!err)
-		hka_group_change(group, &s);
+	if (err)
+		goto unlock;
+	hka_group_change(group, &s);
+	notify_config(group, HKA_CMD_GROUP_SET_NTF, info);
 unlock:
 	mutex_unlock(&hn->mutex);
 	return err;
@@ -203,12 +230,12 @@ int hka_nl_group_del_doit(struct sk_buff *skb, struct genl_info *info)
 		err = -EINVAL;
 	} else if (info->attrs[HKA_A_GROUP_ALL]) {
 		xa_for_each(&hn->groups, id, group)
-			hka_group_delete(group);
+			delete_and_notify(group, info);
 	} else {
 		group = group_named(hn, info);
 		err = PTR_ERR_OR_ZERO(group);
 		if (!err)
-			hka_group_delete(group);
+			delete_and_notify(group, info);
 	}
 	mutex_unlock(&hn->mutex);
 	return err;

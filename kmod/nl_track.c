@@ -176,6 +176,27 @@ static int parse_settings(struct hka_track_settings *s, struct hka_net *hn, u8 k
 	return parse_members(s, hn, track, info);
 }
 
+static int put_track(struct sk_buff *skb, struct hka_track *track);
+
+static void notify_config(struct hka_track *track, u8 cmd, struct genl_info *info)
+{
+	struct sk_buff *skb = hka_nl_config_begin(track->hn, info, cmd, TRACK_SIZE);
+
+	if (skb)
+		hka_nl_config_end(track->hn, skb, put_track(skb, track));
+}
+
+/* hn->mutex held. */
+static void delete_and_notify(struct hka_track *track, struct genl_info *info)
+{
+	struct hka_text *name = hka_text_get(track->name);
+	struct hka_net *hn = track->hn;
+
+	hka_track_delete(track);
+	hka_nl_config_deleted(hn, info, HKA_CMD_TRACK_DEL_NTF, HKA_A_TRACK_NAME, name->s);
+	hka_text_put(name);
+}
+
 static int track_new(struct hka_net *hn, struct genl_info *info)
 {
 	struct hka_track_settings s = { .members = LIST_HEAD_INIT(s.members) };
@@ -222,6 +243,8 @@ static int track_new(struct hka_net *hn, struct genl_info *info)
 	err = hka_track_create(hn, name, kind, ifname ? nla_data(ifname) : NULL, &s, extack);
 	if (err)
 		hka_track_settings_drop(&s);
+	else
+		notify_config(hka_track_find(hn, name), HKA_CMD_TRACK_NEW_NTF, info);
 	return err;
 }
 
@@ -261,8 +284,13 @@ int hka_nl_track_set_doit(struct sk_buff *skb, struct genl_info *info)
 	s.down_delay_us = track->down_delay_us;
 	s.set = track->set;
 	err = parse_settings(&s, hn, track->kind, track, info);
-	if (!err)
-		hka_track_change(track, &s);
+	if (err)
+		goto unlock;
+	hka_track_change(track, &s);
+	/* What a check reports is no configuration. */
+	if (info->attrs[HKA_A_TRACK_MEMBER] || info->attrs[HKA_A_TRACK_UP_DELAY] ||
+	    info->attrs[HKA_A_TRACK_DOWN_DELAY])
+		notify_config(track, HKA_CMD_TRACK_SET_NTF, info);
 unlock:
 	mutex_unlock(&hn->mutex);
 	return err;
@@ -283,12 +311,12 @@ int hka_nl_track_del_doit(struct sk_buff *skb, struct genl_info *info)
 		err = -EINVAL;
 	} else if (info->attrs[HKA_A_TRACK_ALL]) {
 		xa_for_each(&hn->tracks, id, track)
-			hka_track_delete(track);
+			delete_and_notify(track, info);
 	} else {
 		track = track_named(hn, info);
 		err = PTR_ERR_OR_ZERO(track);
 		if (!err)
-			hka_track_delete(track);
+			delete_and_notify(track, info);
 	}
 	mutex_unlock(&hn->mutex);
 	return err;

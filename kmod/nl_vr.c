@@ -11,25 +11,11 @@
 
 static void notify_config(struct hka_vr *vr, u8 cmd, struct genl_info *info)
 {
-	struct sk_buff *skb;
-	void *hdr;
+	struct sk_buff *skb = hka_nl_config_begin(vr->hn, info, cmd, hka_nl_vr_size(vr));
 
-	if (!genl_has_listeners(&hka_nl_family, vr->hn->net, HKA_NLGRP_CONFIG))
-		return;
-	skb = genlmsg_new(hka_nl_vr_size(vr), GFP_KERNEL);
-	if (!skb)
-		return;
-	hdr = genlmsg_put(skb, info->snd_portid, info->snd_seq, &hka_nl_family, 0, cmd);
-	if (!hdr)
-		goto drop;
-	if (cmd == HKA_CMD_VR_DEL_NTF ? hka_nl_put_id(skb, vr) : hka_nl_put_vr(skb, vr))
-		goto drop;
-	genlmsg_end(skb, hdr);
-	genlmsg_multicast_netns(&hka_nl_family, vr->hn->net, skb, 0, HKA_NLGRP_CONFIG,
-				GFP_KERNEL);
-	return;
-drop:
-	nlmsg_free(skb);
+	if (skb)
+		hka_nl_config_end(vr->hn, skb, cmd == HKA_CMD_VR_DEL_NTF ?
+				  hka_nl_put_id(skb, vr) : hka_nl_put_vr(skb, vr));
 }
 
 static void send_id(struct sk_buff *skb, struct hka_vr *vr, struct genl_info *info)

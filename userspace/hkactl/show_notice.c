@@ -13,6 +13,8 @@ static const struct print_field
 	field_what = { .key = "event" },
 	field_config = { .key = "event", .line = "" },
 	field_name_alone = { .key = "name", .line = "", .after = ":" },
+	field_group_alone = { .key = "group", .line = "group ", .after = ":" },
+	field_tracker_alone = { .key = "tracker", .line = "tracker ", .after = ":" },
 	field_seq = { .key = "seq" },
 	field_from = { .key = "from", .line = "" },
 	field_to = { .key = "to", .line = "-> " },
@@ -177,7 +179,7 @@ static void show_event(struct print *p, const struct hka_event *e, bool details)
 		print_nsec(p, &field_latency, e->latency);
 }
 
-static void show_config(struct print *p, const struct hka_vr *vr, const char *what)
+static void show_config_vr(struct print *p, const struct hka_vr *vr, const char *what)
 {
 	bool full = vr->has & HKA_HAS(HKA_A_VR_VRID);
 
@@ -187,6 +189,22 @@ static void show_config(struct print *p, const struct hka_vr *vr, const char *wh
 		print_str(p, &field_interface, vr->ifname);
 		print_uint(p, &field_vrid, vr->vrid);
 		print_str(p, &field_family, family_name(vr->family));
+	}
+	print_str(p, &field_config, what);
+}
+
+static void show_config(struct print *p, const struct hka_notice *n, const char *what)
+{
+	switch (n->subject) {
+	case HKA_SUBJECT_VR:
+		show_config_vr(p, &n->vr, what);
+		return;
+	case HKA_SUBJECT_GROUP:
+		print_str(p, &field_group_alone, n->group.name);
+		break;
+	case HKA_SUBJECT_TRACK:
+		print_str(p, &field_tracker_alone, n->track.name);
+		break;
 	}
 	print_str(p, &field_config, what);
 }
@@ -211,13 +229,13 @@ void show_notice(struct print *p, const struct hka_notice *n, bool timestamp, bo
 		show_event(p, &n->event, details);
 		break;
 	case HKA_NOTICE_NEW:
-		show_config(p, &n->vr, "created");
+		show_config(p, n, "created");
 		break;
 	case HKA_NOTICE_SET:
-		show_config(p, &n->vr, "changed");
+		show_config(p, n, "changed");
 		break;
 	case HKA_NOTICE_DEL:
-		show_config(p, &n->vr, "deleted");
+		show_config(p, n, "deleted");
 		break;
 	case HKA_NOTICE_LOST:
 		show_lost(p, n->lost);

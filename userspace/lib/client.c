@@ -420,11 +420,47 @@ int hka_wait(struct hka_client *c, uint64_t us)
 	return n > 0;
 }
 
+/* What tells of the configuration. */
+static const struct {
+	uint8_t cmd;
+	enum hka_notice_type type;
+	enum hka_subject subject;
+} config_notices[] = {
+	{ HKA_CMD_VR_NEW_NTF, HKA_NOTICE_NEW, HKA_SUBJECT_VR },
+	{ HKA_CMD_VR_SET_NTF, HKA_NOTICE_SET, HKA_SUBJECT_VR },
+	{ HKA_CMD_VR_DEL_NTF, HKA_NOTICE_DEL, HKA_SUBJECT_VR },
+	{ HKA_CMD_GROUP_NEW_NTF, HKA_NOTICE_NEW, HKA_SUBJECT_GROUP },
+	{ HKA_CMD_GROUP_SET_NTF, HKA_NOTICE_SET, HKA_SUBJECT_GROUP },
+	{ HKA_CMD_GROUP_DEL_NTF, HKA_NOTICE_DEL, HKA_SUBJECT_GROUP },
+	{ HKA_CMD_TRACK_NEW_NTF, HKA_NOTICE_NEW, HKA_SUBJECT_TRACK },
+	{ HKA_CMD_TRACK_SET_NTF, HKA_NOTICE_SET, HKA_SUBJECT_TRACK },
+	{ HKA_CMD_TRACK_DEL_NTF, HKA_NOTICE_DEL, HKA_SUBJECT_TRACK },
+};
+
+static int decode_config(struct hka_notice *out, uint8_t cmd, struct nlattr *head, int len)
+{
+	for (size_t i = 0; i < sizeof(config_notices) / sizeof(*config_notices); i++) {
+		if (config_notices[i].cmd != cmd)
+			continue;
+		out->type = config_notices[i].type;
+		out->subject = config_notices[i].subject;
+		switch (out->subject) {
+		case HKA_SUBJECT_VR:
+			return hka_parse(&hka_set_vr, &out->vr, head, len);
+		case HKA_SUBJECT_GROUP:
+			return hka_parse(&hka_set_group, &out->group, head, len);
+		case HKA_SUBJECT_TRACK:
+			return hka_parse(&hka_set_track, &out->track, head, len);
+		}
+	}
+	return -ENOMSG;	/* of a newer kernel */
+}
+
 static int decode_notice(struct hka_client *c, struct hka_notice *out, struct nlmsghdr *nlh)
 {
 	struct genlmsghdr *gnlh;
 	struct nlattr *head;
-	int len, err;
+	int len;
 
 	if (nlh->nlmsg_type != c->family || !genlmsg_valid_hdr(nlh, 0))
 		return -ENOMSG;
@@ -432,27 +468,10 @@ static int decode_notice(struct hka_client *c, struct hka_notice *out, struct nl
 	head = genlmsg_attrdata(gnlh, 0);
 	len = genlmsg_attrlen(gnlh, 0);
 	memset(out, 0, sizeof(*out));
-	switch (gnlh->cmd) {
-	case HKA_CMD_EVENT:
-		out->type = HKA_NOTICE_EVENT;
-		err = hka_parse(&hka_set_event, &out->event, head, len);
-		break;
-	case HKA_CMD_VR_NEW_NTF:
-		out->type = HKA_NOTICE_NEW;
-		err = hka_parse(&hka_set_vr, &out->vr, head, len);
-		break;
-	case HKA_CMD_VR_SET_NTF:
-		out->type = HKA_NOTICE_SET;
-		err = hka_parse(&hka_set_vr, &out->vr, head, len);
-		break;
-	case HKA_CMD_VR_DEL_NTF:
-		out->type = HKA_NOTICE_DEL;
-		err = hka_parse(&hka_set_vr, &out->vr, head, len);
-		break;
-	default:
-		return -ENOMSG;	/* of a newer kernel */
-	}
-	return err;
+	if (gnlh->cmd != HKA_CMD_EVENT)
+		return decode_config(out, gnlh->cmd, head, len);
+	out->type = HKA_NOTICE_EVENT;
+	return hka_parse(&hka_set_event, &out->event, head, len);
 }
 
 /* A gap in the sequence is told first; the event behind it is held back. */

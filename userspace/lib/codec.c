@@ -1025,5 +1025,7 @@ void hka_heards_free(struct hka_heard *heards, unsigned int n)
 void hka_notice_clear(struct hka_notice *n)
 {
 	hka_vr_clear(&n->vr);
+	hka_group_clear(&n->group);
+	hka_track_clear(&n->track);
 	memset(n, 0, sizeof(*n));
 }

@@ -481,16 +481,21 @@ struct hka_event {
 /* What hka_next() delivers. */
 enum hka_notice_type {
 	HKA_NOTICE_EVENT,	/* group events: @event */
-	HKA_NOTICE_NEW,		/* group config: @vr was created */
-	HKA_NOTICE_SET,		/* group config: @vr was changed */
-	HKA_NOTICE_DEL,		/* group config: @vr was deleted, name and id only */
+	HKA_NOTICE_NEW,		/* group config: @subject was created */
+	HKA_NOTICE_SET,		/* group config: it was changed */
+	HKA_NOTICE_DEL,		/* group config: it was deleted; name only, and id of a router */
 	HKA_NOTICE_LOST,	/* @lost events are missing, 0 if nobody knows how many */
 };
+
+enum hka_subject { HKA_SUBJECT_VR, HKA_SUBJECT_GROUP, HKA_SUBJECT_TRACK };
 
 struct hka_notice {
 	enum hka_notice_type type;
 	struct hka_event event;
-	struct hka_vr vr;	/* owned by the notice: hka_notice_clear() */
+	enum hka_subject subject;	/* which of these; owned: hka_notice_clear() */
+	struct hka_vr vr;
+	struct hka_group group;
+	struct hka_track track;
 	uint64_t lost;
 };
 

@@ -2245,6 +2245,21 @@ enum {
 	HKA_CMD_MAINTENANCE_GET,
 	/* The routers that one router by name, or each router, has heard. */
 	HKA_CMD_HEARD_GET,
+	/* A group was created, to the group config. */
+	HKA_CMD_GROUP_NEW_NTF,
+	/* A group was changed, to the group config. */
+	HKA_CMD_GROUP_SET_NTF,
+	/* A group was dissolved (name only), to the group config. */
+	HKA_CMD_GROUP_DEL_NTF,
+	/* A tracker was created, to the group config. */
+	HKA_CMD_TRACK_NEW_NTF,
+	/*
+	 * A tracker was changed otherwise than by a report of its state or
+	 * value, to the group config.
+	 */
+	HKA_CMD_TRACK_SET_NTF,
+	/* A tracker was deleted (name only), to the group config. */
+	HKA_CMD_TRACK_DEL_NTF,
 
 	__HKA_CMD_MAX,
 	HKA_CMD_MAX = (__HKA_CMD_MAX - 1)

@@ -49,5 +49,16 @@ told r2 "V1 eth0 vrid 7 inet: created" \
 	"V1 eth0 vrid 7 inet: BACKUP -> MASTER (master-timeout) priority 100" \
 	"V1 eth0 vrid 7 inet: MASTER -> BACKUP (higher-priority-backup) priority 100 peer 192.0.2.1" \
 	"V1 eth0 vrid 7 inet: BACKUP -> MASTER (lower-priority-master) priority 100"
-kill $m1 $m2 $m3
 [ ! -s $run/client.events ] || fail "the client's namespace was told of others' routers"
+
+step "changes of groups and trackers, but not what a check reports"
+hka client group add G sync
+hka client group set G track-weight on
+hka client track add T named up
+hka client track set T down
+hka client track set T up-delay 1s
+hka client track del all
+hka client group del G
+told client "group G: created" "group G: changed" "tracker T: created" "tracker T: changed" "tracker T: deleted" \
+	"group G: deleted"
+kill $m1 $m2 $m3
