@@ -554,7 +554,7 @@ static void set_leader(struct hka_group *group, struct hka_vr *leader, u64 now)
 {
 	struct hka_vr *old = group->leader;
 
-	/* It takes over the state, and all that follows from it; not what is left of a hand-over. */
+	/* It takes over the state, and all that follows from it, but no hand-over. */
 	group->parting = false;
 	if (leader)
 		hka_group_catch_up(leader);
