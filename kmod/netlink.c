@@ -32,35 +32,70 @@ struct hka_net *hka_nl_config_lock(struct genl_info *info)
 	return NULL;
 }
 
+static int need_name(struct genl_info *info, int attr)
+{
+	if (!GENL_REQ_ATTR_CHECK(info, attr))
+		return 0;
+	NL_SET_ERR_MSG(info->extack, "a name is needed");
+	return -EINVAL;
+}
+
+static struct hka_vr *or_refuse(struct hka_vr *vr, struct genl_info *info, int attr)
+{
+	if (vr)
+		return vr;
+	NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[attr], "no router with this name");
+	return ERR_PTR(-ENOENT);
+}
+
 /* hn->mutex held. */
 struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info, int attr)
 {
-	struct hka_vr *vr;
+	int err = need_name(info, attr);
 
-	if (GENL_REQ_ATTR_CHECK(info, attr)) {
-		NL_SET_ERR_MSG(info->extack, "a name is needed");
-		return ERR_PTR(-EINVAL);
-	}
-	vr = hka_vr_find_name(hn, nla_data(info->attrs[attr]));
-	if (!vr) {
-		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[attr],
-				    "no router with this name");
-		return ERR_PTR(-ENOENT);
-	}
-	return vr;
+	if (err)
+		return ERR_PTR(err);
+	return or_refuse(hka_vr_find_name(hn, nla_data(info->attrs[attr])), info, attr);
 }
 
 /* Reading needs no mutex: a router found under RCU is kept by its reference. */
-struct hka_vr *hka_nl_vr_get_named(struct hka_net *hn, const char *name)
+struct hka_vr *hka_nl_vr_get_named(struct genl_info *info, int attr)
 {
+	struct hka_net *hn = hka_net(genl_info_net(info));
 	struct hka_vr *vr;
+	int err;
 
+	err = need_name(info, attr);
+	if (err)
+		return ERR_PTR(err);
 	rcu_read_lock();
-	vr = hka_vr_find_name(hn, name);
+	vr = hka_vr_find_name(hn, nla_data(info->attrs[attr]));
 	if (vr && !hka_vr_get_unless_zero(vr))
 		vr = NULL;
 	rcu_read_unlock();
-	return vr;
+	return or_refuse(vr, info, attr);
+}
+
+int hka_nl_vr_reply(struct genl_info *info, struct hka_vr *vr, u8 cmd, size_t size,
+		    int (*put)(struct sk_buff *skb, struct hka_vr *vr))
+{
+	struct sk_buff *reply = genlmsg_new(size, GFP_KERNEL);
+	int err = -ENOMEM;
+	void *hdr;
+
+	if (!reply)
+		goto put;
+	err = -EMSGSIZE;
+	hdr = genlmsg_put_reply(reply, info, &hka_nl_family, 0, cmd);
+	if (!hdr || put(reply, vr)) {
+		nlmsg_free(reply);
+		goto put;
+	}
+	genlmsg_end(reply, hdr);
+	err = genlmsg_reply(reply, info);
+put:
+	hka_vr_put(vr);
+	return err;
 }
 
 struct sk_buff *hka_nl_config_begin(struct hka_net *hn, struct genl_info *info, u8 cmd,

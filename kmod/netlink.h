@@ -19,8 +19,11 @@ extern struct genl_family hka_nl_family;
 struct hka_net *hka_nl_config_lock(struct genl_info *info);
 /* The router a request names in @attr; hn->mutex held. */
 struct hka_vr *hka_nl_vr_named(struct hka_net *hn, struct genl_info *info, int attr);
-/* The router with this name and a reference, or NULL. */
-struct hka_vr *hka_nl_vr_get_named(struct hka_net *hn, const char *name);
+/* The same without the mutex, with a reference. */
+struct hka_vr *hka_nl_vr_get_named(struct genl_info *info, int attr);
+/* Answer with a message of at most @size, which @put fills; the reference to @vr is given away. */
+int hka_nl_vr_reply(struct genl_info *info, struct hka_vr *vr, u8 cmd, size_t size,
+		    int (*put)(struct sk_buff *skb, struct hka_vr *vr));
 /*
  * Tell the group config of a change, if anybody listens: begin gives a message to be filled,
  * or NULL; end sends it, or drops it if there was an error.

@@ -64,38 +64,11 @@ unlock:
 
 int hka_nl_heard_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct hka_net *hn = hka_net(genl_info_net(info));
-	struct nlattr *name = info->attrs[HKA_A_HEARD_NAME];
-	struct sk_buff *reply;
-	struct hka_vr *vr;
-	void *hdr;
-	int err;
+	struct hka_vr *vr = hka_nl_vr_get_named(info, HKA_A_HEARD_NAME);
 
-	if (!name) {
-		NL_SET_ERR_ATTR_MISS(info->extack, NULL, HKA_A_HEARD_NAME);
-		NL_SET_ERR_MSG(info->extack, "a router's name is missing");
-		return -EINVAL;
-	}
-	vr = hka_nl_vr_get_named(hn, nla_data(name));
-	if (!vr) {
-		NL_SET_ERR_MSG_ATTR(info->extack, name, "no router with this name");
-		return -ENOENT;
-	}
-	err = -ENOMEM;
-	reply = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
-	if (!reply)
-		goto put;
-	err = -EMSGSIZE;
-	hdr = genlmsg_put_reply(reply, info, &hka_nl_family, 0, HKA_CMD_HEARD_GET);
-	if (!hdr || put_heard(reply, vr)) {
-		nlmsg_free(reply);
-		goto put;
-	}
-	genlmsg_end(reply, hdr);
-	err = genlmsg_reply(reply, info);
-put:
-	hka_vr_put(vr);
-	return err;
+	if (IS_ERR(vr))
+		return PTR_ERR(vr);
+	return hka_nl_vr_reply(info, vr, HKA_CMD_HEARD_GET, NLMSG_GOODSIZE, put_heard);
 }
 
 int hka_nl_heard_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)

@@ -66,24 +66,15 @@ static struct hka_history *copy_history(struct hka_vr *vr, u32 *lost)
 
 int hka_nl_history_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct hka_net *hn = hka_net(genl_info_net(info));
+	struct hka_vr *vr = hka_nl_vr_get_named(info, HKA_A_HISTORY_NAME);
 	struct hka_history *h = NULL;
 	struct sk_buff *reply;
-	struct hka_vr *vr;
 	void *hdr;
 	u32 lost;
 	int err;
 
-	if (GENL_REQ_ATTR_CHECK(info, HKA_A_HISTORY_NAME)) {
-		NL_SET_ERR_MSG(info->extack, "a name is needed");
-		return -EINVAL;
-	}
-	vr = hka_nl_vr_get_named(hn, nla_data(info->attrs[HKA_A_HISTORY_NAME]));
-	if (!vr) {
-		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_HISTORY_NAME],
-				    "no router with this name");
-		return -ENOENT;
-	}
+	if (IS_ERR(vr))
+		return PTR_ERR(vr);
 	err = -ENOMEM;
 	reply = genlmsg_new(NLMSG_GOODSIZE + HKA_HISTORY_MAX * ENTRY_SIZE, GFP_KERNEL);
 	if (!reply)

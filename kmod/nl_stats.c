@@ -87,38 +87,32 @@ static int put_net_stats(struct sk_buff *skb, struct hka_net *hn)
 	return put_drops(skb, sum.drop);
 }
 
-int hka_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
+static int reply_net_stats(struct genl_info *info)
 {
-	struct hka_net *hn = hka_net(genl_info_net(info));
-	struct sk_buff *reply;
-	struct hka_vr *vr = NULL;
+	struct sk_buff *reply = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
 	void *hdr;
-	int err;
 
-	if (info->attrs[HKA_A_STATS_NAME]) {
-		vr = hka_nl_vr_get_named(hn, nla_data(info->attrs[HKA_A_STATS_NAME]));
-		if (!vr) {
-			NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_STATS_NAME],
-					    "no router with this name");
-			return -ENOENT;
-		}
-	}
-	err = -ENOMEM;
-	reply = genlmsg_new(NLMSG_GOODSIZE, GFP_KERNEL);
 	if (!reply)
-		goto put;
-	err = -EMSGSIZE;
+		return -ENOMEM;
 	hdr = genlmsg_put_reply(reply, info, &hka_nl_family, 0, HKA_CMD_STATS_GET);
-	if (!hdr || (vr ? put_vr_stats(reply, vr) : put_net_stats(reply, hn))) {
+	if (!hdr || put_net_stats(reply, hka_net(genl_info_net(info)))) {
 		nlmsg_free(reply);
-		goto put;
+		return -EMSGSIZE;
 	}
 	genlmsg_end(reply, hdr);
-	err = genlmsg_reply(reply, info);
-put:
-	if (vr)
-		hka_vr_put(vr);
-	return err;
+	return genlmsg_reply(reply, info);
+}
+
+int hka_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct hka_vr *vr;
+
+	if (!info->attrs[HKA_A_STATS_NAME])
+		return reply_net_stats(info);
+	vr = hka_nl_vr_get_named(info, HKA_A_STATS_NAME);
+	if (IS_ERR(vr))
+		return PTR_ERR(vr);
+	return hka_nl_vr_reply(info, vr, HKA_CMD_STATS_GET, NLMSG_GOODSIZE, put_vr_stats);
 }
 
 int hka_nl_stats_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)

@@ -261,37 +261,11 @@ int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info)
 
 int hka_nl_vr_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct hka_net *hn = hka_net(genl_info_net(info));
-	struct sk_buff *reply;
-	struct hka_vr *vr;
-	void *hdr;
-	int err;
+	struct hka_vr *vr = hka_nl_vr_get_named(info, HKA_A_VR_NAME);
 
-	if (GENL_REQ_ATTR_CHECK(info, HKA_A_VR_NAME)) {
-		NL_SET_ERR_MSG(info->extack, "a name is needed");
-		return -EINVAL;
-	}
-	vr = hka_nl_vr_get_named(hn, nla_data(info->attrs[HKA_A_VR_NAME]));
-	if (!vr) {
-		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[HKA_A_VR_NAME],
-				    "no router with this name");
-		return -ENOENT;
-	}
-	err = -ENOMEM;
-	reply = genlmsg_new(hka_nl_vr_size(vr), GFP_KERNEL);
-	if (!reply)
-		goto put;
-	err = -EMSGSIZE;
-	hdr = genlmsg_put_reply(reply, info, &hka_nl_family, 0, HKA_CMD_VR_GET);
-	if (!hdr || hka_nl_put_vr(reply, vr)) {
-		nlmsg_free(reply);
-		goto put;
-	}
-	genlmsg_end(reply, hdr);
-	err = genlmsg_reply(reply, info);
-put:
-	hka_vr_put(vr);
-	return err;
+	if (IS_ERR(vr))
+		return PTR_ERR(vr);
+	return hka_nl_vr_reply(info, vr, HKA_CMD_VR_GET, hka_nl_vr_size(vr), hka_nl_put_vr);
 }
 
 static bool match_ifname(const struct hka_vr *vr, const struct nlattr *attr)

@@ -58,13 +58,13 @@ static struct llist_node *run_some(struct llist_node *list, unsigned int max)
 	return list;
 }
 
-/* Return: whether the caller is to queue it; with a reference then. */
+/*
+ * Return: whether the caller is to queue it; with a reference then. Who found it under RCU and
+ * let go of its lock may come when it has been deleted, and the last reference is gone.
+ */
 static bool claim(struct hka_vr *vr)
 {
-	if (test_and_set_bit(HKA_VR_QUEUED, &vr->flags))
-		return false;
-	kref_get(&vr->ref);
-	return true;
+	return !test_and_set_bit(HKA_VR_QUEUED, &vr->flags) && hka_vr_get_unless_zero(vr);
 }
 
 /*
