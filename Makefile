@@ -85,13 +85,15 @@ clean:
 
 help:
 	@echo "make                the module for this kernel (KDIR= for another) and hkactl"
-	@echo "make install        hkactl, man pages, completion (PREFIX=/usr, DESTDIR=)"
+	@echo "make install        hkad, its unit, hkactl, man pages, completion (PREFIX=/usr, DESTDIR=)"
 	@echo "make dkms-install   the module for every installed kernel, by dkms"
 	@echo "make check-config   does the kernel have what hka needs?"
 	@echo "make demo           two routers and a client in a guest: watch a failover"
 	@echo
 	@echo "make quick          host tests and static checks, 3 minutes"
-	@echo "make check          all of it, with guests on two kernels, 15 minutes"
+	@echo "make check          what every change must pass, with guests on two kernels"
+	@echo "make check-ci       the same, with all scenarios on both kernels"
+	@echo "make soak           a simulated minute of each load, and the seeded faults"
 	@echo "make check-kernels  compile for every supported kernel, guests on 6.12-rt and 7.3"
 	@echo "make check-interop  beside keepalived and FRR, in guests"
 	@echo "make check-system   installed on a server with systemd, in guests"

@@ -120,9 +120,10 @@ def man(by_block, openers):
 
 # --- coming from keepalived -------------------------------------------------
 
-def fate(row):
+def fate(row, rows):
     if row["alias"]:
-        return "same", f"another name of `{row['alias']}`"
+        target = next(r for r in rows if r["keyword"] == row["alias"])
+        return fate(target, rows)[0], f"another name of `{row['alias']}`"
     if row["use"] == "none":
         return "no effect", row["why"]
     if row["use"] == "refuse":
@@ -152,7 +153,7 @@ def migrating(by_block):
             if "own" in row["flags"]:
                 own.append((path, row))
                 continue
-            what, note = fate(row)
+            what, note = fate(row, rows)
             out += [f"| `{row['keyword']}` | {what} | {note.replace('|', '&#124;')} |"]
     out += ["", "## hka's own", "", "| block | keyword | |", "|---|---|---|"]
     for path, row in own:

@@ -15,13 +15,22 @@ static int reach(const struct ctl *ctl)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
 	int fd = hka_netns_socket(ctl->netns, AF_UNIX, SOCK_STREAM);
+	socklen_t len;
+	struct ucred who;
 	int n;
 
+	len = sizeof(who);
 	n = snprintf(at.sun_path + 1, sizeof(at.sun_path) - 1, HKA_CONTROL_PREFIX HKA_LEASE_HKAD "%s%s",
 		     ctl->name[0] ? "." : "", ctl->name);
 	if (fd >= 0 &&
-	    !connect(fd, (struct sockaddr *)&at, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)n)))
-		return fd;
+	    !connect(fd, (struct sockaddr *)&at, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)n))) {
+		/* The name may be taken by anybody who was first. */
+		if (!getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) && (!who.uid || who.uid == geteuid()))
+			return fd;
+		fputs("hkactl: what answers is no hkad of root's or yours\n", stderr);
+		close(fd);
+		return -1;
+	}
 	if (fd < 0)
 		fprintf(stderr, "hkactl: network namespace \"%s\": %s\n", ctl->netns ? ctl->netns : "own", strerror(-fd));
 	else if (errno == ECONNREFUSED)

@@ -15,12 +15,12 @@
 #include "control.h"
 #include "hka.h"
 
-#define PATIENCE_S	2	/* for the word, which is sent with the connection */
+#define PATIENCE_US	200000	/* for the word, which is sent with the connection */
 
 /* Takes the word, and the connection with it. */
 static bool read_order(int fd, enum control_order *order)
 {
-	const struct timeval patience = { .tv_sec = PATIENCE_S };
+	const struct timeval patience = { .tv_usec = PATIENCE_US };
 	struct ucred who;
 	socklen_t len = sizeof(who);
 	char word[16] = "";
@@ -83,11 +83,13 @@ int control_open(struct control *c, uv_loop_t *loop, const char *netns, const ch
 void control_answer(struct control *c, const char *text, bool good)
 {
 	const char *end = good ? "ok\n" : "refused\n";
+	const int size = 2 * (int)strlen(text) + 65536;
 
 	while (c->askers) {
 		int fd = c->asker[--c->askers];
 
-		/* Who does not read it does not get it. */
+		/* Who does not read it does not get it; the last line is to have room. */
+		setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof(size));
 		send(fd, text, strlen(text), MSG_DONTWAIT | MSG_NOSIGNAL);
 		send(fd, end, strlen(end), MSG_DONTWAIT | MSG_NOSIGNAL);
 		close(fd);

@@ -4,6 +4,7 @@
  * from here only, a few steps at a time, so that no heartbeat waits for a long change.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 
 #define BEAT_MS		1000
 #define SETTLE_MS	200	/* from a change that is noticed to looking at all of it */
+#define RETRY_MS	1000	/* from a look that came to nothing to the next one */
 #define SLICE_US	20000	/* of steps between two looks at everything else */
 
 /* A configuration, and what comes of it for the kernel. */
@@ -167,10 +169,13 @@ static void on_work(uv_idle_t *idle)
 		finished(d);
 }
 
-/* Begin to make the kernel as @s says, or to release all where it is NULL. False: words are in the log. */
-static bool begin(struct daemon *d, struct state *s)
+/*
+ * Begin to make the kernel as @w says, or to release all where it is NULL. False: words are in the
+ * log or, where the configuration is not possible, in @diags.
+ */
+static bool begin(struct daemon *d, struct wanted *w, struct diags *diags)
 {
-	int err = apply_begin(&d->apply, s ? &s->wanted : NULL, s ? &s->conf.diags : NULL);
+	int err = apply_begin(&d->apply, w, diags);
 
 	if (err && err != -EEXIST)
 		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
@@ -181,18 +186,45 @@ static bool begin(struct daemon *d, struct state *s)
 	return !err;
 }
 
+static void on_settle(uv_timer_t *timer);
+
+/* Look at all of it, soon; who goes on changing things does not put that off. */
+static void settle(struct daemon *d, unsigned int ms)
+{
+	if (!uv_is_active((uv_handle_t *)&d->settle))
+		uv_timer_start(&d->settle, on_settle, ms, 0);
+}
+
 /* The configuration in force once more: somebody else may have changed what there is. */
 static void again(struct daemon *d)
 {
-	if (d->now)
-		begin(d, d->now);
+	struct arena arena = { 0 };
+	struct diags diags;
+
+	if (!d->now)
+		return;
+	diags_init(&diags, &arena);
+	if (!begin(d, &d->now->wanted, &diags)) {
+		/* Somebody is in the way, or the kernel could not be asked. */
+		log_diags(&d->log, &diags);
+		d->refused = true;
+		service_ready(d->now->wanted.n_vrs);
+		ready(d);
+		answer(d, false);
+		settle(d, RETRY_MS);
+	}
+	arena_free(&arena);
 }
 
 static void on_settle(uv_timer_t *timer)
 {
 	struct daemon *d = timer->data;
 
-	if (!d->stopping && !uv_is_active((uv_handle_t *)&d->work))
+	if (d->stopping)
+		return;
+	if (uv_is_active((uv_handle_t *)&d->work))
+		settle(d, SETTLE_MS);
+	else
 		again(d);
 }
 
@@ -201,18 +233,31 @@ static void links_changed(void *arg)
 {
 	struct daemon *d = arg;
 
-	if (d->refused)
-		uv_timer_start(&d->settle, on_settle, SETTLE_MS, 0);
+	if (d->refused || d->apply.failed)
+		settle(d, SETTLE_MS);
 }
 
-static void router_changed(void *arg, const char *name)
+/* What it has of secrets now is in no answer: they are told again. */
+static void forget_told(struct wanted *w, const char *name)
+{
+	for (unsigned int i = 0; i < w->n_vrs; i++)
+		if (!name || !strcmp(w->vrs[i].vr.name, name))
+			w->vrs[i].told = false;
+}
+
+static void changed(void *arg, const char *kind, const char *name)
 {
 	struct daemon *d = arg;
 
 	if (d->stopping || uv_is_active((uv_handle_t *)&d->work))
 		return;
-	log_say(&d->log, LOG_NOTICE, "somebody changed %s%s", name ? "router " : "routers", name ? name : "");
-	uv_timer_start(&d->settle, on_settle, SETTLE_MS, 0);
+	if (name)
+		log_say(&d->log, LOG_NOTICE, "somebody changed %s %s", kind, name);
+	else
+		log_say(&d->log, LOG_NOTICE, "somebody changed something");
+	if (d->now)
+		forget_told(&d->now->wanted, name);
+	settle(d, SETTLE_MS);
 }
 
 static void on_beat(uv_timer_t *timer)
@@ -250,7 +295,7 @@ static void reload(struct daemon *d)
 		wanted_remember(&next->wanted, &d->now->wanted);
 	/* What is under way ends here: the plan is made of what there is. */
 	if (good)
-		good = begin(d, next);
+		good = begin(d, &next->wanted, &next->conf.diags);
 	log_diags(&d->log, &next->conf.diags);
 	if (good) {
 		state_free(d->now);
@@ -280,7 +325,7 @@ static void release(struct daemon *d)
 {
 	d->stopping = true;
 	service_stopping();
-	if (begin(d, NULL))
+	if (begin(d, NULL, NULL))
 		return;
 	answer(d, false);
 	end(d, EXIT_FAILURE);
@@ -339,12 +384,11 @@ static void open_loop(struct daemon *d)
 	uv_loop_init(&d->loop);
 	uv_timer_init(&d->loop, &d->beat);
 	uv_timer_init(&d->loop, &d->settle);
-	d->settle.data = d;
 	uv_idle_init(&d->loop, &d->work);
 	uv_signal_init(&d->loop, &d->term);
 	uv_signal_init(&d->loop, &d->interrupt);
 	uv_signal_init(&d->loop, &d->hangup);
-	d->beat.data = d->work.data = d->term.data = d->interrupt.data = d->hangup.data = d;
+	d->beat.data = d->settle.data = d->work.data = d->term.data = d->interrupt.data = d->hangup.data = d;
 	uv_timer_start(&d->beat, on_beat, BEAT_MS, BEAT_MS);
 	uv_signal_start(&d->term, on_end, SIGTERM);
 	if (!d->options->ignore_sigint)
@@ -399,7 +443,7 @@ static bool start(struct daemon *d)
 		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", hka_error(d->client));
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
-		good = begin(d, first);
+		good = begin(d, &first->wanted, &first->conf.diags);
 	log_diags(&d->log, &first->conf.diags);
 	if (good) {
 		d->now = first;
@@ -430,10 +474,11 @@ static void say_pid(struct daemon *d, bool here)
 int daemon_run(const struct options *o, const struct load *from, int waiting)
 {
 	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1,
-			    .watch = { .links = -1, .links_changed = links_changed, .router_changed = router_changed } };
+			    .watch = { .links = -1, .links_changed = links_changed, .changed = changed } };
 
 	d.watch.arg = &d;
-
+	/* Who reads the log, or waits for hkad, may go at any time. */
+	signal(SIGPIPE, SIG_IGN);
 	if (!log_open(&d.log, o))
 		return EXIT_FAILURE;
 	d.log.console |= waiting >= 0;

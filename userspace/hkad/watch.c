@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Owns the socket that hears of links; the one of routers is the client's. */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
@@ -21,6 +22,18 @@ static void on_links(uv_poll_t *poll, int status, int events)
 	w->links_changed(w->arg);
 }
 
+static void tell(const struct watch *w, const struct hka_notice *n)
+{
+	if (n->type == HKA_NOTICE_LOST)
+		w->changed(w->arg, NULL, NULL);
+	else if (n->subject == HKA_SUBJECT_GROUP)
+		w->changed(w->arg, "group", n->group.name);
+	else if (n->subject == HKA_SUBJECT_TRACK)
+		w->changed(w->arg, "tracker", n->track.name);
+	else
+		w->changed(w->arg, "router", n->vr.name);
+}
+
 static void on_routers(uv_poll_t *poll, int status, int events)
 {
 	struct watch *w = poll->data;
@@ -29,7 +42,7 @@ static void on_routers(uv_poll_t *poll, int status, int events)
 	(void)status;
 	(void)events;
 	while (hka_wait(w->client, 0) > 0 && !hka_next(w->client, &n)) {
-		w->router_changed(w->arg, n.type == HKA_NOTICE_LOST ? NULL : n.vr.name);
+		tell(w, &n);
 		hka_notice_clear(&n);
 	}
 }
@@ -42,6 +55,9 @@ int watch_open(struct watch *w, uv_loop_t *loop, struct hka_client *c, const cha
 	if (err)
 		return err;
 	w->client = c;
+	/* A notice that this hkad does not know is passed over: the next one may never come. */
+	if (fcntl(hka_fd(c), F_SETFL, O_NONBLOCK))
+		return -errno;
 	uv_poll_init(loop, &w->on_routers, hka_fd(c));
 	w->on_routers.data = w;
 	uv_poll_start(&w->on_routers, UV_READABLE, on_routers);

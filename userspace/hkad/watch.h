@@ -13,8 +13,8 @@ struct watch {
 	int links;		/* a socket of rtnetlink; -1: none */
 	uv_poll_t on_links, on_routers;
 	void (*links_changed)(void *arg);
-	/* @name: of the router; NULL: nobody knows which. */
-	void (*router_changed)(void *arg, const char *name);
+	/* @kind, @name: router, group or tracker; NULL: nobody knows which. */
+	void (*changed)(void *arg, const char *kind, const char *name);
 	void *arg;
 };
 

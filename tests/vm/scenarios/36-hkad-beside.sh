@@ -97,3 +97,16 @@ keys 2 3
 hkactl -n r1 reload >$run/asked || fail "$(cat $run/asked)"
 grep -q "; 0 changes" $run/asked || fail "the same keys again: $(cat $run/asked)"
 hkactl -n r1 stop >/dev/null
+
+step "a password that somebody changes is put back, though no answer tells it"
+conf a "vrrp_instance V1 {" "interface eth0" "virtual_router_id 1" "priority 200" "version 2" "authentication {" \
+	"auth_type PASS" "auth_pass right" "}" "virtual_ipaddress {" "192.0.2.101" "}" "}"
+manager a
+said a "1 routers as configured; 1 changes"
+wait_state r1 V1 MASTER
+hka r1 vr set V1 auth pass wrong
+said a "1 routers as configured; 1 changes"
+mark back
+see 3s port=r1 kind=vrrp pass=right after=@back
+unseen port=r1 kind=vrrp pass=wrong after=@back
+hkactl -n r1 stop >/dev/null

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Owns the plan that is under way. */
 #include <errno.h>
-#include <time.h>
+#include <uv.h>
 
 #include "apply.h"
 
 static uint64_t now_us(void)
 {
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
+	return uv_hrtime() / 1000;
 }
 
 void apply_drop(struct apply *a)
@@ -41,10 +38,11 @@ int apply_begin(struct apply *a, struct wanted *w, struct diags *diags)
 static void one(struct apply *a)
 {
 	const struct step *s = &a->plan.step[a->at++];
-	const char *error = hka_error(a->client);
 	int err = step_run(s, a->client);
+	const char *error;
 
-	if (!err) {
+	/* Somebody was faster. */
+	if (!err || (err == -ENOENT && step_deletes(s))) {
 		log_say(a->log, LOG_DEBUG, "%s %s", step_what(s), s->name);
 		if (s->of)
 			s->of->told = true;

@@ -14,8 +14,16 @@
 
 #define MAX_WORDS 65536
 
+/* The device that keepalived makes for an instance's virtual MAC. */
+struct vmac {
+	const char *name, *parent;
+	const struct node *instance;
+	struct vmac *next;
+};
+
 struct maker {
 	const struct node *root, *globals;
+	struct vmac *vmacs;
 	struct arena *arena;
 	struct diags *diags;
 	struct command *first, **end;
@@ -288,25 +296,40 @@ static const char *vmac_name(struct maker *m, const struct node *instance)
 			    instance_is_v6(instance) ? "6" : "", node_value(vrid));
 }
 
-/* hka makes no device for a virtual MAC: what names one is on the device below it. */
-static const char *device(struct maker *m, const struct node *line, unsigned int i)
+/* Those that the file has: every line that names a device is compared with them. */
+static void find_vmacs(struct maker *m)
 {
-	const char *name = line->word[i].text, *parent;
-	const struct pos pos = node_pos(line, i);
+	struct vmac **end = &m->vmacs;
 	const struct node *node;
 
 	for (node = m->root->first; node; node = node->next) {
-		const char *vmac;
+		const char *name, *parent;
 
 		if (!node->keyword || strcmp(node->keyword->name, "vrrp_instance"))
 			continue;
-		vmac = vmac_name(m, node);
+		name = vmac_name(m, node);
 		parent = node_value(node_find(node, "interface"));
-		if (!vmac || !parent || strcmp(vmac, name))
+		if (!name || !parent)
+			continue;
+		*end = arena_alloc(m->arena, sizeof(**end));
+		**end = (struct vmac){ .name = name, .parent = parent, .instance = node };
+		end = &(*end)->next;
+	}
+}
+
+/* hka makes no device for a virtual MAC: what names one is on the device below it. */
+static const char *device(struct maker *m, const struct node *line, unsigned int i)
+{
+	const char *name = line->word[i].text;
+	const struct pos pos = node_pos(line, i);
+	const struct vmac *v;
+
+	for (v = m->vmacs; v; v = v->next) {
+		if (strcmp(v->name, name))
 			continue;
 		diag(m->diags, DIAG_NOTE, &pos, "%s is the virtual MAC of %s; hka has no device for it: %s", name,
-		     node_value(node), parent);
-		return parent;
+		     node_value(v->instance), v->parent);
+		return v->parent;
 	}
 	return name;
 }
@@ -510,6 +533,12 @@ static void make_router(struct maker *m, const struct node *instance)
 	end_command(m);
 }
 
+/* keepalived's largest weights do what the kernel's largest do: no priority is so far from another. */
+static const char *link_weight(const char *word)
+{
+	return !strcmp(word, "254") || !strcmp(word, "+254") ? "253" : !strcmp(word, "-254") ? "-253" : word;
+}
+
 /* The links that an instance or a group tracks: a tracker for each, of that one. */
 static void make_links(struct maker *m, const struct node *of, const char *kind)
 {
@@ -527,7 +556,7 @@ static void make_links(struct maker *m, const struct node *of, const char *kind)
 			const char *word = line->word[i].text;
 
 			if (!strcmp(word, "weight") && i + 1 < line->words && strcmp(line->word[i + 1].text, "0")) {
-				add2(m, word, line->word[++i].text);
+				add2(m, word, link_weight(line->word[++i].text));
 				weight = true;
 			} else if (!strcmp(word, "reverse")) {
 				add(m, word);
@@ -575,7 +604,8 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 
 	m.end = &m.first;
 	if (!m.word)
-		return NULL;
+		abort();	/* as an arena does */
+	find_vmacs(&m);
 	for (i = 0; i < 2; i++) {
 		for (node = root->first; node; node = node->next) {
 			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !node_value(node))

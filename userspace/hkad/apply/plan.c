@@ -167,6 +167,7 @@ static void delete_routers(struct planner *pl)
 struct renaming {
 	struct wanted_vr *v;
 	const char *now;
+	int *place;	/* -1: it has been, or will be with others */
 };
 
 static void rename_one(struct planner *pl, struct renaming *r, const char *name)
@@ -181,37 +182,54 @@ static void rename_one(struct planner *pl, struct renaming *r, const char *name)
 	r->now = req->rename;
 }
 
-/* Is a router called that, which is to be called something else? */
-static bool is_taken(const struct renaming *r, unsigned int n, const char *name)
+/* Does @last want the name that @first has? */
+static bool closes(const struct renaming *first, const struct renaming *last)
 {
-	for (unsigned int i = 0; i < n; i++)
-		if (!strcmp(r[i].now, name))
-			return true;
-	return false;
+	return !strcmp(last->v->vr.name, first->now);
 }
 
-/* Those whose name is free first; where they want each other's in a circle, one steps aside. */
+/* Which router has the name that @r[@i] is to have, and is to be called something else: its place, or -1. */
+static int in_the_way(const struct planner *pl, const struct renaming *r, const int *place, int i)
+{
+	const struct hka_vr *vr = named(pl, r[i].v->vr.name);
+
+	return vr ? place[vr - pl->p->vrs] : -1;
+}
+
+/*
+ * Who has the name that another one is to get is renamed before it. Where they want each other's
+ * in a circle, one steps aside.
+ */
 static void rename_routers(struct planner *pl)
 {
 	struct renaming *r = room(pl, pl->p->n_vrs, sizeof(*r));
-	unsigned int n = 0, i, left;
+	int *place = room(pl, pl->p->n_vrs, sizeof(*place)), *chain = room(pl, pl->p->n_vrs, sizeof(*chain));
 	char aside[HKA_NAME_MAX + 1];
+	int n = 0, len, next;
 
-	for (i = 0; i < pl->p->n_vrs; i++)
-		if (pl->becomes[i] && strcmp(pl->becomes[i]->vr.name, pl->p->vrs[i].name))
-			r[n++] = (struct renaming){ pl->becomes[i], pl->p->vrs[i].name };
-	while (n) {
-		for (i = left = 0; i < n; i++) {
-			if (is_taken(r, n, r[i].v->vr.name))
-				r[left++] = r[i];
-			else
-				rename_one(pl, &r[i], r[i].v->vr.name);
+	for (unsigned int i = 0; i < pl->p->n_vrs; i++) {
+		place[i] = -1;
+		if (pl->becomes[i] && strcmp(pl->becomes[i]->vr.name, pl->p->vrs[i].name)) {
+			place[i] = n;
+			r[n++] = (struct renaming){ pl->becomes[i], pl->p->vrs[i].name, &place[i] };
 		}
-		if (left == n) {
-			snprintf(aside, sizeof(aside), "%.*s~", HKA_NAME_MAX - 1, r[0].now);
-			rename_one(pl, &r[0], aside);
+	}
+	for (int i = 0; i < n; i++) {
+		if (*r[i].place < 0)
+			continue;
+		for (len = 0, next = i; next >= 0; next = in_the_way(pl, r, place, next)) {
+			chain[len++] = next;
+			*r[next].place = -1;
+			if (closes(&r[i], &r[next])) {
+				snprintf(aside, sizeof(aside), "%.*s~", HKA_NAME_MAX - 1, r[i].now);
+				rename_one(pl, &r[i], aside);
+			}
 		}
-		n = left;
+		while (len) {
+			struct renaming *last = &r[chain[--len]];
+
+			rename_one(pl, last, last->v->vr.name);
+		}
 	}
 }
 
@@ -494,6 +512,11 @@ int step_run(const struct step *s, struct hka_client *c)
 		return hka_track_del(c, s->name);
 	}
 	return 0;
+}
+
+bool step_deletes(const struct step *s)
+{
+	return s->kind == STEP_VR_DEL || s->kind == STEP_GROUP_DEL || s->kind == STEP_TRACK_DEL;
 }
 
 const char *step_what(const struct step *s)

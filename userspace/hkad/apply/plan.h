@@ -58,6 +58,7 @@ void plan_free(struct plan *plan);
 /* 0, or -errno with hka_error(). */
 int step_run(const struct step *s, struct hka_client *c);
 /* As hkactl calls it: "vr add". */
+bool step_deletes(const struct step *s);
 const char *step_what(const struct step *s);
 
 #endif

@@ -13,8 +13,8 @@ static const struct block text = { .body = BODY_LINES };
 
 static const struct keyword keywords[] = {
 	STRING("net_namespace", NULL, "network namespace to run in; -s comes first, and it is read when hkad starts"),
-	STRING("instance", NULL, "name of this hkad, where several run in a namespace", HOST),
-	NONE("use_pid_dir", 0, 0, NULL, "/run/hka has the files of a process in any case", "files with process numbers have a directory of their own"),
+	STRING("instance", NULL, "name of this hkad, where several run in a namespace: its lease is hkad.NAME; read when hkad starts"),
+	NONE("use_pid_dir", 0, 0, NULL, "hkad writes a process number only where -p says", "files with process numbers have a directory of their own"),
 	NONE("linkbeat_use_polling", 0, 0, NULL, CARRIER, "ask for carriers"),
 	NONE("namespace_with_ipsets", 0, 0, NULL, "hka refuses packets itself, without a firewall", "ipset in a namespace"),
 	NONE("child_wait_time", 1, 1, "SECONDS", "hkad waits for nobody when it ends: the kernel goes on", "how long processes may take to end"),
@@ -63,7 +63,7 @@ const char *use_held(enum use use)
 {
 	switch (use) {
 	case USE_HOST:
-		return "static addresses, routes and rules, and several managers on a host";
+		return "static addresses, routes and rules";
 	case USE_RUN:
 		return "trackers, hooks and mail";
 	case USE_CHECK:

@@ -102,7 +102,7 @@ static const struct keyword instance_keywords[] = {
 	{ .name = "old_unicast_checksum", .arg = ARG_OPT_CHOICE, .choices = "never",
 	  .help = "checksum of keepalived 1.3.6 and before; only never, which is so, is accepted" },
 	ADDRESS("unicast_src_ip", IP, NULL, "source of unicast adverts"),
-	INT("unicast_ttl", "255", 0, 255, "TTL or hop limit of unicast adverts"),
+	INT("unicast_ttl", "255", 1, 255, "TTL or hop limit of unicast adverts"),
 	ADDRESS("mcast_src_ip", IP, NULL, "source of multicast adverts"),
 	ADDRESS("mcast_dst_ip", IP, NULL, "group that adverts are sent to; by default that of global_defs"),
 	FLAG("track_src_ip", "FAULT while the source is not there", BETTER("always so")),
