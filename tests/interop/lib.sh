@@ -101,14 +101,7 @@ peer_down() {
 }
 
 # peer_says TEXT: waits for it in the peer's log.
-peer_says() {
-	_tries=200
-	while ! grep -q "$1" $run/peer/log; do
-		[ $_tries -gt 0 ] || fail "$peer does not say: $1"
-		_tries=$((_tries - 1))
-		wire pause 50ms
-	done
-}
+peer_says() { wait_line $run/peer/log "$1"; }
 
 # in_peer CMD...: runs a program of the peer on r2, in the place of this shell.
 in_peer() { exec /usr/sbin/ip netns exec r2 chroot $root "$@"; }

@@ -307,6 +307,16 @@ no_address() { [ -z "$(lab_address "$@")" ] || fail "$1 still has the address $2
 # routes_locally HOST ADDR: ADDR is a local address, asked in a way that needs no RTNL.
 routes_locally() { on "$1" cat /proc/net/fib_trie | grep -q -e "-- $2\$" || fail "$2 is not local on $1"; }
 
+# wait_line FILE TEXT: until a program has written such a line, for 10 s.
+wait_line() {
+	_tries=100
+	until grep -q "$2" "$1"; do
+		[ $_tries -gt 0 ] || fail "no line with \"$2\": $(cat "$1")"
+		_tries=$((_tries - 1))
+		wire pause 100ms
+	done
+}
+
 # wait_address HOST ADDR D-in-seconds: until it is there.
 wait_address() {
 	_tries=$(($3 * 10))

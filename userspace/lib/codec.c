@@ -587,8 +587,7 @@ const struct hka_field *hka_field_find(const struct hka_set *set, unsigned int a
 
 /* ---- lists ---- */
 
-/* Where a list and its number stand in a structure. */
-static void *list_get(const struct hka_field *f, const void *base, unsigned int *n)
+void *hka_list(const struct hka_field *f, const void *base, unsigned int *n)
 {
 	void *list;
 
@@ -601,7 +600,7 @@ static void *list_get(const struct hka_field *f, const void *base, unsigned int 
 static int list_add(const struct hka_field *f, void *base, const void *elem)
 {
 	unsigned int n;
-	void *list = list_get(f, base, &n);
+	void *list = hka_list(f, base, &n);
 	char *more = reallocarray(list, n + 1, f->nest->size);
 
 	if (!more)
@@ -622,7 +621,7 @@ void hka_clear(const struct hka_set *set, void *base)
 
 		if (f->kind != HKA_LIST)
 			continue;
-		list = list_get(f, base, &n);
+		list = hka_list(f, base, &n);
 		if (!list)
 			continue;
 		for (unsigned int k = 0; k < n; k++)
@@ -655,7 +654,7 @@ static int put_empty(struct nl_msg *msg, int attr)
 static int put_list(struct nl_msg *msg, const struct hka_field *f, const void *base)
 {
 	unsigned int n;
-	const char *elem = list_get(f, base, &n);
+	const char *elem = hka_list(f, base, &n);
 	int err = 0;
 
 	if (!n)		/* an empty list */

@@ -68,4 +68,7 @@ int hka_parse(const struct hka_set *set, void *base, struct nlattr *head, int le
 /* Free what @base owns and make it empty. */
 void hka_clear(const struct hka_set *set, void *base);
 
+/* The list that a field of a structure is, and its number. */
+void *hka_list(const struct hka_field *f, const void *base, unsigned int *n);
+
 #endif /* HKA_CODEC_H */

@@ -8,20 +8,10 @@
 
 static bool same_set(const struct hka_set *set, const void *a, const void *b);
 
-/* Where a list and its number stand in a structure. */
-static const char *list_of(const struct hka_field *f, const void *base, unsigned int *n)
-{
-	const char *list;
-
-	memcpy(&list, (const char *)base + f->offset, sizeof(list));
-	memcpy(n, (const char *)base + f->count, sizeof(*n));
-	return list;
-}
-
 static bool same_list(const struct hka_field *f, const void *a, const void *b)
 {
 	unsigned int n, m;
-	const char *x = list_of(f, a, &n), *y = list_of(f, b, &m);
+	const char *x = hka_list(f, a, &n), *y = hka_list(f, b, &m);
 
 	if (n != m)
 		return false;

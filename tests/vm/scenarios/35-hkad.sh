@@ -34,14 +34,7 @@ manager() {
 }
 
 # said HOST TEXT: its log says so, at last, since the last quiet().
-said() {
-	_tries=100
-	until grep -q "$2" $run/$1.log; do
-		[ $_tries -gt 0 ] || fail "$1 does not say \"$2\": $(cat $run/$1.log)"
-		_tries=$((_tries - 1))
-		pause 100ms
-	done
-}
+said() { wait_line $run/$1.log "$2"; }
 quiet() { : >$run/$1.log; : >$run/$1.orders; }
 
 # told ORDER...: that, and nothing else, since the last quiet r1.

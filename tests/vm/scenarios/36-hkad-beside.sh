@@ -24,12 +24,7 @@ manager() {
 	daemon_pids="$daemon_pids $manager"
 }
 said() {
-	_tries=100
-	until grep -q "$2" $run/$1.log; do
-		[ $_tries -gt 0 ] || fail "not said: \"$2\": $(cat $run/$1.log)"
-		_tries=$((_tries - 1))
-		pause 100ms
-	done
+	wait_line $run/$1.log "$2"
 	: >$run/$1.log
 }
 
