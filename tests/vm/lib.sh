@@ -90,7 +90,8 @@ on() {
 	shift
 	case $1 in
 	ip|tc|bridge) _tool=$1; shift; "$_tool" -n "$_ns" "$@" ;;
-	*) ip netns exec "$_ns" "$@" ;;
+	# Not "ip netns exec", which mounts a /sys and takes three times as long.
+	*) nsenter --net="/run/netns/$_ns" "$@" ;;
 	esac
 }
 
@@ -173,7 +174,7 @@ wire_start() {
 	mkdir -p $run
 	rm -f $run/ctl $run/out
 	mkfifo $run/ctl $run/out
-	/usr/sbin/ip netns exec sw wire $run/ctl $run/out "$@" &
+	nsenter --net=/run/netns/sw wire $run/ctl $run/out "$@" &
 	exec 8<>$run/ctl 9<>$run/out
 	wire_on=1
 	wire mark start
@@ -352,7 +353,7 @@ one_answered() {
 # client_start ADDR [EVERY]: pings it and asks who has it, every 10ms.
 client_start() {
 	mark client
-	/usr/sbin/ip netns exec client client eth0 "$1" "${2:-10ms}" $run/client &
+	nsenter --net=/run/netns/client client eth0 "$1" "${2:-10ms}" $run/client &
 	client_pid=$!
 	see 20s port=client kind="echo|arp-req|ns" after=@client
 }
@@ -373,7 +374,7 @@ client_stop() {
 junk_start() {
 	_ns=$1
 	shift
-	/usr/sbin/ip netns exec "$_ns" junk eth0 "$@" &
+	nsenter --net="/run/netns/$_ns" junk eth0 "$@" &
 	junk_pid=$!
 }
 junk_stop() {

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What is not said has the RFC's value; the least and the most of each setting is taken, and works.
 # proves: CFG-01+ CFG-04+ CFG-05- CFG-06+ CFG-07+ CFG-08+ CFG-09+ CFG-12+ MG-03 TM-20 25.2
+# set: wide
 topology r1 r2
 
 # shows HOST NAME KEY=VALUE...: so says vr show, in JSON.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Announcements keep their schedule: bursts, refreshes, gaps, and every address once before any twice.
 # proves: ARP-09 ARP-10 25.9
+# set: wide
 topology r1 client
 
 # announced ADDR: "N US": how often since the mark, and microseconds from the first to the last.

@@ -19,7 +19,7 @@ on r1 ip link set d0 carrier on
 
 # What the kernel has told so far. Asking takes a while: it means something in virtual time only.
 late() { ! precise || [ "$(operstate)" != down ] || fail "the kernel was not late: nothing is proved"; }
-operstate() { on r1 cat /sys/class/net/d0/operstate; }
+operstate() { ip netns exec r1 cat /sys/class/net/d0/operstate; }
 
 # pull: d0 loses its carrier, just after another device had an event.
 pull() {

@@ -20,7 +20,7 @@ on r1 ip link set d1 carrier off
 mark pulled
 on r1 ip link set d0 carrier off
 see 2s port=r1 kind=vrrp prio=0 after=@pulled
-[ "$(on r1 cat /sys/class/net/d0/operstate)" != down ] || fail "the kernel was not late: nothing is proved"
+[ "$(ip netns exec r1 cat /sys/class/net/d0/operstate)" != down ] || fail "the kernel was not late: nothing is proved"
 ask delta @pulled port=r1 kind=vrrp prio=0
 timing "released after, us" "$us" 0 120000
 wait_state r2 V1 MASTER

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Who cannot hold a manager's lease: a child, who was passed the socket, who got its port id; a second taker.
 # proves: EX-20
+# set: wide
 # limit: 600
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 1s vip 192.0.2.100 lease mgr release

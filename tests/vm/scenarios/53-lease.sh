@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A manager's lease: its holder killed, hung, back in time and too late; keep, demote and release; all of it told.
 # proves: EX-20 PR-07
+# set: wide
 # limit: 900
 topology r1 r2 client
 /usr/sbin/ip netns exec r1 hkactl monitor >$run/r1.events &

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A route or rule that cannot be is refused with its reason and changes nothing; as many as may be are taken.
 # proves: CFG-13 CFG-14
+# set: wide
 topology r1
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms vip 192.0.2.100 route 10.1.0.0/16 via 192.0.2.3
 wait_state r1 V1 MASTER

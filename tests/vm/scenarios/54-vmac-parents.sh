@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Devices that a virtual MAC works on: VLAN with tags inside or beside the frame, bridge, bond, VLAN of a bridge; those that cannot have one are refused with the reason, or end it.
 # proves: VM-02+- VM-06 VM-08 VM-11 VM-03+
+# set: wide
 topology r1 r2 client
 vmac=00:00:5e:00:01:07
 learned() {

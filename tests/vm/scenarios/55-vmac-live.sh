@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The virtual MAC through a life: on and off, flaps, renames, MTU, another MAC, a device that leaves and returns, an address that cannot leave yet, unicast, several on one device, unloading.
 # proves: VM-04+- VM-05- VM-06 VM-07 VM-09 REG-01 REG-02 REG-03 REG-21 ARP-03- TX-05+-
+# set: wide
 topology r1 r2 client
 vmac=00:00:5e:00:01:07 other=00:00:5e:00:01:08 mac1=02:00:00:00:00:01 mac2=02:00:00:00:00:02
 pings() { on client ping -c 1 -W 1 "$@" >/dev/null; }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Who cannot send and hears nobody keeps his address and goes on trying; who hears a rival lets him serve.
 # proves: EX-15 25.18
+# set: wide
 topology r1 r2 client
 hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 1s vip 192.0.2.100
 wait_state r1 V1 MASTER

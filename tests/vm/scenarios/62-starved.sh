@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Real-time loops on every CPU, malformed adverts without a pause, fifty routers at 10 ms: no advert late, no rival.
 # proves: REG-12 SEC-05 TM-18 TM-08+ 25.22
+# set: wide
 # modes: icount
 # kernels: 6.1 6.12
 topology r1 r2 client

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A MASTER whose CPUs stood still for longer than its peers wait listens before it speaks: gate shut, no advert.
 # proves: TM-13 25.8
+# set: wide
 topology r1 r2 client
 listen=$((100000 + $(skew_us 200 100)))
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A BACKUP whose down timer is late looks for adverts in the queue, for one Skew_Time, before it claims.
 # proves: TM-13 25.8 FSM-B14
+# set: wide
 topology r1 r2
 hka r2 vr add V1 dev eth0 vrid 7 priority 100 interval 100ms vip 192.0.2.100
 wait_state r2 V1 MASTER

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Authenticated adverts of VRRPv2, IPv6, unicast of both families, and with either checksum.
 # proves: 25.5
+# set: wide
 topology r1 r2 r3 client
 lab_keys
 all=hmac-none,hmac-type,hmac-reserved,hmac-key,hmac-digest,hmac-stale,hmac-source

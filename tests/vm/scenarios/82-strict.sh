@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The strict profile refuses what RFC 9568 forbids, and binds on the wire; the default one is as keepalived.
 # proves: 25.1 25.21 CFG-08+- CFG-09+- CFG-10+- CFG-11+- RX-08+- RX-16+- CK-02+- CK-05+- CK-07+ AC-10+- R11- R12+- R13+- R17+-
+# set: wide
 topology r1 r2 client
 
 refused() { # TEXT ARGS...: the kernel says no with that text, and nothing has changed

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Followers do what their leader does, at once, and advertise slowly; without a leader one of them leads, or all are parked.
 # proves: EX-14 25.17 VM-12
+# set: wide
 topology r1 r2 client
 
 followers="F1 F2 F3"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A dump during which routers come and go says so, and gives none twice.
 # proves: MG-11
+# set: wide
 topology r1
 i=1
 while [ $i -le 200 ]; do

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # An unprivileged user: refused by default; with userns=1 few routers, and our own do not feel 1,000 namespaces.
 # proves: SEC-07
+# set: wide
 # limit: 900
 topology r1 r2 client
 namespaces=1000

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The largest router there may be, 255 advertised and 4096 other addresses, goes through netlink whole.
+# set: wide
 topology r1 r2
 
 # addresses WORD FROM TO: so many, each with everything that can be said about one.
