@@ -19,7 +19,7 @@ MAN = TOP / "docs/man/hka.conf.5"
 MIGRATING = TOP / "docs/migrating-from-keepalived.md"
 SERVER = "virtual_server/real_server"
 COMMON = SERVER + "/TCP_CHECK"
-HELD = ("host", "run", "check", "ipvs", "later")
+HELD = ("run", "check", "ipvs", "later")
 
 
 def read_table(hkad):

@@ -11,6 +11,7 @@
 #include <uv.h>
 
 #include "apply/apply.h"
+#include "apply/statics.h"
 #include "config/instance.h"
 #include "control.h"
 #include "daemon.h"
@@ -50,7 +51,8 @@ struct daemon {
 	long long grace;		/* of the lease, in microseconds; 0: the usual one */
 	struct state *now;		/* in force; NULL: nothing was ever right */
 	struct apply apply;
-	bool stopping;
+	struct statics statics;
+	bool stopping, releasing;
 	int status;			/* to exit with */
 };
 
@@ -141,6 +143,8 @@ static void finished(struct daemon *d)
 
 	uv_idle_stop(&d->work);
 	if (d->stopping) {
+		if (d->releasing)
+			statics_remove(&d->statics);
 		if (hka_lease_release(d->client, &d->held))
 			log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 		log_say(&d->log, LOG_INFO, "stopped");
@@ -148,6 +152,7 @@ static void finished(struct daemon *d)
 		end(d, good ? EXIT_SUCCESS : EXIT_FAILURE);
 		return;
 	}
+	statics_tell(&d->statics);
 	watch_forget(&d->watch);
 	d->refused = d->apply.failed;
 	if (d->apply.failed)
@@ -298,6 +303,7 @@ static void reload(struct daemon *d)
 		good = begin(d, &next->wanted, &next->conf.diags);
 	log_diags(&d->log, &next->conf.diags);
 	if (good) {
+		statics_apply(&d->statics, &next->wanted);
 		state_free(d->now);
 		d->now = next;
 		return;
@@ -323,7 +329,7 @@ static void on_hangup(uv_signal_t *signal, int number)
 
 static void release(struct daemon *d)
 {
-	d->stopping = true;
+	d->stopping = d->releasing = true;
 	service_stopping();
 	if (begin(d, NULL, NULL))
 		return;
@@ -417,6 +423,22 @@ static bool has_routers(struct daemon *d)
 	return !hka_lease_get(d->client, d->lease, &lease) && lease.routers;
 }
 
+/* Is no other hkad in this namespace? */
+static bool is_alone(struct daemon *d)
+{
+	const size_t len = strlen(HKA_LEASE_HKAD);
+	struct hka_lease *leases = NULL;
+	unsigned int n = 0, others = 0;
+
+	if (hka_lease_dump(d->client, &leases, &n))
+		return false;
+	for (unsigned int i = 0; i < n; i++)
+		others += strcmp(leases[i].name, d->lease) && !strncmp(leases[i].name, HKA_LEASE_HKAD, len) &&
+			  (!leases[i].name[len] || leases[i].name[len] == '.');
+	free(leases);
+	return !others;
+}
+
 static bool start(struct daemon *d)
 {
 	struct state *first = state_load(d->from, d->lease);
@@ -441,11 +463,15 @@ static bool start(struct daemon *d)
 		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", strerror(-err));
 	if (watch_open(&d->watch, &d->loop, d->client, netns))
 		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", hka_error(d->client));
+	statics_init(&d->statics, &d->log, d->client, &d->loop, netns);
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, &first->wanted, &first->conf.diags);
 	log_diags(&d->log, &first->conf.diags);
 	if (good) {
+		statics_apply(&d->statics, &first->wanted);
+		if (!d->from->no_routers && is_alone(d))
+			statics_sweep(&d->statics);
 		d->now = first;
 		return true;
 	}
@@ -473,7 +499,7 @@ static void say_pid(struct daemon *d, bool here)
 
 int daemon_run(const struct options *o, const struct load *from, int waiting)
 {
-	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1,
+	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1, .statics.names = -1,
 			    .watch = { .links = -1, .links_changed = links_changed, .changed = changed } };
 
 	d.watch.arg = &d;
@@ -494,6 +520,7 @@ int daemon_run(const struct options *o, const struct load *from, int waiting)
 	close_loop(&d);
 	control_close(&d.control);
 	watch_close(&d.watch);
+	statics_close(&d.statics);
 	apply_drop(&d.apply);
 	hka_close(d.client);
 	state_free(d.now);

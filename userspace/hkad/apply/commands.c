@@ -334,27 +334,37 @@ static const char *device(struct maker *m, const struct node *line, unsigned int
 	return name;
 }
 
-/* The words of an address are those of hkactl, but for what only keepalived has. */
+/* What stands behind an address is in hkactl's words, but for what only keepalived has. @fixed: it is a static one. */
+static void add_address_words(struct maker *m, const struct node *line, bool fixed)
+{
+	unsigned int i;
+
+	for (i = 1; i < line->words; i++) {
+		const char *key = line->word[i].text;
+		const struct pos pos = node_pos(line, i);
+
+		if (!strcmp(key, "broadcast"))
+			key = "brd";
+		if (!strcmp(key, "no_track") || !strcmp(key, "use_vmac")) {
+			if (!fixed)
+				diag(m->diags, DIAG_WARNING, &pos, "%s is not known for an address yet: it is left out", key);
+		} else if (!strcmp(key, "dev") && i + 1 < line->words) {
+			add2(m, key, device(m, line, ++i));
+		} else if (fixed && !strcmp(key, "track_group") && i + 1 < line->words) {
+			i++;
+		} else {
+			add(m, key);
+		}
+	}
+}
+
 static void add_addresses(struct maker *m, const char *list, const char *word)
 {
 	const struct node *block = node_find(m->node, list), *line;
-	unsigned int i;
 
 	for (line = block ? block->first : NULL; line; line = line->next) {
 		add2(m, word, line->word[0].text);
-		for (i = 1; i < line->words; i++) {
-			const char *key = line->word[i].text;
-			const struct pos pos = node_pos(line, i);
-
-			if (!strcmp(key, "broadcast"))
-				key = "brd";
-			if (!strcmp(key, "no_track") || !strcmp(key, "use_vmac"))
-				diag(m->diags, DIAG_WARNING, &pos, "%s is not known for an address yet: it is left out", key);
-			else if (!strcmp(key, "dev") && i + 1 < line->words)
-				add2(m, key, device(m, line, ++i));
-			else
-				add(m, key);
-		}
+		add_address_words(m, line, false);
 	}
 }
 
@@ -401,33 +411,42 @@ static unsigned int late_destination(const struct node *line)
 	return !strcmp(line->word[0].text, "src") && line->words > 2 && strcmp(line->word[2].text, "via") ? 2 : 0;
 }
 
+/* @fixed: it is a static one. */
+static void add_line(struct maker *m, const struct node *line, bool rule, bool fixed)
+{
+	unsigned int at = rule ? 0 : late_destination(line), last = at && !strcmp(line->word[at].text, "to") ? at + 1 : at, i;
+
+	if (at)
+		add(m, line->word[last].text);
+	for (i = 0; i < line->words; i++) {
+		const char *word = line->word[i].text;
+		const struct pos pos = node_pos(line, i);
+
+		if (at && i >= at && i <= last)
+			continue;
+		if (fixed && !strcmp(word, "no_track"))
+			continue;
+		if (fixed && !strcmp(word, "track_group") && i + 1 < line->words) {
+			i++;
+			continue;
+		}
+		if (!strcmp(word, "or"))
+			diag(m->diags, DIAG_WARNING, &pos, "the second gateway of a route is not known yet: write nexthop …");
+		add(m, ip_word(word, rule));
+		if (i + 1 < line->words && (!strcmp(word, "dev") || !strcmp(word, "iif") || !strcmp(word, "oif"))) {
+			i++;
+			add(m, device(m, line, i));
+		}
+	}
+}
+
 static void add_lines(struct maker *m, const char *list, const char *word)
 {
 	const struct node *block = node_find(m->node, list), *line;
-	unsigned int i;
 
 	for (line = block ? block->first : NULL; line; line = line->next) {
-		bool rule = !strcmp(word, "rule");
-		unsigned int at = rule ? 0 : late_destination(line), last = at && !strcmp(line->word[at].text, "to") ? at + 1 : at;
-
 		add(m, word);
-		if (at)
-			add(m, line->word[last].text);
-		for (i = 0; i < line->words; i++) {
-			const struct pos pos = node_pos(line, i);
-
-			if (at && i >= at && i <= last)
-				continue;
-			if (!strcmp(line->word[i].text, "or"))
-				diag(m->diags, DIAG_WARNING, &pos, "the second gateway of a route is not known yet: write nexthop …");
-			add(m, ip_word(line->word[i].text, rule));
-			if (i + 1 < line->words && (!strcmp(line->word[i].text, "dev") ||
-						    !strcmp(line->word[i].text, "iif") ||
-						    !strcmp(line->word[i].text, "oif"))) {
-				i++;
-				add(m, device(m, line, i));
-			}
-		}
+		add_line(m, line, !strcmp(word, "rule"), false);
 	}
 }
 
@@ -592,6 +611,163 @@ static void make_own_link(struct maker *m, const struct node *instance)
 	end_command(m);
 }
 
+/* ---- what the host has without any router ---- */
+
+const char *static_group(const struct node *line)
+{
+	unsigned int i;
+
+	for (i = 0; i + 1 < line->words; i++)
+		if (!strcmp(line->word[i].text, "track_group"))
+			return line->word[i + 1].text;
+	return NULL;
+}
+
+bool node_says(const struct node *line, const char *word)
+{
+	unsigned int i;
+
+	for (i = 0; i < line->words; i++)
+		if (!strcmp(line->word[i].text, word))
+			return true;
+	return false;
+}
+
+/* keepalived's defaults are not those of ip-address(8). */
+static void make_static_address(struct maker *m, const struct node *line)
+{
+	const struct node *dev = m->globals ? node_find(m->globals, "default_interface") : NULL;
+	const char *address = line->word[0].text, *slash = strchr(address, '/');
+
+	add2(m, "addr", "add");
+	add(m, address);
+	if (!node_says(line, "dev"))
+		add2(m, "dev", node_value(dev) ? node_value(dev) : "eth0");
+	add_address_words(m, line, true);
+	if (!strchr(address, ':'))
+		return;
+	if (!node_says(line, "nodad") && !node_says(line, "-nodad"))
+		add(m, "nodad");
+	if (!node_says(line, "preferred_lft") && (!slash || !strcmp(slash, "/128")))
+		add2(m, "preferred_lft", "0");
+}
+
+static void make_static_route(struct maker *m, const struct node *line)
+{
+	const char *first = line->word[0].text;
+
+	add(m, "route");
+	if (strcmp(first, "add") && strcmp(first, "append") && strcmp(first, "prepend"))
+		add(m, "add");
+	add_line(m, line, false, true);
+}
+
+static void make_static_rule(struct maker *m, const struct node *line)
+{
+	add2(m, "rule", "add");
+	add_line(m, line, true, true);
+}
+
+static void make_statics(struct maker *m)
+{
+	static const struct {
+		const char *block;
+		void (*make)(struct maker *m, const struct node *line);
+	} kinds[] = {
+		{ "static_ipaddress", make_static_address }, { "static_routes", make_static_route },
+		{ "static_rules", make_static_rule },
+	};
+	const struct node *node, *line;
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		for (node = m->root->first; node; node = node->next)
+			for (line = node->keyword && !strcmp(node->keyword->name, kinds[i].block) ? node->first : NULL;
+			     line; line = line->next) {
+				m->node = line;
+				add(m, "ip");
+				kinds[i].make(m, line);
+				end_command(m);
+			}
+}
+
+/* The members of a track_group that are there: a tracker with the words so far is theirs. Or there is none. */
+static void end_group(struct maker *m, const struct node *track_group)
+{
+	const struct node *group = node_find(track_group, "group"), *line, *node;
+	unsigned int before = m->words, i;
+
+	for (line = group ? group->first : NULL; line; line = line->next)
+		for (i = 0; i < line->words; i++)
+			for (node = m->root->first; node; node = node->next)
+				if (node->keyword && !strcmp(node->keyword->name, "vrrp_instance") && node_value(node) &&
+				    !strcmp(node_value(node), line->word[i].text)) {
+					add2(m, "vr", line->word[i].text);
+					break;
+				}
+	if (m->words > before)
+		end_command(m);
+	else
+		m->words = 0;
+}
+
+/* Did a static line of the group name the device, before the @i-th word of @c? */
+static bool named_before(const struct command *all, const struct command *c, unsigned int i, const char *group,
+			 const char *dev)
+{
+	unsigned int k;
+
+	for (;; all = all->next) {
+		const char *of = static_group(all->node);
+
+		for (k = 3; of && !strcmp(of, group) && k + 1 < (all == c ? i : all->words); k++)
+			if (!strcmp(all->word[k], "dev") && !strcmp(all->word[k + 1], dev))
+				return true;
+		if (all == c)
+			return false;
+	}
+}
+
+/*
+ * The instances of a track_group are in FAULT while the interface of one of its static lines is not up,
+ * which the kernel sees, or one of them cannot be installed, which it is told.
+ */
+static void make_track_group(struct maker *m, const struct node *group, const struct command *statics,
+			     const struct command *end)
+{
+	const char *name = node_value(group);
+	const struct command *c;
+	bool used = false;
+	unsigned int i;
+
+	for (c = statics; c != end; c = c->next) {
+		if (!static_group(c->node) || strcmp(static_group(c->node), name))
+			continue;
+		used = true;
+		for (i = 3; i + 1 < c->words; i++) {
+			const char *dev = c->word[i + 1];
+
+			if (strcmp(c->word[i], "dev") || named_before(statics, c, i, name, dev))
+				continue;
+			start_command(m, c->node);
+			add2(m, "track", "add");
+			add(m, arena_printf(m->arena, "%s" STATIC_SUFFIX "-%s", name, dev));
+			add2(m, "link", dev);
+			add(m, "fault");
+			add_delays(m, delays_of(m, dev));
+			end_group(m, group);
+		}
+	}
+	if (!used)
+		return;
+	start_command(m, group);
+	add2(m, "track", "add");
+	add(m, arena_printf(m->arena, "%s" STATIC_SUFFIX, name));
+	add2(m, "named", "up");
+	add(m, "fault");
+	end_group(m, group);
+}
+
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags)
 {
 	struct maker m = {
@@ -599,6 +775,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 		.word = malloc(MAX_WORDS * sizeof(*m.word)),
 	};
 	static const char *const kinds[] = { "vrrp_sync_group", "vrrp_instance" };
+	const struct command *routers;
 	const struct node *node;
 	size_t i;
 
@@ -606,6 +783,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	if (!m.word)
 		abort();	/* as an arena does */
 	find_vmacs(&m);
+	make_statics(&m);
 	for (i = 0; i < 2; i++) {
 		for (node = root->first; node; node = node->next) {
 			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !node_value(node))
@@ -629,6 +807,11 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 				if (i)
 					make_own_link(&m, node);
 			}
+	for (routers = m.first; routers && !strcmp(routers->word[0], "ip"); routers = routers->next)
+		;
+	for (node = root->first; node; node = node->next)
+		if (node->keyword && !strcmp(node->keyword->name, "track_group") && node_value(node))
+			make_track_group(&m, node, m.first, routers);
 	free(m.word);
 	return m.first;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * From a configuration to what the kernel module is told, in the words of hkactl(8): groups,
- * routers and trackers of their links, in the order in which they can be made.
+ * From a configuration to what the kernel is told, in the order in which that can be: static
+ * addresses, routes and rules in the words of ip(8), and groups, routers and trackers of their
+ * links in those of hkactl(8).
  */
 #ifndef HKAD_COMMANDS_H
 #define HKAD_COMMANDS_H
@@ -14,6 +15,13 @@ struct command {
 	unsigned int words;
 	const char **word;
 };
+
+/* Behind a track_group's name: the tracker that says whether its static lines are there. */
+#define STATIC_SUFFIX "-static"
+
+/* The track_group that a static line names; NULL: none. */
+const char *static_group(const struct node *line);
+bool node_says(const struct node *line, const char *word);
 
 /* @root: checked, without errors. What the module cannot be told is in the diagnostics. */
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags);

@@ -94,14 +94,22 @@ static enum owner owner_of_group(const struct planner *pl, const char *name)
 	return owner;
 }
 
-/* Those of our routers, called as hkad calls them: WHOM-DEVICE. */
+/* As hkad calls them: WHOM-DEVICE, and WHOM-static. */
+static bool is_track_name(const struct hka_track *t)
+{
+	size_t len = strlen(t->name), static_len = strlen(STATIC_SUFFIX), end = strlen(t->ifname);
+
+	if (t->kind == HKA_TRACK_KIND_NAMED)
+		return len > static_len && !strcmp(t->name + len - static_len, STATIC_SUFFIX);
+	return len > end + 1 && t->name[len - end - 1] == '-' && !strcmp(t->name + len - end, t->ifname);
+}
+
+/* Those of our routers. */
 static enum owner owner_of_track(const struct planner *pl, const struct hka_track *t)
 {
-	size_t len = strlen(t->name), end = strlen(t->ifname);
 	enum owner owner = NOBODY;
 
-	if (t->kind != HKA_TRACK_KIND_LINK || len < end + 2 || t->name[len - end - 1] != '-' ||
-	    strcmp(t->name + len - end, t->ifname))
+	if (!is_track_name(t))
 		return OTHERS;
 	for (unsigned int i = 0; i < t->n_members; i++) {
 		const struct hka_member *m = &t->members[i];
@@ -376,7 +384,8 @@ static void make_trackers(struct planner *pl)
 		const struct hka_track *now = find_track(pl->p, t->track.name);
 		struct hka_track *req, then;
 
-		if (now && (owner_of_track(pl, now) == OTHERS || strcmp(now->ifname, t->track.ifname))) {
+		if (now && (owner_of_track(pl, now) == OTHERS || now->kind != t->track.kind ||
+			    strcmp(now->ifname, t->track.ifname))) {
 			refuse(pl, t->node, "tracker", now->name, "which is not of this hkad");
 			continue;
 		}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "routers.h"
+#include "message.h"
 #include "settings.h"
 #include "wanted.h"
 #include "words/requests.h"
@@ -15,12 +16,18 @@ static void say(struct diags *diags, const struct node *node, const char *what)
 	diag(diags, DIAG_ERROR, &pos, "%s", what);
 }
 
+static bool is_static(const struct command *c)
+{
+	return !strcmp(c->word[0], "ip");
+}
+
+/* @object: NULL for static ones. */
 static unsigned int count(const struct command *c, const char *object)
 {
 	unsigned int n = 0;
 
 	for (; c; c = c->next)
-		n += !strcmp(c->word[1], object);
+		n += object ? !is_static(c) && !strcmp(c->word[1], object) : is_static(c);
 	return n;
 }
 
@@ -73,6 +80,55 @@ static int take_track(struct wanted *w, const struct command *c, struct args *a)
 	return 0;
 }
 
+static char *join(const struct command *c)
+{
+	size_t len = 1;
+	char *text;
+
+	for (unsigned int i = 0; i < c->words; i++)
+		len += strlen(c->word[i]) + 1;
+	text = room(1, len);
+	for (unsigned int i = 0; i < c->words; i++)
+		strcat(strcat(text, i ? " " : ""), c->word[i]);
+	return text;
+}
+
+/* What is read of ip's words is what stands in a router of hkactl's. */
+static int take_static(struct wanted *w, const struct command *c, struct args *a)
+{
+	static const char *const router[] = { "static", "dev", "lo", "vrid", "1" };
+	enum { ROUTER = sizeof(router) / sizeof(*router) };
+	struct wanted_static *s = &w->statics[w->n_statics++];
+	bool address = !strcmp(c->word[1], "addr"), route = !strcmp(c->word[1], "route");
+	const char **word = room(ROUTER + c->words, sizeof(*word));
+	unsigned int from = route ? 2 : 3;
+	int err;
+
+	s->node = c->node;
+	s->text = join(c);
+	s->group = static_group(c->node);
+	s->no_track = node_says(c->node, "no_track");
+	memcpy(word, router, sizeof(router));
+	word[ROUTER] = address ? "excluded" : route ? "route" : "rule";
+	memcpy(word + ROUTER + 1, c->word + from, (c->words - from) * sizeof(*word));
+	a->word = (char **)word;
+	a->n = (int)(ROUTER + 1 + c->words - from);
+	err = vr_args_add(a, &s->vr);
+	free(word);
+	if (err)
+		return -1;
+	if (s->vr.n_routes && !(s->vr.routes[0].has & HKA_HAS(HKA_A_ROUTE_PROTOCOL))) {
+		s->vr.routes[0].has |= HKA_HAS(HKA_A_ROUTE_PROTOCOL);
+		s->vr.routes[0].protocol = STATIC_PROTOCOL;
+	}
+	if (s->vr.n_rules && !(s->vr.rules[0].has & HKA_HAS(HKA_A_RULE_PROTOCOL))) {
+		s->vr.rules[0].has |= HKA_HAS(HKA_A_RULE_PROTOCOL);
+		s->vr.rules[0].protocol = STATIC_PROTOCOL;
+	}
+	settings_settle(&s->vr);
+	return 0;
+}
+
 /* Each by itself; the first of its kind in the file is right. */
 static void check_clashes(struct wanted *w, struct diags *diags)
 {
@@ -106,6 +162,7 @@ void wanted_make(struct wanted *w, const struct command *commands, const char *l
 	const struct command *c;
 
 	*w = (struct wanted){
+		.statics = room(count(commands, NULL), sizeof(*w->statics)),
 		.vrs = room(count(commands, "vr"), sizeof(*w->vrs)),
 		.groups = room(count(commands, "group"), sizeof(*w->groups)),
 		.tracks = room(count(commands, "track"), sizeof(*w->tracks)),
@@ -114,7 +171,7 @@ void wanted_make(struct wanted *w, const struct command *commands, const char *l
 		/* The words are not written to. */
 		struct args a = { .word = (char **)c->word + 3, .n = (int)c->words - 3, .inline_keys = true };
 		const char *object = c->word[1];
-		int err = !strcmp(object, "vr") ? take_vr(w, c, &a, lease) :
+		int err = is_static(c) ? take_static(w, c, &a) : !strcmp(object, "vr") ? take_vr(w, c, &a, lease) :
 			  !strcmp(object, "group") ? take_group(w, c, &a) : take_track(w, c, &a);
 
 		if (err)
@@ -128,12 +185,17 @@ void wanted_free(struct wanted *w)
 {
 	unsigned int i;
 
+	for (i = 0; i < w->n_statics; i++) {
+		hka_vr_clear(&w->statics[i].vr);
+		free(w->statics[i].text);
+	}
 	for (i = 0; i < w->n_vrs; i++)
 		hka_vr_clear(&w->vrs[i].vr);
 	for (i = 0; i < w->n_groups; i++)
 		hka_group_clear(&w->groups[i].group);
 	for (i = 0; i < w->n_tracks; i++)
 		hka_track_clear(&w->tracks[i].track);
+	free(w->statics);
 	free(w->vrs);
 	free(w->groups);
 	free(w->tracks);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What a configuration wants to be in the kernel: groups, routers and trackers as requests, every
- * setting of which is there, and each router tied to this hkad's lease.
+ * setting of which is there, and each router tied to this hkad's lease; and what the host has
+ * without them.
  */
 #ifndef HKAD_WANTED_H
 #define HKAD_WANTED_H
@@ -25,7 +26,20 @@ struct wanted_track {
 	const struct node *node;
 };
 
+/* A static address, route or rule. */
+struct wanted_static {
+	struct hka_vr vr;	/* has that, and nothing else of a router */
+	const struct node *node;
+	char *text;		/* its command; two of them that are alike are the same */
+	const char *group;	/* track_group, or NULL */
+	bool no_track;		/* nobody cares if it is removed */
+	bool there;		/* it has been installed */
+	int error;		/* why it is not, as an errno; 0: it is, or nobody tried */
+};
+
 struct wanted {
+	struct wanted_static *statics;
+	unsigned int n_statics;
 	struct wanted_vr *vrs;
 	struct wanted_group *groups;
 	struct wanted_track *tracks;

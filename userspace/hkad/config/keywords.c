@@ -26,10 +26,10 @@ static const struct keyword keywords[] = {
 	ALIAS("vrrp_track_file", "track_file"),
 	NAMED("vrrp_track_process", keywords_track_process, "a process that routers track", RUN),
 	NAMED("bfd_instance", keywords_bfd, "a BFD session", LATER),
-	NAMED("track_group", keywords_track_group, "routers that static addresses, routes and rules belong to", HOST),
-	BLOCK("static_ipaddress", addresses, "addresses that are always there", HOST),
-	BLOCK("static_routes", text, "routes that are always there", HOST),
-	BLOCK("static_rules", text, "rules that are always there", HOST),
+	NAMED("track_group", keywords_track_group, "routers that are in FAULT while one of its static lines cannot be installed, or the interface of one is not up"),
+	BLOCK("static_ipaddress", addresses, "addresses that the host has whatever its routers do; removed when hkad is stopped", BETTER("an address that was there before is left as it is, and stays")),
+	BLOCK("static_routes", text, "the same of routes", BETTER("a route that was there before is left as it is, and stays")),
+	BLOCK("static_rules", text, "the same of rules", BETTER("a rule that was there before is left as it is, and stays")),
 	{ .name = "garp_group", .arg = ARG_WORDS, .max = 1, .args = "[NAME]", .block = &keywords_garp_group, MANY,
 	  .help = "how fast announcements may follow each other on some interfaces" },
 	BLOCK("interface_up_down_delays", delays, "for how long interfaces must be down or up before that counts"),
@@ -62,8 +62,6 @@ const char *keyword_name(const void *block, size_t i)
 const char *use_held(enum use use)
 {
 	switch (use) {
-	case USE_HOST:
-		return "static addresses, routes and rules";
 	case USE_RUN:
 		return "trackers, hooks and mail";
 	case USE_CHECK:
@@ -121,7 +119,7 @@ static void print_range(const struct keyword *k, FILE *out)
 static void print_row(const char *in, const struct keyword *k, enum use use, FILE *out)
 {
 	static const char *const uses[] = {
-		[USE_APPLY] = "apply", [USE_HOST] = "host", [USE_RUN] = "run", [USE_CHECK] = "check", [USE_IPVS] = "ipvs",
+		[USE_APPLY] = "apply", [USE_RUN] = "run", [USE_CHECK] = "check", [USE_IPVS] = "ipvs",
 		[USE_LATER] = "later", [USE_NONE] = "none", [USE_REFUSE] = "refuse",
 	};
 

@@ -46,7 +46,6 @@ enum body {
 /* What hka makes of a keyword. A keyword in a block that is held is held, too. */
 enum use {
 	USE_APPLY,	/* the kernel or hkad does it */
-	USE_HOST,	/* of what is there without routers: read and held */
 	USE_RUN,	/* of trackers, hooks, mail and files of hkad as it runs: read and held */
 	USE_CHECK,	/* of the health checks: read and held */
 	USE_IPVS,	/* of the load balancer: read and held */

@@ -77,7 +77,7 @@ static const struct keyword keywords[] = {
 	{ .name = "dynamic_interfaces", .arg = ARG_OPT_CHOICE, .choices = "allow_if_changes",
 	  .help = "interfaces may be missing at start, and come and go",
 	  BETTER("always so, with the same kind of interface or another") },
-	STRING("default_interface", "eth0", "interface of static addresses that name none", HOST),
+	STRING("default_interface", "eth0", "interface of static addresses that name none"),
 	NONE("disable_local_igmp", 0, 0, NULL, "hka changes no sysctl behind your back: set net.ipv4.igmp_link_local_mcast_reports",
 	     "no IGMP reports for link-local groups"),
 	NONE("vrrp_iptables", 0, 2, "[IN [OUT]]", NO_FIREWALL, "chains of iptables to use"),

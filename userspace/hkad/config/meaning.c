@@ -294,6 +294,18 @@ static void check_servers(const struct meaning *c, const struct node *server)
 			}
 }
 
+/* The group of a static line. */
+static void check_statics(const struct meaning *c, const struct node *block)
+{
+	const struct node *line;
+	unsigned int i;
+
+	for (line = block->first; line; line = line->next)
+		for (i = 0; i + 1 < line->words; i++)
+			if (!strcmp(line->word[i].text, "track_group") && !is_named(c, "track_group", line->word[i + 1].text))
+				say(c, DIAG_WARNING, line, i + 1, ": there is no such track_group", line->word[i + 1].text);
+}
+
 void check_meaning(const struct node *root, struct diags *diags)
 {
 	struct meaning c = {
@@ -311,6 +323,8 @@ void check_meaning(const struct node *root, struct diags *diags)
 			check_tracks(&c, node);
 		} else if (!strcmp(node->word[0].text, "track_group") && node->block) {
 			check_refs(&c, node, "group", "vrrp_instance");
+		} else if (!strncmp(node->word[0].text, "static_", 7) && node->block) {
+			check_statics(&c, node);
 		} else if (!strcmp(node->word[0].text, "virtual_server") && node->block) {
 			check_servers(&c, node);
 		}

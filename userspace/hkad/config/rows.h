@@ -29,7 +29,6 @@
 	{ .name = n, .arg = ARG_WORDS, .min = lo, .max = hi, .args = a, .use = USE_NONE, .why = reason, .help = h, __VA_ARGS__ }
 #define END { .name = NULL }
 
-#define HOST .use = USE_HOST
 #define RUN .use = USE_RUN
 #define CHECK .use = USE_CHECK
 #define IPVS .use = USE_IPVS
