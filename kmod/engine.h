@@ -175,6 +175,9 @@ struct hka_host_address {
 bool hka_host_find(struct net *net, int ifindex, const struct hka_address *a, u32 n,
 		   struct hka_host_address *out);
 bool hka_host_has(struct net *net, const struct hka_address *a);
+/* RTNL: is a virtual link-local address the host's own, where it would be installed? */
+bool hka_host_speaks_as(struct net *net, const struct net_device *dev,
+			const struct hka_vips *vips);
 
 /* announce.c */
 void hka_announce(struct hka_vr *vr, const struct hka_vip *vip);	/* process context */

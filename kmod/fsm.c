@@ -545,6 +545,18 @@ bool hka_fsm_is_better(const struct hka_fsm_config *cfg, u8 priority, int cmp)
 	return priority > cfg->priority || (priority == cfg->priority && cmp > 0);
 }
 
+/*
+ * It claimed because it heard nothing, and the MASTER was alive: adverts are lost, or
+ * wait in some queue for longer than a short interval allows, our own ones included.
+ */
+static u32 in_vain(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
+		   const struct hka_fsm_event *ev)
+{
+	return fsm->master_reason == HKA_MASTER_REASON_NO_RESPONSE && !fsm->silent &&
+	       ev->priority == fsm->heard_priority &&
+	       ev->now - fsm->since < hka_fsm_down_ns(cfg, ev->interval_us) ? HKA_NOTE_IN_VAIN : 0;
+}
+
 static u32 give_way(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		    const struct hka_fsm_event *ev, u8 cause)
 {
@@ -652,8 +664,10 @@ static u32 advert_master(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 		better |= !cfg->preempt;
 	}
 
-	if (better)
+	if (better) {
+		acts |= in_vain(fsm, cfg, ev);
 		return acts | give_way(fsm, cfg, ev, cause);
+	}
 	if (fsm->silent)
 		return acts;
 

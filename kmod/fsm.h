@@ -154,6 +154,7 @@ struct hka_fsm_event {
 #define HKA_NOTE_CEDED		(1u << 26)	/* bound by a sync group: its winner was heard */
 #define HKA_NOTE_DAMPED		(1u << 27)	/* it lost MASTER too often */
 #define HKA_NOTE_UNDAMPED	(1u << 28)	/* and has kept quiet for long enough */
+#define HKA_NOTE_IN_VAIN	(1u << 29)	/* it claimed, and the MASTER was alive */
 
 void hka_fsm_init(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now);
 

@@ -100,6 +100,30 @@ bool hka_host_find(struct net *net, int ifindex, const struct hka_address *a, u3
 	return found;
 }
 
+/*
+ * RTNL. Adverts come from a link-local address of the device (RFC 9568 5.1.2.1), and a
+ * virtual one is none of them but the owner's. The same address on another link is another one.
+ */
+bool hka_host_speaks_as(struct net *net, const struct net_device *dev,
+			const struct hka_vips *vips)
+{
+	const struct net_device *on;
+	struct hka_host_address host;
+	const struct hka_vip *vip;
+	u16 i;
+
+	for (i = 0; i < vips->count; i++) {
+		vip = &vips->vip[i];
+		if (vip->a.family != HKA_FAMILY_IPV6 ||
+		    !(ipv6_addr_type((const struct in6_addr *)vip->a.addr.b) & IPV6_ADDR_LINKLOCAL))
+			continue;
+		on = vip->own_dev ? __dev_get_by_name(net, vip->ifname) : dev;
+		if (on && hka_host_find(net, on->ifindex, &vip->a, 0, &host) && !host.left_over)
+			return true;
+	}
+	return false;
+}
+
 /* Has any device the address? Cheap. */
 bool hka_host_has(struct net *net, const struct hka_address *a)
 {

@@ -18,6 +18,21 @@ static void notify_config(struct hka_vr *vr, u8 cmd, struct genl_info *info)
 				  hka_nl_put_id(skb, vr) : hka_nl_put_vr(skb, vr));
 }
 
+/* Which attribute the device or its key refused: that is known where the text is written. */
+static const struct nlattr *refused(struct genl_info *info, int err)
+{
+	switch (err) {
+	case -EEXIST:
+		return info->attrs[HKA_A_VR_VRID];
+	case -EADDRNOTAVAIL:
+		return info->attrs[HKA_A_VR_PEER];
+	case -EINVAL:
+		return info->attrs[HKA_A_VR_VIP] ?: info->attrs[HKA_A_VR_PRIORITY];
+	default:
+		return info->attrs[HKA_A_VR_IFNAME];
+	}
+}
+
 static void send_id(struct sk_buff *skb, struct hka_vr *vr, struct genl_info *info)
 {
 	void *hdr = genlmsg_put_reply(skb, info, &hka_nl_family, 0, HKA_CMD_VR_NEW);
@@ -94,11 +109,8 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 	err = hka_vr_create(vr, s.no_dev ? NULL : nla_data(attrs[HKA_A_VR_IFNAME]), &s,
 			    info->extack);
 	if (err) {
-		/* What the device or its key refused is told where the text is written. */
 		if (info->extack && !info->extack->bad_attr)
-			NL_SET_BAD_ATTR(info->extack, attrs[err == -EEXIST ? HKA_A_VR_VRID :
-							    err == -EADDRNOTAVAIL ?
-							    HKA_A_VR_PEER : HKA_A_VR_IFNAME]);
+			NL_SET_BAD_ATTR(info->extack, refused(info, err));
 		goto free;
 	}
 	notify_config(vr, HKA_CMD_VR_NEW_NTF, info);
@@ -209,8 +221,9 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	err = hka_vr_change(vr, &s, info->extack);
 	hka_lease_unuse(err ? s.tie.lease : unused);
 	if (err) {
-		if (info->extack && !info->extack->bad_attr && s.peers)
-			NL_SET_BAD_ATTR(info->extack, info->attrs[HKA_A_VR_PEER]);
+		if (info->extack && !info->extack->bad_attr && (s.peers || err == -EINVAL))
+			NL_SET_BAD_ATTR(info->extack, err == -EINVAL ? refused(info, err) :
+						      info->attrs[HKA_A_VR_PEER]);
 		hka_nl_drop_settings(&s);
 	} else {
 		if (info->attrs[HKA_A_VR_RENAME])

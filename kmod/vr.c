@@ -217,6 +217,23 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_eve
 	hka_note(vr, &note);
 }
 
+/* At most once a second: with a short interval it goes to and fro. */
+static void note_in_vain(struct hka_vr *vr, u8 priority, const struct hka_addr *peer)
+{
+	struct hka_note note = {
+		.kind = HKA_EVENT_KIND_CLAIM_IN_VAIN,
+		.has_peer = peer,
+		.has_peer_priority = true,
+		.peer_priority = priority,
+	};
+
+	if (!hka_note_may_tell(&vr->vain_told))
+		return;
+	if (peer)
+		note.peer = *peer;
+	hka_note(vr, &note);
+}
+
 /* What the machine wants told, beside a transition. */
 static void count_notes(struct hka_vr *vr, u32 act)
 {
@@ -294,6 +311,8 @@ u32 hka_vr_step(struct hka_vr *vr, struct hka_fsm_event *ev, const struct hka_ad
 		note_transition(vr, from, ev, peer);
 		hka_rival_state(vr, ev->now);
 	}
+	if (act & HKA_NOTE_IN_VAIN)
+		note_in_vain(vr, ev->priority, peer);
 	hka_handover_acted(vr, act);
 	/* What has not been sent yet is stale behind a release, and so is a release behind it. */
 	if (act & HKA_ACT_RELEASE)
@@ -368,6 +387,17 @@ static int check_fit(const struct hka_vr *vr, const struct net_device *dev,
 		return 0;
 	NL_SET_ERR_MSG(extack, "the advert would not fit the MTU of the device");
 	return -EMSGSIZE;
+}
+
+/* RTNL */
+static int check_own(const struct hka_vr *vr, const struct net_device *dev,
+		     const struct hka_vips *vips, u8 priority, struct netlink_ext_ack *extack)
+{
+	if (priority == HKA_PRIO_OWNER || !hka_host_speaks_as(vr->hn->net, dev, vips))
+		return 0;
+	NL_SET_ERR_MSG(extack,
+		       "a link-local address that its device has itself is an owner's only");
+	return -EINVAL;
 }
 
 static void say_clash(const struct hka_vr *vr, struct netlink_ext_ack *extack)
@@ -462,6 +492,8 @@ int hka_vr_create(struct hka_vr *vr, const char *ifname,
 		}
 	}
 	err = check_fit(vr, dev, vr->vips, vr->hmac, extack);
+	if (!err)
+		err = check_own(vr, dev, vr->vips, s->cfg.priority, extack);
 	if (!err && s->peers)
 		err = check_peers(vr, dev, s->peers, extack);
 	if (!err && s->wire.vmac)
@@ -515,7 +547,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 	struct hka_fsm_event ev = { .type = HKA_EV_CONFIG };
 	struct hka_fsm_config old_cfg;
 	bool vmac = s->wire.vmac != vr->wire.vmac;
-	bool rtnl = s->vips || s->peers || s->fibs || s->hmac_set || vmac;
+	bool disowned = vr->base_priority == HKA_PRIO_OWNER && s->cfg.priority != HKA_PRIO_OWNER;
+	bool rtnl = s->vips || s->peers || s->fibs || s->hmac_set || vmac || disowned;
 	struct hka_fibs *old_fibs = NULL;
 	struct hka_peers *old_peers = NULL;
 	struct hka_hmac *old_hmac = NULL;
@@ -532,6 +565,8 @@ int hka_vr_change(struct hka_vr *vr, const struct hka_vr_settings *s,
 		rtnl_lock();
 	if (s->vips || s->hmac_set)
 		err = check_fit(vr, vr->dev, s->vips ?: vr->vips, s->hmac, extack);
+	if (!err && (s->vips || disowned))
+		err = check_own(vr, vr->dev, s->vips ?: vr->vips, s->cfg.priority, extack);
 	if (!err && s->peers)
 		err = check_peers(vr, vr->dev, s->peers, extack);
 	if (!err && vmac && s->wire.vmac)

@@ -315,6 +315,7 @@ struct hka_vr {
 	struct hka_heard heard_few[HKA_HEARD_FEW];
 	u32 rival_told[__HKA_RIVAL_MAX];	/* as drop_told */
 	u32 vmac_told;
+	u32 vain_told;
 	u32 claim_told;
 	bool alone;			/* MASTER for long, and had heard nobody */
 	bool alone_told;

@@ -2,6 +2,7 @@
 /*
  * fsm.c: what keeps a BACKUP from claiming - the link delay and dampening. Each is held
  * against a BACKUP without, event by event: it does the same, except for what it is for.
+ * And claims that turn out to have been for nothing.
  */
 #include "machine.h"
 #include "test.h"
@@ -270,8 +271,67 @@ static void dampening(void)
 	test_end();
 }
 
+/* It followed a MASTER of priority 200, claimed when that was silent; then an advert @ns later. */
+static u32 claimed_then(u8 priority, u64 ns)
+{
+	u64 at;
+
+	backup(100);
+	advert(NOW + NS_PER_S, 200, 1, 1000000);
+	event(HKA_EV_TIMER, fsm.deadline);
+	EXPECT_EQ(fsm.state, HKA_STATE_MASTER);
+	at = fsm.since + ns;
+	while (fsm.deadline < at)
+		event(HKA_EV_TIMER, fsm.deadline);
+
+	return advert(at, priority, 1, 1000000);
+}
+
+static void claims_in_vain(void)
+{
+	u64 down;
+
+	test_begin("FSM-A13", "the MASTER that was silent is alive, and it is told");
+	EXPECT(claimed_then(200, NS_PER_S) & HKA_NOTE_IN_VAIN);
+	EXPECT_EQ(fsm.state, HKA_STATE_BACKUP);
+	test_end();
+
+	test_begin("FSM-A13", "so up to a down interval after the claim");
+	down = hka_fsm_down_ns(&cfg, 1000000);
+	EXPECT(claimed_then(200, down - 1) & HKA_NOTE_IN_VAIN);
+	EXPECT(!(claimed_then(200, down) & HKA_NOTE_IN_VAIN));
+	test_end();
+
+	test_begin("FSM-A13", "another MASTER is no sign of it, nor one that gives way");
+	EXPECT(!(claimed_then(201, NS_PER_S) & HKA_NOTE_IN_VAIN));
+	EXPECT(!(claimed_then(0, NS_PER_S) & HKA_NOTE_IN_VAIN));
+	EXPECT(!(claimed_then(50, NS_PER_S) & HKA_NOTE_IN_VAIN));
+	test_end();
+
+	test_begin("FSM-A13", "nor that of one which released, was preempted, or overslept");
+	backup(100);
+	advert(NOW + NS_PER_S, 200, 1, 1000000);
+	advert(NOW + NS_PER_S + 1, 0, 1, 1000000);
+	event(HKA_EV_TIMER, fsm.deadline);
+	EXPECT_EQ(fsm.master_reason, HKA_MASTER_REASON_PRIORITY);
+	EXPECT(!(advert(fsm.since + NS_PER_S, 200, 1, 1000000) & HKA_NOTE_IN_VAIN));
+	backup(100);
+	advert(NOW + NS_PER_S, 50, 1, 1000000);
+	event(HKA_EV_TIMER, fsm.deadline);
+	EXPECT_EQ(fsm.master_reason, HKA_MASTER_REASON_PREEMPTED);
+	fsm.heard_priority = 200;
+	EXPECT(!(advert(fsm.since + NS_PER_S, 200, 1, 1000000) & HKA_NOTE_IN_VAIN));
+	claimed_then(50, 1);
+	EXPECT(advert(fsm.since + 3500 * 1000000ull, 200, 1, 1000000) & HKA_NOTE_STALL);
+	EXPECT_EQ(fsm.state, HKA_STATE_BACKUP);
+	claimed_then(50, 1);
+	EXPECT(!(advert(fsm.since + 3500 * 1000000ull, 200, 1, 1000000) & HKA_NOTE_IN_VAIN));
+	test_end();
+}
+
 void test_claims(void)
 {
+	claims_in_vain();
 	link_delay();
 	dampening();
 }

@@ -431,6 +431,11 @@ enum hka_event_kind {
 	/* the router lost MASTER too often and preempts nobody for a while */
 	HKA_EVENT_KIND_DAMPENED,
 	HKA_EVENT_KIND_DAMPENING_ENDED,		/* it may preempt again */
+	/*
+	 * the router claimed since it heard nothing, and the MASTER was alive -
+	 * adverts are lost or late
+	 */
+	HKA_EVENT_KIND_CLAIM_IN_VAIN,
 	__HKA_EVENT_KIND_MAX
 };
 
@@ -481,7 +486,9 @@ enum hka_event_kind {
 	  "MASTER for 20 down intervals, and no router was ever heard on its device") \
 	X(DAMPENED, "dampened", \
 	  "the router lost MASTER too often and preempts nobody for a while") \
-	X(DAMPENING_ENDED, "dampening-ended", "it may preempt again")
+	X(DAMPENING_ENDED, "dampening-ended", "it may preempt again") \
+	X(CLAIM_IN_VAIN, "claim-in-vain", \
+	  "the router claimed since it heard nothing, and the MASTER was alive - adverts are lost or late")
 
 /*
  * What the last advert of a router that was heard has against it; bits (1 <<

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A new router removes copies of its addresses that a dead predecessor left, and nothing of the host's.
+# proves: ND-13+-
 topology r1 r2 client
 
 step "left-overs: marked by keepalived or hka, or without a mark and as they install them"
@@ -61,6 +62,29 @@ client_start 192.0.2.100
 pause 200ms
 client_stop
 tally "pings lost of the host's own address" "$lost" 0 0
+
+step "a link-local address of the device itself is nobody's but the owner's"
+# refused COMMAND...: for that reason, and nothing has changed.
+refused() {
+	_said=$(hka r1 "$@" 2>&1) && fail "accepted: $*"
+	echo "$_said" | grep -q "its device has itself is an owner's only" || fail "not refused for that: $_said"
+}
+refused vr add L dev eth0 vrid 10 priority 254 vip fe80::1
+hka r1 vr show L 2>/dev/null && fail "a refused router exists"
+hka r1 vr add L dev eth0 vrid 10 priority 200 interval 100ms vip fe80::110
+wait_state r1 L MASTER
+refused vr set L vip fe80::110 vip fe80::1
+hka r1 vr set L vip fe80::110 vip 2001:db8::110
+hka r1 vr set L priority 255 vip fe80::1
+refused vr set L priority 254
+is_state r1 L MASTER
+hka r1 vr del L
+has_address r1 fe80::1
+# Of another link it is another address.
+on r1 ip addr add fe80::111/64 dev d0 nodad
+hka r1 vr add L dev eth0 vrid 10 vip fe80::111
+hka r1 vr del L
+refused vr add L dev eth0 vrid 10 vip fe80::110 vip fe80::111 dev d0
 
 step "an owner's address is never removed"
 on r1 ip addr add 192.0.2.110/32 dev eth0

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Bad packets are told at most once a second for each reason; what a listener missed it learns of.
-# proves: MG-06+ MG-10 RX-11 RX-12
+# proves: MG-06+ MG-10 RX-11 RX-12 FSM-A13
 topology r1 client
 listen() {
 	/usr/sbin/ip netns exec r1 hkactl monitor >$run/r1.events &
@@ -28,6 +28,15 @@ between "events: type" "$(told "router-error type")" 2 3
 between "packets of a wrong type" "$(counter r1 V1 invalid-type-pkts-rcvd)" 60 2000
 between "lines in the kernel's log" "$(dmesg | grep -c hka: || true)" 0 0
 [ "$(told "lost")" = 0 ] || fail "events were lost"
+
+step "a BACKUP that takes over from a MASTER that is alive, again and again: told once a second"
+before=$(counter r1 V1 master-transitions)
+# Each advert comes 279 ms after the claim.
+on client junk eth0 src=192.0.2.200 vrid=7 prio=250 int=100ms vip=192.0.2.100 class=valid every=600ms count=7
+grep "V1 .*claim-in-vain" $run/r1.events || fail "not told"
+grep -q "V1 .*claim-in-vain.*peer 192.0.2.200.*peer-priority 250" $run/r1.events || fail "not told which MASTER"
+between "told" "$(told "V1 .*claim-in-vain")" 2 5
+between "claims" $(($(counter r1 V1 master-transitions) - before)) 6 7
 
 step "a listener that does not read is told that it lost some, and hears the later ones"
 i=10
