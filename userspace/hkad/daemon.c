@@ -12,6 +12,7 @@
 
 #include "apply/apply.h"
 #include "apply/statics.h"
+#include "beside.h"
 #include "config/instance.h"
 #include "control.h"
 #include "daemon.h"
@@ -52,6 +53,7 @@ struct daemon {
 	struct state *now;		/* in force; NULL: nothing was ever right */
 	struct apply apply;
 	struct statics statics;
+	bool keepalived;		/* one runs beside it */
 	bool stopping, releasing;
 	int status;			/* to exit with */
 };
@@ -423,6 +425,32 @@ static bool has_routers(struct daemon *d)
 	return !hka_lease_get(d->client, d->lease, &lease) && lease.routers;
 }
 
+/*
+ * Two that speak for one router do harm. Which routers a keepalived has is not to be seen, so that
+ * one beside it must be meant. Where this hkad has routers already, it is too late to go.
+ */
+static bool may_start(struct daemon *d, const char *netns)
+{
+	struct beside b;
+	int err = beside_look(&b, netns);
+
+	if (err)
+		log_say(&d->log, LOG_WARNING, "nobody knows whether keepalived runs here: %s", strerror(-err));
+	if (err || !b.speaks || d->from->no_routers)
+		return true;
+	if (!b.pid)
+		log_say(&d->log, LOG_WARNING, "another process speaks VRRP in this network namespace");
+	else if (!b.keepalived)
+		log_say(&d->log, LOG_WARNING, "%s (%ld) speaks VRRP in this network namespace, too", b.name, (long)b.pid);
+	else if (d->options->beside_keepalived || has_routers(d))
+		log_say(&d->log, LOG_WARNING, "keepalived (%ld) runs beside hkad", (long)b.pid);
+	else
+		log_say(&d->log, LOG_ERR, "keepalived (%ld) runs in this network namespace: stop it first, or, if it has none "
+			"of the routers, say --beside-keepalived", (long)b.pid);
+	d->keepalived = b.keepalived;
+	return !b.keepalived || d->options->beside_keepalived || has_routers(d);
+}
+
 /* Is no other hkad in this namespace? */
 static bool is_alone(struct daemon *d)
 {
@@ -452,7 +480,17 @@ static bool start(struct daemon *d)
 	d->grace = globals ? manager_grace(node_find(globals, "manager_lost")) : 0;
 	if (!netns && root)
 		netns = node_value(node_find(root, "net_namespace"));
-	if (hka_open(&d->client, netns) || take_lease(d)) {
+	if (hka_open(&d->client, netns)) {
+		log_diags(&d->log, &first->conf.diags);
+		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
+		state_free(first);
+		return false;
+	}
+	if (!may_start(d, netns)) {
+		state_free(first);
+		return false;
+	}
+	if (take_lease(d)) {
 		log_diags(&d->log, &first->conf.diags);
 		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 		state_free(first);
@@ -470,7 +508,7 @@ static bool start(struct daemon *d)
 	log_diags(&d->log, &first->conf.diags);
 	if (good) {
 		statics_apply(&d->statics, &first->wanted);
-		if (!d->from->no_routers && is_alone(d))
+		if (!d->from->no_routers && !d->keepalived && is_alone(d))
 			statics_sweep(&d->statics);
 		d->now = first;
 		return true;

@@ -153,6 +153,7 @@ static const struct option_row table[] = {
 	{ 'X', "release-vips", NULL, "a restart releases the routers, too", FLAG(release_vips) },
 	{ 'V', "dont-release-vrrp", NULL, "a stop keeps the routers", FLAG(keep_routers) },
 	{ 'I', "dont-release-ipvs", NULL, "a stop keeps the virtual servers", FLAG(keep_services) },
+	{ 0, "beside-keepalived", NULL, "start although keepalived speaks VRRP in the network namespace", FLAG(beside_keepalived) },
 	{ 0, "ignore-sigint", NULL, "for a debugger", FLAG(ignore_sigint) },
 	{ 0, "signum", "WHAT", "print the signal for STOP or RELOAD", .set = set_signum },
 	{ 'h', "help", NULL, "this", .set = set_help },

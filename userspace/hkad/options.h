@@ -38,6 +38,7 @@ struct options {
 	const char *netns;	/* -s */
 	int umask;		/* -u; -1: as it is */
 	bool release_vips, keep_routers, keep_services;	/* -X, -V, -I */
+	bool beside_keepalived;	/* start all the same */
 	bool ignore_sigint;
 	int signum;
 };
