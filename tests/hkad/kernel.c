@@ -3,15 +3,21 @@
  * Stands in for userspace/lib/client.c: a kernel that keeps what it is told, so that hkad can be
  * tested without the module. It refuses what the module would: names that are taken, that do not
  * exist, routers that clash, and groups and trackers nobody knows.
+ *
+ * What others do is in the file that HKA_TEST_WORLD names, which is gone when it is done:
+ *	change R after S	the priority of router R, as soon as the kernel has been told something of S
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "client.h"
 
 #define MOST	4096
+#define NOTICES	65536
 
 struct store {
 	const struct hka_set *set;
@@ -23,6 +29,9 @@ struct hka_client {
 	char error[160];
 	struct store vrs, groups, tracks;
 	struct hka_lease lease;
+	int fd;			/* readable while there are notices */
+	struct hka_notice *notice;
+	unsigned int first, last;
 };
 
 static int refuse(struct hka_client *c, int err, const char *text, const char *name)
@@ -42,7 +51,9 @@ int hka_open(struct hka_client **out, const char *netns)
 	c->vrs.set = &hka_set_vr;
 	c->groups.set = &hka_set_group;
 	c->tracks.set = &hka_set_track;
-	return 0;
+	c->notice = calloc(NOTICES, sizeof(*c->notice));
+	c->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	return c->notice && c->fd >= 0 ? 0 : -ENOMEM;
 }
 
 static void drop(struct store *s, unsigned int i)
@@ -59,6 +70,10 @@ void hka_close(struct hka_client *c)
 	for (unsigned int i = 0; i < 3; i++)
 		while (all[i]->n)
 			drop(all[i], 0);
+	while (c->first != c->last)
+		hka_notice_clear(&c->notice[c->first++]);
+	free(c->notice);
+	close(c->fd);
 	free(c);
 }
 
@@ -257,29 +272,69 @@ static int delete(struct hka_client *c, struct store *s, const void *req)
 	return 0;
 }
 
+static void tell(struct hka_client *c, const struct store *s, const void *object, enum hka_notice_type type, bool own)
+{
+	struct hka_notice *n = &c->notice[c->last++];
+	void *what = copy(s->set, object);
+	uint64_t one = 1;
+
+	if (c->last == NOTICES || write(c->fd, &one, sizeof(one)) != sizeof(one))
+		abort();
+	*n = (struct hka_notice){ .type = type, .own = own };
+	n->subject = s == &c->vrs ? HKA_SUBJECT_VR : s == &c->groups ? HKA_SUBJECT_GROUP : HKA_SUBJECT_TRACK;
+	memcpy(s == &c->vrs ? (void *)&n->vr : s == &c->groups ? (void *)&n->group : (void *)&n->track, what,
+	       s->set->size);
+	free(what);
+}
+
+/* What others do as soon as @name has been told. */
+static void others(struct hka_client *c, const char *name)
+{
+	char who[HKA_NAME_MAX + 1], when[HKA_NAME_MAX + 1];
+	const char *path = getenv("HKA_TEST_WORLD");
+	FILE *f = path ? fopen(path, "re") : NULL;
+	int n, at;
+
+	if (!f)
+		return;
+	n = fscanf(f, "change %15s after %15s", who, when);
+	fclose(f);
+	at = find(&c->vrs, who);
+	if (n != 2 || strcmp(when, name) || at < 0)
+		return;
+	((struct hka_vr *)c->vrs.object[at])->priority = 7;
+	tell(c, &c->vrs, c->vrs.object[at], HKA_NOTICE_SET, false);
+	unlink(path);
+}
+
+static int order(struct hka_client *c, struct store *s, int cmd, int new, int set, const void *req)
+{
+	int err = cmd == new ? create(c, s, req) : cmd == set ? change(c, s, req) : delete(c, s, req);
+
+	if (err)
+		return err;
+	tell(c, s, req, cmd == new ? HKA_NOTICE_NEW : cmd == set ? HKA_NOTICE_SET : HKA_NOTICE_DEL, true);
+	others(c, name_of(s, req));
+	return 0;
+}
+
 int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void *req, void *reply)
 {
 	if (reply)
 		memset(reply, 0, set->size);
 	switch (cmd) {
 	case HKA_CMD_VR_NEW:
-		return create(c, &c->vrs, req);
 	case HKA_CMD_VR_SET:
-		return change(c, &c->vrs, req);
 	case HKA_CMD_VR_DEL:
-		return delete(c, &c->vrs, req);
+		return order(c, &c->vrs, cmd, HKA_CMD_VR_NEW, HKA_CMD_VR_SET, req);
 	case HKA_CMD_GROUP_NEW:
-		return create(c, &c->groups, req);
 	case HKA_CMD_GROUP_SET:
-		return change(c, &c->groups, req);
 	case HKA_CMD_GROUP_DEL:
-		return delete(c, &c->groups, req);
+		return order(c, &c->groups, cmd, HKA_CMD_GROUP_NEW, HKA_CMD_GROUP_SET, req);
 	case HKA_CMD_TRACK_NEW:
-		return create(c, &c->tracks, req);
 	case HKA_CMD_TRACK_SET:
-		return change(c, &c->tracks, req);
 	case HKA_CMD_TRACK_DEL:
-		return delete(c, &c->tracks, req);
+		return order(c, &c->tracks, cmd, HKA_CMD_TRACK_NEW, HKA_CMD_TRACK_SET, req);
 	case HKA_CMD_LEASE_TAKE:
 		memcpy(reply, req, set->size);
 		return 0;
@@ -309,24 +364,30 @@ int hka_ask_all(struct hka_client *c, int cmd, const struct hka_set *set, const 
 
 int hka_listen(struct hka_client *c, const char *group)
 {
-	return refuse(c, -EOPNOTSUPP, "no notices here", group);
+	(void)c;
+	(void)group;
+	return 0;
 }
 
 int hka_fd(const struct hka_client *c)
 {
-	(void)c;
-	return -ENOTCONN;
+	return c->fd;
 }
 
 int hka_wait(struct hka_client *c, uint64_t us)
 {
-	(void)c;
 	(void)us;
-	return 0;
+	return c->first != c->last;
 }
 
 int hka_next(struct hka_client *c, struct hka_notice *out)
 {
-	(void)out;
-	return refuse(c, -EOPNOTSUPP, "no notices", "here");
+	uint64_t all;
+
+	*out = c->notice[c->first++];
+	if (c->first == c->last) {
+		c->first = c->last = 0;
+		return read(c->fd, &all, sizeof(all)) == sizeof(all) ? 0 : -EIO;
+	}
+	return 0;
 }

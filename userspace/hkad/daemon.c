@@ -155,7 +155,6 @@ static void finished(struct daemon *d)
 		return;
 	}
 	statics_tell(&d->statics);
-	watch_forget(&d->watch);
 	d->refused = d->apply.failed;
 	if (d->apply.failed)
 		log_say(&d->log, LOG_ERR, "%u of %u changes were refused", d->apply.failed, d->apply.plan.n);
@@ -244,26 +243,30 @@ static void links_changed(void *arg)
 		settle(d, SETTLE_MS);
 }
 
-/* What it has of secrets now is in no answer: they are told again. */
-static void forget_told(struct wanted *w, const char *name)
+/* What it has of secrets now is in no answer: they are told again. @vr may have got another name. */
+static void forget_told(struct wanted *w, const struct hka_vr *vr)
 {
 	for (unsigned int i = 0; i < w->n_vrs; i++)
-		if (!name || !strcmp(w->vrs[i].vr.name, name))
+		if (!vr || w->vrs[i].vr.vrid == vr->vrid)
 			w->vrs[i].told = false;
 }
 
-static void changed(void *arg, const char *kind, const char *name)
+/* While a plan is under way, too: it was made before that. */
+static void changed(void *arg, const struct hka_notice *n)
 {
 	struct daemon *d = arg;
+	bool router = n->subject == HKA_SUBJECT_VR, lost = n->type == HKA_NOTICE_LOST;
 
-	if (d->stopping || uv_is_active((uv_handle_t *)&d->work))
+	if (d->stopping)
 		return;
-	if (name)
-		log_say(&d->log, LOG_NOTICE, "somebody changed %s %s", kind, name);
+	if (lost)
+		log_say(&d->log, LOG_NOTICE, "somebody may have changed something");
 	else
-		log_say(&d->log, LOG_NOTICE, "somebody changed something");
-	if (d->now)
-		forget_told(&d->now->wanted, name);
+		log_say(&d->log, LOG_NOTICE, "somebody changed %s %s",
+			router ? "router" : n->subject == HKA_SUBJECT_GROUP ? "group" : "tracker",
+			router ? n->vr.name : n->subject == HKA_SUBJECT_GROUP ? n->group.name : n->track.name);
+	if (d->now && (lost || router))
+		forget_told(&d->now->wanted, lost ? NULL : &n->vr);
 	settle(d, SETTLE_MS);
 }
 
@@ -499,8 +502,9 @@ static bool start(struct daemon *d)
 	err = control_open(&d->control, &d->loop, netns, d->lease, on_order, d);
 	if (err)
 		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", strerror(-err));
-	if (watch_open(&d->watch, &d->loop, d->client, netns))
-		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", hka_error(d->client));
+	err = watch_open(&d->watch, &d->loop, d->client, netns);
+	if (err)
+		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", strerror(-err));
 	statics_init(&d->statics, &d->log, d->client, &d->loop, netns);
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
@@ -538,7 +542,7 @@ static void say_pid(struct daemon *d, bool here)
 int daemon_run(const struct options *o, const struct load *from, int waiting)
 {
 	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1, .statics.names = -1,
-			    .watch = { .links = -1, .links_changed = links_changed, .changed = changed } };
+			    .watch = { .links_changed = links_changed, .changed = changed } };
 
 	d.watch.arg = &d;
 	/* Who reads the log, or waits for hkad, may go at any time. */

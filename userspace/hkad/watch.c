@@ -2,12 +2,12 @@
 /* Owns the socket that hears of links; the one of routers is the client's. */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/netlink.h>
 #include <linux/rtnetlink.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "watch.h"
+
+#define AT_ONCE		256	/* notices; then everything else has its turn */
 
 static void on_links(uv_poll_t *poll, int status, int events)
 {
@@ -16,22 +16,11 @@ static void on_links(uv_poll_t *poll, int status, int events)
 
 	(void)status;
 	(void)events;
-	/* What it says does not matter: whoever is told looks for himself. */
-	while (recv(w->links, buf, sizeof(buf), MSG_DONTWAIT) > 0 || errno == ENOBUFS)
-		;
+	/* What they say does not matter, nor whether some are lost: whoever is told looks for himself. */
+	for (int i = 0; i < AT_ONCE; i++)
+		if (mnl_socket_recvfrom(w->links, buf, sizeof(buf)) <= 0 && errno == EAGAIN)
+			break;
 	w->links_changed(w->arg);
-}
-
-static void tell(const struct watch *w, const struct hka_notice *n)
-{
-	if (n->type == HKA_NOTICE_LOST)
-		w->changed(w->arg, NULL, NULL);
-	else if (n->subject == HKA_SUBJECT_GROUP)
-		w->changed(w->arg, "group", n->group.name);
-	else if (n->subject == HKA_SUBJECT_TRACK)
-		w->changed(w->arg, "tracker", n->track.name);
-	else
-		w->changed(w->arg, "router", n->vr.name);
 }
 
 static void on_routers(uv_poll_t *poll, int status, int events)
@@ -41,15 +30,32 @@ static void on_routers(uv_poll_t *poll, int status, int events)
 
 	(void)status;
 	(void)events;
-	while (hka_wait(w->client, 0) > 0 && !hka_next(w->client, &n)) {
-		tell(w, &n);
+	for (int i = 0; i < AT_ONCE && hka_wait(w->client, 0) > 0 && !hka_next(w->client, &n); i++) {
+		if (!n.own)
+			w->changed(w->arg, &n);
 		hka_notice_clear(&n);
 	}
 }
 
+static int open_links(struct watch *w, const char *netns)
+{
+	int link = RTNLGRP_LINK, fd = hka_netns_socket(netns, AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK);
+
+	if (fd < 0)
+		return fd;
+	w->links = mnl_socket_fdopen(fd);
+	if (!w->links) {
+		close(fd);
+		return -ENOMEM;
+	}
+	if (mnl_socket_bind(w->links, 0, MNL_SOCKET_AUTOPID) ||
+	    mnl_socket_setsockopt(w->links, NETLINK_ADD_MEMBERSHIP, &link, sizeof(link)))
+		return -errno;
+	return 0;
+}
+
 int watch_open(struct watch *w, uv_loop_t *loop, struct hka_client *c, const char *netns)
 {
-	struct sockaddr_nl at = { .nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK };
 	int err = hka_listen(c, HKA_MCGRP_CONFIG);
 
 	if (err)
@@ -61,26 +67,18 @@ int watch_open(struct watch *w, uv_loop_t *loop, struct hka_client *c, const cha
 	uv_poll_init(loop, &w->on_routers, hka_fd(c));
 	w->on_routers.data = w;
 	uv_poll_start(&w->on_routers, UV_READABLE, on_routers);
-	w->links = hka_netns_socket(netns, AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK);
-	if (w->links < 0 || bind(w->links, (struct sockaddr *)&at, sizeof(at)))
-		return w->links < 0 ? w->links : -errno;
-	uv_poll_init(loop, &w->on_links, w->links);
+	err = open_links(w, netns);
+	if (err)
+		return err;
+	uv_poll_init(loop, &w->on_links, mnl_socket_get_fd(w->links));
 	w->on_links.data = w;
 	uv_poll_start(&w->on_links, UV_READABLE, on_links);
 	return 0;
 }
 
-void watch_forget(struct watch *w)
-{
-	struct hka_notice n;
-
-	while (w->client && hka_wait(w->client, 0) > 0 && !hka_next(w->client, &n))
-		hka_notice_clear(&n);
-}
-
 void watch_close(struct watch *w)
 {
-	if (w->links >= 0)
-		close(w->links);
-	w->links = -1;
+	if (w->links)
+		mnl_socket_close(w->links);
+	w->links = NULL;
 }

@@ -3,25 +3,23 @@
 #ifndef HKAD_WATCH_H
 #define HKAD_WATCH_H
 
-#include <stdbool.h>
+#include <libmnl/libmnl.h>
 #include <uv.h>
 
 #include "hka.h"
 
 struct watch {
 	struct hka_client *client;
-	int links;		/* a socket of rtnetlink; -1: none */
+	struct mnl_socket *links;	/* or NULL */
 	uv_poll_t on_links, on_routers;
 	void (*links_changed)(void *arg);
-	/* @kind, @name: router, group or tracker; NULL: nobody knows which. */
-	void (*changed)(void *arg, const char *kind, const char *name);
+	/* Never of what the client itself asked for. HKA_NOTICE_LOST: nobody knows what it was. */
+	void (*changed)(void *arg, const struct hka_notice *n);
 	void *arg;
 };
 
-/* Return: 0, or -errno with hka_error(). */
+/* Return: 0 or -errno. */
 int watch_open(struct watch *w, uv_loop_t *loop, struct hka_client *c, const char *netns);
-/* What has been told so far was our own doing. */
-void watch_forget(struct watch *w);
 void watch_close(struct watch *w);
 
 #endif

@@ -468,8 +468,11 @@ static int decode_notice(struct hka_client *c, struct hka_notice *out, struct nl
 	head = genlmsg_attrdata(gnlh, 0);
 	len = genlmsg_attrlen(gnlh, 0);
 	memset(out, 0, sizeof(*out));
-	if (gnlh->cmd != HKA_CMD_EVENT)
+	if (gnlh->cmd != HKA_CMD_EVENT) {
+		/* The kernel says in the header whose request it was. */
+		out->own = nlh->nlmsg_pid == nl_socket_get_local_port(c->cmd);
 		return decode_config(out, gnlh->cmd, head, len);
+	}
 	out->type = HKA_NOTICE_EVENT;
 	return hka_parse(&hka_set_event, &out->event, head, len);
 }

@@ -493,6 +493,7 @@ struct hka_notice {
 	enum hka_notice_type type;
 	struct hka_event event;
 	enum hka_subject subject;	/* which of these; owned: hka_notice_clear() */
+	bool own;			/* group config: this client asked for it */
 	struct hka_vr vr;
 	struct hka_group group;
 	struct hka_track track;

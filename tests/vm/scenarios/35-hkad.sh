@@ -80,6 +80,7 @@ manager r1
 m1=$manager
 said r1 "as configured"
 told lease-take vr-new
+grep "somebody" $run/r1.log && fail "it takes its own changes for those of others"
 manager r2
 m2=$manager
 wait_state r1 V1 MASTER

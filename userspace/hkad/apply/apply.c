@@ -44,8 +44,8 @@ static void one(struct apply *a)
 	/* Somebody was faster. */
 	if (!err || (err == -ENOENT && step_deletes(s))) {
 		log_say(a->log, LOG_DEBUG, "%s %s", step_what(s), s->name);
-		if (s->of)
-			s->of->told = true;
+		if (s->tells)
+			s->tells->told = true;
 		return;
 	}
 	error = hka_error(a->client);

@@ -277,7 +277,7 @@ static void change_routers(struct planner *pl)
 			}
 			s = add(pl, STEP_VR_SET, v->vr.name, v->node);
 			s->vr = kept;
-			s->of = v;
+			s->tells = v->told ? NULL : v;
 		}
 }
 
@@ -291,7 +291,7 @@ static void make_routers(struct planner *pl)
 			continue;
 		s = add(pl, STEP_VR_NEW, v->vr.name, v->node);
 		s->vr = &v->vr;
-		s->of = v;
+		s->tells = v;
 	}
 }
 

@@ -31,7 +31,7 @@ struct step {
 		const struct hka_group *group;
 		const struct hka_track *track;
 	};
-	struct wanted_vr *of;		/* of VR_NEW and VR_SET */
+	struct wanted_vr *tells;	/* its secrets are in it; or NULL */
 };
 
 struct plan {
