@@ -122,6 +122,8 @@ static int take_lease(struct daemon *d)
 /* Whoever started it need not wait any more, nor see what it says. */
 static void ready(struct daemon *d)
 {
+	if (d->ready >= 0)
+		log_flush(&d->log);
 	detach_ready(d->ready, EXIT_SUCCESS);
 	if (d->ready >= 0)
 		d->log.console = false;
@@ -274,8 +276,10 @@ static void on_beat(uv_timer_t *timer)
 {
 	struct daemon *d = timer->data;
 
+	bool lost = hka_lease_heartbeat(d->client, &d->held);
+
 	service_alive();
-	if (!hka_lease_heartbeat(d->client, &d->held))
+	if (!lost)
 		return;
 	log_say(&d->log, LOG_WARNING, "the lease is lost: %s", hka_error(d->client));
 	if (take_lease(d)) {

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Owns what is said to systemd, and what is asked of it over D-Bus. */
+/*
+ * Owns what is said to systemd, and what is asked of it over D-Bus. Either may hang: neither
+ * libsystemd's sd_notify() nor a call to a bus that does not greet us ends in time.
+ */
 #include <inttypes.h>
+#include <pthread.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
 #include <systemd/sd-bus.h>
-#include <systemd/sd-daemon.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,29 +21,59 @@
 
 #define SYSTEMD		"org.freedesktop.systemd1"
 #define PATIENCE_US	500000	/* for each of a few questions */
+#define PATIENCE_S	2	/* for all of them */
+#define NOTIFY_US	100000	/* for what must not be lost if there is a way */
+
+/* sd_notify(3) says what. @us: for so long it may take. */
+static void notify(const char *text, long us)
+{
+	const struct timeval patience = { .tv_usec = us };
+	const char *path = getenv("NOTIFY_SOCKET");
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	size_t len = path ? strlen(path) : 0;
+	int fd;
+
+	if (len < 2 || len >= sizeof(to.sun_path) || (*path != '/' && *path != '@'))
+		return;
+	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return;
+	memcpy(to.sun_path, path, len);
+	if (*path == '@')
+		to.sun_path[0] = '\0';
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+	sendto(fd, text, strlen(text), MSG_NOSIGNAL | (us ? 0 : MSG_DONTWAIT), (struct sockaddr *)&to,
+	       (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len));
+	close(fd);
+}
 
 void service_ready(unsigned int routers)
 {
-	sd_notifyf(0, "READY=1\nSTATUS=%u routers", routers);
+	char text[64];
+
+	snprintf(text, sizeof(text), "READY=1\nSTATUS=%u routers", routers);
+	notify(text, NOTIFY_US);
 }
 
 void service_reloading(void)
 {
 	struct timespec now;
+	char text[64];
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
-		   (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
+	snprintf(text, sizeof(text), "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
+		 (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
+	notify(text, NOTIFY_US);
 }
 
 void service_stopping(void)
 {
-	sd_notify(0, "STOPPING=1");
+	notify("STOPPING=1", NOTIFY_US);
 }
 
 void service_alive(void)
 {
-	sd_notify(0, "WATCHDOG=1");
+	notify("WATCHDOG=1", 0);
 }
 
 /* The path of an object that is a property, or the first value of a pair that is one. */
@@ -84,18 +122,35 @@ static enum service_job ask(sd_bus *bus)
 	return job;
 }
 
-enum service_job service_job(void)
+/* Return: what it is, in place of a pointer. */
+static void *ask_in_thread(void *arg)
 {
 	enum service_job job = SERVICE_UNKNOWN;
 	sd_bus *bus = NULL;
 
-	/* systemd gives it to whatever it starts. */
-	if (!getenv("INVOCATION_ID"))
-		return SERVICE_NONE;
+	(void)arg;
 	if (sd_bus_open_system(&bus) >= 0) {
 		sd_bus_set_method_call_timeout(bus, PATIENCE_US);
 		job = ask(bus);
 	}
 	sd_bus_flush_close_unref(bus);
-	return job;
+	return (void *)(uintptr_t)job;
+}
+
+enum service_job service_job(void)
+{
+	void *job = (void *)(uintptr_t)SERVICE_UNKNOWN;
+	struct timespec end;
+	pthread_t thread;
+
+	/* systemd gives it to whatever it starts. */
+	if (!getenv("INVOCATION_ID"))
+		return SERVICE_NONE;
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	end.tv_sec += PATIENCE_S;
+	if (pthread_create(&thread, NULL, ask_in_thread, NULL))
+		return SERVICE_UNKNOWN;
+	if (pthread_clockjoin_np(thread, &job, CLOCK_MONOTONIC, &end))
+		pthread_detach(thread);
+	return (enum service_job)(uintptr_t)job;
 }
