@@ -93,7 +93,7 @@ help:
 	@echo "make quick          host tests and static checks, 3 minutes"
 	@echo "make check          what every change must pass, with guests on two kernels"
 	@echo "make check-ci       the same with all scenarios on both kernels, dkms, longer fuzzing"
-	@echo "make soak           a simulated minute of each load, and the seeded faults"
+	@echo "make soak           a simulated minute of each load, seeded faults, 2,000 reloads"
 	@echo "make check-kernels  compile for every supported kernel, guests on 6.12-rt and 7.3"
 	@echo "make check-interop  beside keepalived and FRR, in guests"
 	@echo "make check-system   installed on a server with systemd, in guests"

@@ -27,6 +27,7 @@ for part; do
 		p="python3 python3-yaml" ;;
 	static)	p="sparse perl shellcheck git xz-utils dpkg-dev mandoc" ;;
 	unit)	p="gcc make libc6-dev python3 pkg-config libnl-3-dev libnl-genl-3-dev libjansson-dev libmnl-dev libuv1-dev libsystemd-dev" ;;
+	soak)	p="valgrind" ;;
 	fuzz)	p="gcc clang libclang-rt-14-dev make" ;;
 	dkms)	p="dkms gcc make pahole" ;;
 	guests)	p="qemu-system-x86 busybox-static cpio kmod iproute2 gcc make libc6-dev pahole xz-utils bc
