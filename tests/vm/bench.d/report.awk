@@ -40,7 +40,7 @@ function list(v, which,    p) {
 }
 
 function line(test, text, h, k, ratio, target, verdict,    s) {
-	s = sprintf("%-17s %-33s %-26s %-28s %7s  %-16s %s", test, text, h, k, ratio, target, verdict)
+	s = sprintf("%-17s %-35s %-26s %-28s %7s  %-16s %s", test, text, h, k, ratio, target, verdict)
 	sub(/ +$/, "", s)
 	print s
 }
@@ -73,6 +73,16 @@ function order(test,    bad) {
 		"none", have[test, "hka-order", "n"] == "" ? "skip" : bad ? "FAIL" : "ok")
 }
 
+# The partition is gone: the winner announces within an interval of what the loser said last.
+function healed(test,    v, ms) {
+	ms = test ~ /-10ms/ ? 10 : test ~ /-100ms/ ? 100 : 1000
+	v = have[test, "hka", "heal"]
+	judge(test, "healed: last advert to announcement", list(v), list(have[test, "keepalived", "heal"]),
+		"max <= " ms " ms", have[test, "hka", "unheal"],
+		have[test, "hka", "unheal"] + 0 == 0 && part(v, 4) <= ms * 1000000)
+	line(test, "healed, not announced", value(test, "hka", "unheal"), value(test, "keepalived", "unheal"))
+}
+
 function failover(test,    v6) {
 	v6 = test ~ /^failover6/
 	row(test, "", "b", "advert over floor", "max", 20)
@@ -83,6 +93,7 @@ function failover(test,    v6) {
 	if (v6)
 		row(test, "", "all", "advert to NA of both addresses", "max", "")
 	order(test)
+	healed(test)
 	line(test, "failovers", value(test, "hka", "n") " + " value(test, "hka-order", "n"),
 		value(test, "keepalived", "n") " + " value(test, "keepalived-order", "n"))
 	if (several)

@@ -25,6 +25,8 @@
  *   ann   r2's first advert -> first GARP or unsolicited NA for any of the addresses
  *   all   the same, until each of them was announced
  *   ans   r2's first advert -> its first answer for the first address (ask= only)
+ *   heal  r2's last advert after r1's port was healed (no advert: the healing) -> r1's first
+ *	  announcement;   unheal  times that there was none until r2 had been silent for a while
  *   early addresses announced before they were in, or before the advert if not witnessed
  *   none  failovers in which one of these was missing: not in the other figures
  *   stray first adverts of r2 not sent by the CPU cpu2=
@@ -62,12 +64,12 @@
 #include "ring.h"
 
 #define MAX_VIPS 8
-enum what { ADVERT_IN_1, ADVERT_IN_2, ADVERT_OUT_2, ANNOUNCE_2, ADDRESS_2, ANSWER_1, ANSWER_2 };
+enum what { ADVERT_IN_1, ADVERT_IN_2, ADVERT_OUT_2, ANNOUNCE_1, ANNOUNCE_2, ADDRESS_2, ANSWER_1, ANSWER_2 };
 
 struct event {
 	int64_t ts;
 	enum what what;
-	int vip;	/* which, for ANNOUNCE_2 and ADDRESS_2; the question, for ANSWER_* */
+	int vip;	/* which, for ANNOUNCE_* and ADDRESS_2; the question, for ANSWER_* */
 };
 
 struct series {
@@ -164,11 +166,11 @@ static void classify(int ring, const struct frame *f)
 			note(ts, ADVERT_IN_1, 0);
 		else
 			note(ts, out ? ADVERT_OUT_2 : ADVERT_IN_2, 0);
-	} else if (ring == 2 && !out && (r.kind == WIRE_GARP || r.kind == WIRE_UNA)) {
+	} else if (!out && (r.kind == WIRE_GARP || r.kind == WIRE_UNA)) {
 		vip = r.kind == WIRE_GARP ? find_vip(r.src.b, AF_INET) :
 					    find_vip(r.target.b, AF_INET6);
 		if (vip >= 0)
-			note(ts, ANNOUNCE_2, vip);
+			note(ts, ring == 1 ? ANNOUNCE_1 : ANNOUNCE_2, vip);
 	} else if (!out && n_vips && (r.kind == WIRE_ARP_REP || r.kind == WIRE_NA) &&
 		   lab_addr_equal(r.kind == WIRE_NA ? &r.target : &r.src, &vips[0]) &&
 		   ask_number(r.dmac, &number)) {
@@ -415,11 +417,28 @@ static unsigned int stray_count(int fd)
 	return getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, &stats, &len) ? 0 : stats.tp_packets;
 }
 
+/* Router 1 is let back. Return: whether it announced after what router 2 said last, and how long. */
+static bool heal(int64_t quiet, int64_t *took)
+{
+	int64_t healed = lab_now(), last, announced;
+
+	port_state(ring1.ifindex, BR_STATE_FORWARDING);
+	settle(quiet);
+	last = last_of(ADVERT_IN_2, INT64_MAX);
+	if (last < healed)
+		last = healed;
+	announced = first_of(ANNOUNCE_1, last, -1);
+	*took = announced - last;
+	return announced;
+}
+
 static void failover(void)
 {
 	struct series a = { 0 }, b = { 0 }, addr = { 0 }, ann = { 0 }, all = { 0 }, ans = { 0 };
-	unsigned int early = 0, none = 0, strays = 0;
-	int64_t at, in, out, limit;
+	int64_t quiet = interval < 100 * LAB_MS ? 10 * interval : 3 * interval;
+	unsigned int early = 0, none = 0, strays = 0, unhealed = 0;
+	int64_t at, in, out, limit, took;
+	struct series healed = { 0 };
 	struct takeover t;
 	int stray = -1;
 
@@ -433,9 +452,9 @@ static void failover(void)
 		ask_open();
 		be_punctual();
 	}
+	port_state(ring1.ifindex, BR_STATE_FORWARDING);
+	settle(quiet);
 	for (size_t i = 0; i < want; i++) {
-		port_state(ring1.ifindex, BR_STATE_FORWARDING);
-		settle(interval < 100 * LAB_MS ? 10 * interval : 3 * interval);
 		/* Between two adverts, anywhere in the middle half. */
 		at = last_of(ADVERT_OUT_2, INT64_MAX) + interval + interval / 4 +
 		     dice() % 1000 * (interval / 2000);
@@ -480,15 +499,19 @@ static void failover(void)
 		sleep_until(lab_now() + 2 * interval);
 		drain();
 		n_events = 0;
+		if (heal(quiet, &took))
+			add(&healed, took);
+		else
+			unhealed++;
 	}
-	port_state(ring1.ifindex, BR_STATE_FORWARDING);
-	printf("n=%zu none=%u early=%u stray=%u", a.n, none, early, strays);
+	printf("n=%zu none=%u early=%u stray=%u unheal=%u", a.n, none, early, strays, unhealed);
 	print("a", &a);
 	print("b", &b);
 	print("addr", &addr);
 	print("ann", &ann);
 	print("all", &all);
 	print("ans", &ans);
+	print("heal", &healed);
 	printf("\n");
 }
 
