@@ -41,7 +41,7 @@ int main(int argc, char **argv)
 	if (argc < 2)
 		return 2;
 	diags_init(&diags, &arena);
-	lines = lines_open(argv[1], argc > 2 ? argv[2] : "node", &arena, &diags);
+	lines = lines_open(argv[1], argc > 2 ? argv[2] : "node", false, &arena, &diags);
 	if (lines)
 		print(tree_read(lines, &arena, &diags), 0, &arena);
 	lines_close(lines);

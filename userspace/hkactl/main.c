@@ -14,14 +14,25 @@
 
 #include "hkactl.h"
 
-static const char usage_text[] =
-	"Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n"
-	"       OBJECT := vr | track | group | lease | demote | undemote | handover\n"
-	"               | maintenance | explain | history | stats | monitor | reload\n"
-	"               | stop | help | version\n"
+static const char options_text[] =
 	"       OPTIONS := -j[son] -p[retty] -s[tatistics] -d[etails] -t[imestamp]\n"
 	"                  -c[olor][=always|auto|never] -n[etns] NETNS -h[elp] -V[ersion]\n"
 	"       TIME := 10ms | 0.5s | 1 (seconds) | 2m | 1h | 1d\n";
+
+static void print_usage(FILE *f)
+{
+	int column;
+
+	fputs("Usage: hkactl [OPTIONS] OBJECT [VERB] ...\n", f);
+	column = fprintf(f, "       OBJECT :=");
+	for (const struct object *o = objects; o->name; o++) {
+		if (column + 3 + strlen(o->name) > 75)
+			column = fprintf(f, "\n              ") - 1;
+		column += fprintf(f, "%s %s", o == objects ? "" : " |", o->name);
+	}
+	fputc('\n', f);
+	fputs(options_text, f);
+}
 
 /* ---- what the commands call ---- */
 
@@ -63,7 +74,7 @@ int ctl_usage(const struct ctl *ctl, const char *fmt, ...)
 	else if (ctl->object)
 		grammar_object(stderr, ctl->object);
 	else
-		fputs(usage_text, stderr);
+		print_usage(stderr);
 	return EXIT_USAGE;
 }
 
@@ -84,7 +95,7 @@ int ctl_name(struct ctl *ctl, bool needed, bool last)
 int cmd_help(struct ctl *ctl)
 {
 	(void)ctl;
-	fputs(usage_text, stdout);
+	print_usage(stdout);
 	fputc('\n', stdout);
 	for (const struct object *o = objects; o->name; o++)
 		printf("  %-13s%s\n", o->name, o->what);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Commands reload and stop: ask hkad, over its socket, and say what it says. */
 #include <errno.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,17 +12,18 @@
 /* A socket to the hkad of that name, or -1 and words. */
 static int reach(const struct ctl *ctl)
 {
-	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	int fd = hka_netns_socket(ctl->netns, AF_UNIX, SOCK_STREAM);
-	socklen_t len;
+	char lease[HKA_NAME_MAX + 1];
 	struct ucred who;
-	int n;
+	socklen_t len = sizeof(who);
+	struct sockaddr_un at;
+	int fd;
 
-	len = sizeof(who);
-	n = snprintf(at.sun_path + 1, sizeof(at.sun_path) - 1, HKA_CONTROL_PREFIX HKA_LEASE_HKAD "%s%s",
-		     ctl->name[0] ? "." : "", ctl->name);
-	if (fd >= 0 &&
-	    !connect(fd, (struct sockaddr *)&at, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)n))) {
+	if (hka_manager_lease(ctl->name, lease)) {
+		fprintf(stderr, "hkactl: no hkad has a name as long as \"%s\"\n", ctl->name);
+		return -1;
+	}
+	fd = hka_netns_socket(ctl->netns, AF_UNIX, SOCK_STREAM);
+	if (fd >= 0 && !connect(fd, (struct sockaddr *)&at, hka_manager_address(lease, &at))) {
 		/* The name may be taken by anybody who was first. */
 		if (!getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) && (!who.uid || who.uid == geteuid()))
 			return fd;

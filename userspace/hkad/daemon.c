@@ -69,13 +69,6 @@ static void state_free(struct state *s)
 	free(s);
 }
 
-static void name_lease(const struct node *root, char lease[HKA_NAME_MAX + 1])
-{
-	const char *instance = root ? node_value(node_find(root, "instance")) : NULL;
-
-	snprintf(lease, HKA_NAME_MAX + 1, "%s%s%s", HKA_LEASE_HKAD, instance ? "." : "", instance ? instance : "");
-}
-
 /* Never NULL; state_good() tells whether there is an error in it. @lease: empty, it is found there. */
 static struct state *state_load(const struct load *from, char lease[HKA_NAME_MAX + 1])
 {
@@ -86,7 +79,7 @@ static struct state *state_load(const struct load *from, char lease[HKA_NAME_MAX
 		abort();	/* as an arena does */
 	if (configuration_load(c, from)) {
 		if (!*lease)
-			name_lease(c->root, lease);
+			commands_lease(c->root, lease);
 		wanted_make(&s->wanted, from->no_routers ? NULL : commands_make(c->root, &c->arena, &c->diags), lease,
 			    &c->diags);
 	}
@@ -414,7 +407,8 @@ static void open_loop(struct daemon *d)
 static void close_handle(uv_handle_t *handle, void *arg)
 {
 	(void)arg;
-	uv_close(handle, NULL);
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
 }
 
 static void close_loop(struct daemon *d)
@@ -461,17 +455,26 @@ static bool may_start(struct daemon *d, const char *netns)
 /* Is no other hkad in this namespace? */
 static bool is_alone(struct daemon *d)
 {
-	const size_t len = strlen(HKA_LEASE_HKAD);
 	struct hka_lease *leases = NULL;
 	unsigned int n = 0, others = 0;
 
 	if (hka_lease_dump(d->client, &leases, &n))
 		return false;
 	for (unsigned int i = 0; i < n; i++)
-		others += strcmp(leases[i].name, d->lease) && !strncmp(leases[i].name, HKA_LEASE_HKAD, len) &&
-			  (!leases[i].name[len] || leases[i].name[len] == '.');
+		others += strcmp(leases[i].name, d->lease) && hka_manager_is(leases[i].name);
 	free(leases);
 	return !others;
+}
+
+/* Before anybody hears that hkad runs. */
+static void say_pid(struct daemon *d, bool here)
+{
+	const char *path = d->options->pid_file;
+
+	if (path && !here)
+		unlink(path);
+	else if (path && !pid_file_write(path))
+		log_say(&d->log, LOG_WARNING, "%s: %s", path, strerror(errno));
 }
 
 static bool start(struct daemon *d)
@@ -483,7 +486,7 @@ static bool start(struct daemon *d)
 	int err;
 
 	if (!d->lease[0])
-		name_lease(root, d->lease);
+		commands_lease(root, d->lease);
 	d->grace = globals ? manager_grace(node_find(globals, "manager_lost")) : 0;
 	if (!netns && root)
 		netns = node_value(node_find(root, "net_namespace"));
@@ -503,9 +506,8 @@ static bool start(struct daemon *d)
 		state_free(first);
 		return false;
 	}
-	err = control_open(&d->control, &d->loop, netns, d->lease, on_order, d);
-	if (err)
-		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", strerror(-err));
+	if (!control_open(&d->control, &d->loop, netns, d->lease, on_order, d))
+		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", d->control.error);
 	err = watch_open(&d->watch, &d->loop, d->client, netns);
 	if (err)
 		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", strerror(-err));
@@ -519,6 +521,7 @@ static bool start(struct daemon *d)
 		if (!d->from->no_routers && !d->keepalived && is_alone(d))
 			statics_sweep(&d->statics);
 		d->now = first;
+		say_pid(d, true);
 		return true;
 	}
 	state_free(first);
@@ -528,19 +531,10 @@ static bool start(struct daemon *d)
 		return false;
 	}
 	log_say(&d->log, LOG_ERR, "the configuration is refused; the routers that there are stay as they are");
+	say_pid(d, true);
 	service_ready(0);
 	ready(d);
 	return true;
-}
-
-static void say_pid(struct daemon *d, bool here)
-{
-	const char *path = d->options->pid_file;
-
-	if (path && !here)
-		unlink(path);
-	else if (path && !pid_file_write(path))
-		log_say(&d->log, LOG_WARNING, "%s: %s", path, strerror(errno));
 }
 
 int daemon_run(const struct options *o, const struct load *from, int waiting)
@@ -556,15 +550,14 @@ int daemon_run(const struct options *o, const struct load *from, int waiting)
 	d.log.console |= waiting >= 0;
 	open_loop(&d);
 	if (start(&d)) {
-		say_pid(&d, true);
 		uv_run(&d.loop, UV_RUN_DEFAULT);
 		say_pid(&d, false);
 	} else {
 		d.status = EXIT_FAILURE;
 	}
 	answer(&d, false);
-	close_loop(&d);
 	control_close(&d.control);
+	close_loop(&d);
 	watch_close(&d.watch);
 	statics_close(&d.statics);
 	apply_drop(&d.apply);

@@ -50,7 +50,7 @@ static void dump(const struct load *from)
 static int run(const struct options *o)
 {
 	const struct load from = {
-		.path = o->file, .id = o->id, .all_files = o->all_files, .no_routers = o->no_vrrp,
+		.path = o->file, .id = o->id, .all_files = o->all_files, .again = true, .no_routers = o->no_vrrp,
 	};
 	int ready = -1;
 

@@ -501,6 +501,7 @@ struct hka_notice {
 };
 
 struct hka_client;
+struct sockaddr_un;
 
 /*
  * Connect to the kernel in network namespace @netns (a name below /run/netns or
@@ -518,9 +519,12 @@ int hka_netns_enter(const char *netns, int *old);
 int hka_netns_leave(int old);
 /* A socket there, or -errno. */
 int hka_netns_socket(const char *netns, int family, int type);
-/* hkad's abstract socket in its namespace is called that, and its lease. */
-#define HKA_CONTROL_PREFIX	"hka-control/"
-#define HKA_LEASE_HKAD		"hkad"		/* or hkad.INSTANCE */
+/* The lease of the hkad of that name (NULL or empty: the one without); -ENAMETOOLONG. */
+int hka_manager_lease(const char *instance, char lease[HKA_NAME_MAX + 1]);
+/* Is it one of those? */
+bool hka_manager_is(const char *lease);
+/* Its socket, an abstract one of its network namespace. Return: the address's size. */
+unsigned int hka_manager_address(const char *lease, struct sockaddr_un *at);
 void hka_close(struct hka_client *c);
 
 /* The sentence for the last failure; valid until the next call with @c. */

@@ -11,13 +11,14 @@
 
 #include "hka.h"
 
-/* In front of a key that stands where the name of a file would, if args.inline_keys allows that. */
+/* In front of a key that stands where the name of a file would, in words of a configuration. */
 #define KEY_INLINE "inline:"
 
 struct args {
 	char **word;		/* words that are left */
 	int n;
-	bool inline_keys;	/* the words are nobody else's to see: a key may stand in them */
+	/* Nobody else sees the words: a key may stand in them. Whoever reads them waits for no file. */
+	bool configuration;
 	char error[160];	/* filled by whatever returns -EINVAL */
 };
 

@@ -71,17 +71,22 @@ static int parse_forget(struct args *a, const struct keyword *k, void *object, c
 /* All of a file of up to @size bytes. Return: its length, or -1 with a->error. */
 static ssize_t read_file(struct args *a, const char *path, char *buf, size_t size)
 {
-	bool in = !strcmp(path, "-");
-	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	bool in = !strcmp(path, "-") && !a->configuration;
+	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (a->configuration ? O_NONBLOCK : 0));
+	struct stat st = { .st_mode = 0 };
 	size_t len = 0;
-	struct stat st;
 	ssize_t n = 0;
 
-	if (fd < 0) {
+	if (fd < 0 || fstat(fd, &st)) {
 		args_error(a, "key file %s: %s", path, strerror(errno));
 		return -1;
 	}
-	if (!in && !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_mode & S_IROTH)
+	if (a->configuration && !S_ISREG(st.st_mode)) {
+		args_error(a, "key file %s: it is no regular file", path);
+		close(fd);
+		return -1;
+	}
+	if (!in && S_ISREG(st.st_mode) && st.st_mode & S_IROTH)
 		fprintf(stderr, "%s: everybody can read the key in %s\n",
 			program_invocation_short_name, path);
 	while (len < size && (n = read(fd, buf + len, size - len)) > 0)
@@ -135,7 +140,7 @@ static int parse_file(struct args *a, const struct keyword *k, void *object, con
 	(void)k;
 	if (!key || key->has & (HKA_HAS(HKA_A_HMAC_KEY_SECRET) | HKA_HAS(HKA_A_HMAC_KEY_FORGET)))
 		return args_error(a, "\"file\" belongs behind \"key\" and its number");
-	if (a->inline_keys && !strncmp(value, KEY_INLINE, strlen(KEY_INLINE))) {
+	if (a->configuration && !strncmp(value, KEY_INLINE, strlen(KEY_INLINE))) {
 		value += strlen(KEY_INLINE);
 		err = decode(a, "in the configuration", value, strlen(value), &key->secret);
 		goto out;

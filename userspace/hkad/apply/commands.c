@@ -23,6 +23,7 @@ struct vmac {
 
 struct maker {
 	const struct node *root, *globals;
+	const char *lease;
 	struct vmac *vmacs;
 	struct arena *arena;
 	struct diags *diags;
@@ -188,14 +189,14 @@ static void add_startup(struct maker *m)
 		add2(m, "startup-delay", seconds(m, us));
 }
 
-/* The policy; the daemon knows its lease, and for how long it may be gone. */
+/* The policy; the daemon knows for how long it may be gone. */
 static void add_manager_lost(struct maker *m)
 {
 	const struct node *node = setting(m, "manager_lost", "manager_lost");
 
 	if (!node_value(node))
 		return;
-	add2(m, "lease", "hkad");
+	add2(m, "lease", m->lease);
 	add(m, node_value(node));
 	if (!strcmp(node_value(node), "demote") && node->words > 2)
 		add(m, node->word[2].text);
@@ -768,6 +769,11 @@ static void make_track_group(struct maker *m, const struct node *group, const st
 	end_group(m, group);
 }
 
+int commands_lease(const struct node *root, char lease[HKA_NAME_MAX + 1])
+{
+	return hka_manager_lease(root ? node_value(node_find(root, "instance")) : NULL, lease);
+}
+
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags)
 {
 	struct maker m = {
@@ -777,11 +783,18 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	static const char *const kinds[] = { "vrrp_sync_group", "vrrp_instance" };
 	const struct command *routers;
 	const struct node *node;
+	char lease[HKA_NAME_MAX + 1];
 	size_t i;
 
 	m.end = &m.first;
 	if (!m.word)
 		abort();	/* as an arena does */
+	if (commands_lease(root, lease)) {
+		const struct pos pos = node_pos(node_find(root, "instance"), 1);
+
+		diag(diags, DIAG_ERROR, &pos, "a name of so many letters is too long");
+	}
+	m.lease = arena_copy(arena, lease, strlen(lease));
 	find_vmacs(&m);
 	make_statics(&m);
 	for (i = 0; i < 2; i++) {

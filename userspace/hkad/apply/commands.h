@@ -8,6 +8,7 @@
 #define HKAD_COMMANDS_H
 
 #include "config/check.h"
+#include "hka.h"
 
 struct command {
 	struct command *next;
@@ -23,6 +24,8 @@ struct command {
 const char *static_group(const struct node *line);
 bool node_says(const struct node *line, const char *word);
 
+/* What hkad's routers of that configuration depend on. -ENAMETOOLONG: it was cut. */
+int commands_lease(const struct node *root, char lease[HKA_NAME_MAX + 1]);
 /* @root: checked, without errors. What the module cannot be told is in the diagnostics. */
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags);
 /* As lines for a shell. */

@@ -169,7 +169,7 @@ void wanted_make(struct wanted *w, const struct command *commands, const char *l
 	};
 	for (c = commands; c; c = c->next) {
 		/* The words are not written to. */
-		struct args a = { .word = (char **)c->word + 3, .n = (int)c->words - 3, .inline_keys = true };
+		struct args a = { .word = (char **)c->word + 3, .n = (int)c->words - 3, .configuration = true };
 		const char *object = c->word[1];
 		int err = is_static(c) ? take_static(w, c, &a) : !strcmp(object, "vr") ? take_vr(w, c, &a, lease) :
 			  !strcmp(object, "group") ? take_group(w, c, &a) : take_track(w, c, &a);

@@ -5,11 +5,13 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lines.h"
 #include "params.h"
@@ -40,6 +42,7 @@ struct lines {
 	struct params params;
 	struct frame *top;
 	unsigned int depth, checks;
+	bool again;		/* all of it is to be read another time */
 	unsigned long count, limit;
 };
 
@@ -85,24 +88,39 @@ static void pop(struct lines *l)
 	l->depth--;
 }
 
-/*
- * The whole file, of the arena; NULL and errno. @any: it may be a pipe, as a shell's <(…) is;
- * what is included is not waited for.
- */
+/* The file, to be read. @any: it may be a pipe, as a shell's <(…) is; else nobody waits for it. NULL and errno. */
+static FILE *open_file(const char *path, bool any)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (any ? 0 : O_NONBLOCK));
+	FILE *f = NULL;
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (!fstat(fd, &st)) {
+		if (S_ISDIR(st.st_mode) || (!any && !S_ISREG(st.st_mode)))
+			errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		else
+			f = fdopen(fd, "r");
+	}
+	if (!f)
+		close(fd);
+	return f;
+}
+
+/* What EINVAL is here, and others are. */
+static const char *reason(int error)
+{
+	return error == EINVAL ? "it is no regular file, which could be read again" : strerror(error);
+}
+
+/* The whole file, of the arena; NULL and errno. */
 static char *slurp(struct arena *a, const char *path, bool any, size_t *len)
 {
-	struct stat st;
+	FILE *f = open_file(path, any);
 	char *text = NULL;
 	size_t got = 0, size = 65536;
-	FILE *f;
 
-	if (stat(path, &st))
-		return NULL;
-	if (S_ISDIR(st.st_mode) || (!any && !S_ISREG(st.st_mode))) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-		return NULL;
-	}
-	f = fopen(path, "re");
 	if (!f)
 		return NULL;
 	for (;;) {
@@ -138,7 +156,7 @@ static bool push_file(struct lines *l, const char *path, const struct pos *from)
 	size_t len;
 	char *text;
 
-	text = slurp(l->arena, path, !l->top, &len);
+	text = slurp(l->arena, path, !l->top && !l->again, &len);
 	if (!text)
 		return false;
 	f = push(l, from, dirname(dir));
@@ -186,7 +204,7 @@ static bool include_files(struct lines *l, const struct pos *pos, const char *pa
 	/* The last one is pushed first: they are read in order. */
 	for (i = found.gl_pathc; i--; )
 		if (!push_file(l, found.gl_pathv[i], pos))
-			bad_include(l, pos, checks & CHECK_READABLE, found.gl_pathv[i], strerror(errno));
+			bad_include(l, pos, checks & CHECK_READABLE, found.gl_pathv[i], reason(errno));
 	globfree(&found);
 	return true;
 }
@@ -494,7 +512,7 @@ bool lines_next(struct lines *l, struct pos *pos)
 	return false;
 }
 
-struct lines *lines_open(const char *path, const char *id, struct arena *arena, struct diags *diags)
+struct lines *lines_open(const char *path, const char *id, bool again, struct arena *arena, struct diags *diags)
 {
 	struct lines *l = calloc(1, sizeof(*l));
 	const struct pos pos = { .file = path };
@@ -504,11 +522,12 @@ struct lines *lines_open(const char *path, const char *id, struct arena *arena, 
 	l->arena = arena;
 	l->diags = diags;
 	l->id = id;
+	l->again = again;
 	l->limit = MAX_LINES;
 	l->params = (struct params){ .arena = arena, .id = id };
 	if (push_file(l, path, &pos))
 		return l;
-	diag(diags, DIAG_ERROR, &pos, "%s", strerror(errno));
+	diag(diags, DIAG_ERROR, &pos, "%s", reason(errno));
 	free(l);
 	return NULL;
 }

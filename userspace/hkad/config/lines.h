@@ -12,11 +12,11 @@
 struct lines;
 
 /*
- * @id: what @id lines are compared with. Return: NULL if the file cannot be read; that is
+ * @id: what @id lines are compared with. @again: the file is no pipe. Return: NULL if the file cannot be read; that is
  * in the diagnostics then, as is every later problem. Everything is of the arena but
  * the result itself, which lines_close() frees.
  */
-struct lines *lines_open(const char *path, const char *id, struct arena *arena,
+struct lines *lines_open(const char *path, const char *id, bool again, struct arena *arena,
 			 struct diags *diags);
 /* The next line, its text in pos->text and no column; false at the end. */
 bool lines_next(struct lines *l, struct pos *pos);

@@ -10,7 +10,7 @@ bool configuration_load(struct configuration *c, const struct load *from)
 
 	memset(c, 0, sizeof(*c));
 	diags_init(&c->diags, &c->arena);
-	lines = lines_open(from->path, from->id, &c->arena, &c->diags);
+	lines = lines_open(from->path, from->id, from->again, &c->arena, &c->diags);
 	if (!lines)
 		return false;
 	if (from->limit)

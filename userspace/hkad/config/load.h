@@ -13,6 +13,7 @@ struct configuration {
 
 struct load {
 	const char *path, *id;	/* the file, and what @id lines are compared with */
+	bool again;		/* the same file is to be read later: it is no pipe */
 	bool all_files;		/* lines_need_files() */
 	bool no_routers;	/* whoever applies it leaves the routers out */
 	unsigned long limit;	/* lines_limit(), if it is not 0 */
