@@ -44,7 +44,6 @@ int main(int argc, char **argv)
 	lines = lines_open(argv[1], argc > 2 ? argv[2] : "node", false, &arena, &diags);
 	if (lines)
 		print(tree_read(lines, &arena, &diags), 0, &arena);
-	lines_close(lines);
 	diags_print(&diags, stdout);
 	arena_free(&arena);
 	return 0;

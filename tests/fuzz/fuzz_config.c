@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* Repetitions inside each other multiply: that takes long, and is no error. */
 	struct load from = { .id = "main", .limit = 2000 };
-	struct configuration c;
+	struct configuration c = { 0 };
 	FILE *out;
 	char path[64];
 	int fd = memfd_create("config", MFD_CLOEXEC);

@@ -6,6 +6,7 @@
  *
  * What others do is in the file that HKA_TEST_WORLD names, which is gone when it is done:
  *	change R after S	the priority of router R, as soon as the kernel has been told something of S
+ *	memory N		chunks of memory are left
  *	routers			there are some of an earlier hkad
  */
 #include <errno.h>
@@ -301,6 +302,28 @@ static bool world(const char *word)
 		is[0] = '\0';
 	fclose(f);
 	return !strcmp(is, word);
+}
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+
+/* Of 64 kB and more: what an arena grows by. */
+void *__wrap_malloc(size_t size)
+{
+	static unsigned int since, last;	/* that are gone, of how many */
+	unsigned int left = 0;
+	FILE *f;
+
+	if (size < 65536 || !world("memory"))
+		return __real_malloc(size);
+	f = fopen(getenv("HKA_TEST_WORLD"), "re");
+	if (f && fscanf(f, "memory %u", &left) != 1)
+		left = 0;
+	if (f)
+		fclose(f);
+	since = left == last ? since : 0;
+	last = left;
+	return since++ < left ? __real_malloc(size) : NULL;
 }
 
 /* They are counted by whoever tests that they go on. */

@@ -29,6 +29,7 @@
 struct state {
 	struct configuration conf;
 	struct wanted wanted;
+	bool cut;		/* there was no memory for all of it */
 };
 
 struct daemon {
@@ -69,26 +70,53 @@ static void state_free(struct state *s)
 	free(s);
 }
 
-/* Never NULL; state_good() tells whether there is an error in it. @lease: empty, it is found there. */
-static struct state *state_load(const struct load *from, char lease[HKA_NAME_MAX + 1])
+static void state_make(struct state *s, const struct load *from, char lease[HKA_NAME_MAX + 1],
+		       const struct wanted *before)
 {
-	struct state *s = calloc(1, sizeof(*s));
 	struct configuration *c = &s->conf;
 
+	if (!configuration_load(c, from))
+		return;
+	if (!*lease)
+		commands_lease(c->root, lease);
+	wanted_make(&s->wanted, from->no_routers ? NULL : commands_make(c->root, &c->arena, &c->diags), lease,
+		    &c->diags);
+	if (before)
+		wanted_remember(&s->wanted, before, &c->arena);
+}
+
+/*
+ * state_good() tells whether there is an error in it. @lease: empty, it is found there. @before: what
+ * the kernel was told, or NULL. NULL: there is no memory at all.
+ */
+static struct state *state_load(const struct load *from, char lease[HKA_NAME_MAX + 1], const struct wanted *before)
+{
+	struct state *s = calloc(1, sizeof(*s));
+	jmp_buf out;
+
 	if (!s)
-		abort();	/* as an arena does */
-	if (configuration_load(c, from)) {
-		if (!*lease)
-			commands_lease(c->root, lease);
-		wanted_make(&s->wanted, from->no_routers ? NULL : commands_make(c->root, &c->arena, &c->diags), lease,
-			    &c->diags);
-	}
+		return NULL;
+	s->conf.arena.out = &out;
+	if (setjmp(out))
+		s->cut = true;
+	else
+		state_make(s, from, lease, before);
+	s->conf.arena.out = NULL;
 	return s;
 }
 
 static bool state_good(const struct state *s)
 {
-	return !s->conf.diags.count[DIAG_ERROR];
+	return s && !s->cut && !s->conf.diags.count[DIAG_ERROR];
+}
+
+/* What is wrong with it. */
+static void state_say(const struct state *s, struct log *log)
+{
+	if (s)
+		log_diags(log, &s->conf.diags);
+	if (!s || s->cut)
+		log_say(log, LOG_ERR, "there is no memory for the configuration");
 }
 
 /* ---- the kernel ---- */
@@ -178,7 +206,9 @@ static bool begin(struct daemon *d, struct wanted *w, struct diags *diags)
 {
 	int err = apply_begin(&d->apply, w, diags);
 
-	if (err && err != -EEXIST)
+	if (err == -ENOMEM)
+		log_say(&d->log, LOG_ERR, "there is no memory for what has to be done");
+	else if (err && err != -EEXIST)
 		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 	if (!err)
 		uv_idle_start(&d->work, on_work);
@@ -295,15 +325,12 @@ static void reload(struct daemon *d)
 
 	log_say(&d->log, LOG_INFO, "reading %s again", d->from->path);
 	service_reloading();
-	next = state_load(d->from, d->lease);
+	next = state_load(d->from, d->lease, d->now ? &d->now->wanted : NULL);
 	good = state_good(next);
-
-	if (good && d->now)
-		wanted_remember(&next->wanted, &d->now->wanted);
 	/* What is under way ends here: the plan is made of what there is. */
 	if (good)
 		good = begin(d, &next->wanted, &next->conf.diags);
-	log_diags(&d->log, &next->conf.diags);
+	state_say(next, &d->log);
 	if (good) {
 		statics_apply(&d->statics, &next->wanted);
 		state_free(d->now);
@@ -479,9 +506,9 @@ static void say_pid(struct daemon *d, bool here)
 
 static bool start(struct daemon *d)
 {
-	struct state *first = state_load(d->from, d->lease);
+	struct state *first = state_load(d->from, d->lease, NULL);
 	bool good = state_good(first);
-	const struct node *root = first->conf.root, *globals = root ? node_find(root, "global_defs") : NULL;
+	const struct node *root = first ? first->conf.root : NULL, *globals = root ? node_find(root, "global_defs") : NULL;
 	const char *netns = d->options->netns;
 	int err;
 
@@ -491,7 +518,7 @@ static bool start(struct daemon *d)
 	if (!netns && root)
 		netns = node_value(node_find(root, "net_namespace"));
 	if (hka_open(&d->client, netns)) {
-		log_diags(&d->log, &first->conf.diags);
+		state_say(first, &d->log);
 		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 		state_free(first);
 		return false;
@@ -501,7 +528,7 @@ static bool start(struct daemon *d)
 		return false;
 	}
 	if (take_lease(d)) {
-		log_diags(&d->log, &first->conf.diags);
+		state_say(first, &d->log);
 		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
 		state_free(first);
 		return false;
@@ -511,11 +538,14 @@ static bool start(struct daemon *d)
 	err = watch_open(&d->watch, &d->loop, d->client, netns);
 	if (err)
 		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", strerror(-err));
-	statics_init(&d->statics, &d->log, d->client, &d->loop, netns);
+	if (!statics_init(&d->statics, &d->log, d->client, &d->loop, netns)) {
+		log_say(&d->log, LOG_ERR, "static addresses, routes and rules: %s", strerror(ENOMEM));
+		good = false;
+	}
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, &first->wanted, &first->conf.diags);
-	log_diags(&d->log, &first->conf.diags);
+	state_say(first, &d->log);
 	if (good) {
 		statics_apply(&d->statics, &first->wanted);
 		if (!d->from->no_routers && !d->keepalived && is_alone(d))

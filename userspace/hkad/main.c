@@ -22,7 +22,7 @@ enum { CLEAN, ERRORS, WARNINGS };
 static int check(const struct options *o)
 {
 	const struct load from = { .path = o->file, .id = o->id, .all_files = o->all_files };
-	struct configuration c;
+	struct configuration c = { 0 };
 	int status;
 
 	if (configuration_load(&c, &from)) {
@@ -40,7 +40,7 @@ static int check(const struct options *o)
 /* -d: what is about to be applied; what is wrong with it is told by the daemon. */
 static void dump(const struct load *from)
 {
-	struct configuration c;
+	struct configuration c = { 0 };
 
 	if (configuration_load(&c, from))
 		configuration_print(c.root, false, stderr);

@@ -17,6 +17,29 @@ void apply_drop(struct apply *a)
 	a->failed = 0;
 }
 
+/* Return: 0, or -ENOMEM. */
+static int make_plan(struct apply *a, struct wanted *w, const struct present *present, struct diags *diags)
+{
+	jmp_buf out;
+	int err;
+
+	/* What is wrong is of another arena. */
+	a->plan.arena.out = &out;
+	if (diags)
+		diags->arena->out = &out;
+	err = setjmp(out) ? -ENOMEM : 0;
+	if (err)
+		plan_free(&a->plan);
+	else if (w)
+		plan_make(&a->plan, w, present, a->lease, diags);
+	else
+		plan_release(&a->plan, present, a->lease);
+	a->plan.arena.out = NULL;
+	if (diags)
+		diags->arena->out = NULL;
+	return err;
+}
+
 int apply_begin(struct apply *a, struct wanted *w, struct diags *diags)
 {
 	unsigned int errors = diags ? diags->count[DIAG_ERROR] : 0;
@@ -25,10 +48,8 @@ int apply_begin(struct apply *a, struct wanted *w, struct diags *diags)
 
 	apply_drop(a);
 	err = present_read(&present, a->client);
-	if (!err && w)
-		plan_make(&a->plan, w, &present, a->lease, diags);
-	else if (!err)
-		plan_release(&a->plan, &present, a->lease);
+	if (!err)
+		err = make_plan(a, w, &present, diags);
 	present_free(&present);
 	if (!err && diags && diags->count[DIAG_ERROR] != errors)
 		err = -EEXIST;

@@ -9,35 +9,50 @@
 #include <time.h>
 
 #include "commands.h"
+#include "config/index.h"
 #include "config/instance.h"
 #include "words/args.h"
-
-#define MAX_WORDS 65536
 
 /* The device that keepalived makes for an instance's virtual MAC. */
 struct vmac {
 	const char *name, *parent;
 	const struct node *instance;
-	struct vmac *next;
+};
+
+struct limits {
+	const struct node *garp_group;
+	unsigned int number;	/* 0: no other interface shares it */
 };
 
 struct maker {
 	const struct node *root, *globals;
 	const char *lease;
-	struct vmac *vmacs;
+	/*
+	 * What the file has, by name: instances, groups by their members, virtual MACs; by interface:
+	 * limits of announcements, delays.
+	 */
+	struct index instances, groups, vmacs, limits, delays;
 	struct arena *arena;
 	struct diags *diags;
 	struct command *first, **end;
 	/* The command that is being made. */
 	const struct node *node;
 	const char **word;
-	unsigned int words;
+	unsigned int words, room;
 };
 
 static void add(struct maker *m, const char *word)
 {
-	if (m->words < MAX_WORDS)
-		m->word[m->words++] = word;
+	if (m->words == m->room) {
+		unsigned int room = m->room ? 2 * m->room : 256;
+		const char **more = arena_alloc(m->arena, room * sizeof(*more));
+
+		if (m->words)
+			memcpy(more, m->word, m->words * sizeof(*more));
+		m->word = more;
+		m->room = room;
+	}
+	m->word[m->words++] = word;
 }
 
 static void add2(struct maker *m, const char *key, const char *value)
@@ -202,33 +217,6 @@ static void add_manager_lost(struct maker *m)
 		add(m, node->word[2].text);
 }
 
-/* The garp_group that has the instance's interface, and its number if others share it. */
-static const struct node *garp_group(const struct maker *m, unsigned int *number)
-{
-	const char *ifname = node_value(node_find(m->node, "interface"));
-	const struct node *node, *line;
-	unsigned int n = 0, i;
-
-	for (node = m->root->first; node && ifname; node = node->next) {
-		const struct node *one, *list;
-
-		if (!node->keyword || strcmp(node->keyword->name, "garp_group"))
-			continue;
-		n++;
-		one = node_find(node, "interface");
-		list = node_find(node, "interfaces");
-		*number = list ? n : 0;
-		if (node_value(one) && !strcmp(node_value(one), ifname))
-			return node;
-		for (line = list ? list->first : NULL; line; line = line->next)
-			for (i = 0; i < line->words; i++)
-				if (!strcmp(line->word[i].text, ifname))
-					return node;
-	}
-	*number = 0;
-	return NULL;
-}
-
 static void add_announce(struct maker *m, bool v6)
 {
 	static const struct {
@@ -242,9 +230,11 @@ static void add_announce(struct maker *m, bool v6)
 		{ "lower-repeat", "garp_lower_prio_repeat", "vrrp_garp_lower_prio_repeat", false },
 		{ "lower-delay", "garp_lower_prio_delay", "vrrp_garp_lower_prio_delay", true },
 	};
-	unsigned int before = m->words, number;
-	const struct node *limits = garp_group(m, &number), *extra = setting(m, "garp_extra_if", "vrrp_garp_extra_if");
-	const struct node *gap = limits ? node_find(limits, v6 ? "gna_interval" : "garp_interval") : NULL;
+	const char *ifname = node_value(node_find(m->node, "interface"));
+	const struct limits *limits = ifname ? index_get(&m->limits, ifname) : NULL;
+	unsigned int before = m->words;
+	const struct node *extra = setting(m, "garp_extra_if", "vrrp_garp_extra_if");
+	const struct node *gap = limits ? node_find(limits->garp_group, v6 ? "gna_interval" : "garp_interval") : NULL;
 	size_t i;
 
 	if (!gap)
@@ -268,8 +258,8 @@ static void add_announce(struct maker *m, bool v6)
 		add2(m, "refresh", arena_printf(m->arena, "%ss", extra->word[2].text));
 	if (time_of(gap))
 		add_time(m, "interval", gap);
-	if (time_of(gap) && number)
-		add2(m, "group", arena_printf(m->arena, "%u", number));
+	if (time_of(gap) && limits && limits->number)
+		add2(m, "group", arena_printf(m->arena, "%u", limits->number));
 	if (m->words == before + 1)
 		m->words = before;
 }
@@ -297,24 +287,72 @@ static const char *vmac_name(struct maker *m, const struct node *instance)
 			    instance_is_v6(instance) ? "6" : "", node_value(vrid));
 }
 
-/* Those that the file has: every line that names a device is compared with them. */
-static void find_vmacs(struct maker *m)
+static void find_vmac(struct maker *m, const struct node *instance)
 {
-	struct vmac **end = &m->vmacs;
+	const char *name = vmac_name(m, instance), *parent = node_value(node_find(instance, "interface"));
+	struct vmac *v;
+
+	if (!name || !parent)
+		return;
+	v = arena_alloc(m->arena, sizeof(*v));
+	*v = (struct vmac){ .name = name, .parent = parent, .instance = instance };
+	index_add(&m->vmacs, m->arena, name, v);
+}
+
+static void find_members(struct maker *m, const struct node *sync_group)
+{
+	const struct node *group = node_find(sync_group, "group"), *line;
+	unsigned int i;
+
+	for (line = group ? group->first : NULL; line; line = line->next)
+		for (i = 0; i < line->words; i++)
+			index_add(&m->groups, m->arena, line->word[i].text, sync_group);
+}
+
+static void find_limits(struct maker *m, const struct node *garp_group, unsigned int number)
+{
+	const struct node *one = node_find(garp_group, "interface"), *list = node_find(garp_group, "interfaces"), *line;
+	struct limits *limits = arena_alloc(m->arena, sizeof(*limits));
+	unsigned int i;
+
+	*limits = (struct limits){ .garp_group = garp_group, .number = list ? number : 0 };
+	if (node_value(one))
+		index_add(&m->limits, m->arena, node_value(one), limits);
+	for (line = list ? list->first : NULL; line; line = line->next)
+		for (i = 0; i < line->words; i++)
+			index_add(&m->limits, m->arena, line->word[i].text, limits);
+}
+
+static void find_delays(struct maker *m, const struct node *block)
+{
+	const struct node *line;
+
+	for (line = block->first; line; line = line->next)
+		if (line->words > 1)
+			index_add(&m->delays, m->arena, line->word[0].text, line);
+}
+
+/* What is looked up again and again. */
+static void find_names(struct maker *m)
+{
 	const struct node *node;
+	unsigned int garp_groups = 0;
 
 	for (node = m->root->first; node; node = node->next) {
-		const char *name, *parent;
+		const char *block = node->keyword ? node->keyword->name : "";
 
-		if (!node->keyword || strcmp(node->keyword->name, "vrrp_instance"))
+		if (!strcmp(block, "garp_group"))
+			find_limits(m, node, ++garp_groups);
+		if (!strcmp(block, "interface_up_down_delays"))
+			find_delays(m, node);
+		if (!strcmp(block, "vrrp_instance"))
+			find_vmac(m, node);
+		if (!node_value(node))
 			continue;
-		name = vmac_name(m, node);
-		parent = node_value(node_find(node, "interface"));
-		if (!name || !parent)
-			continue;
-		*end = arena_alloc(m->arena, sizeof(**end));
-		**end = (struct vmac){ .name = name, .parent = parent, .instance = node };
-		end = &(*end)->next;
+		if (!strcmp(block, "vrrp_instance"))
+			index_add(&m->instances, m->arena, node_value(node), node);
+		if (!strcmp(block, "vrrp_sync_group"))
+			find_members(m, node);
 	}
 }
 
@@ -323,16 +361,13 @@ static const char *device(struct maker *m, const struct node *line, unsigned int
 {
 	const char *name = line->word[i].text;
 	const struct pos pos = node_pos(line, i);
-	const struct vmac *v;
+	const struct vmac *v = index_get(&m->vmacs, name);
 
-	for (v = m->vmacs; v; v = v->next) {
-		if (strcmp(v->name, name))
-			continue;
-		diag(m->diags, DIAG_NOTE, &pos, "%s is the virtual MAC of %s; hka has no device for it: %s", name,
-		     node_value(v->instance), v->parent);
-		return v->parent;
-	}
-	return name;
+	if (!v)
+		return name;
+	diag(m->diags, DIAG_NOTE, &pos, "%s is the virtual MAC of %s; hka has no device for it: %s", name,
+	     node_value(v->instance), v->parent);
+	return v->parent;
 }
 
 /* What stands behind an address is in hkactl's words, but for what only keepalived has. @fixed: it is a static one. */
@@ -451,41 +486,12 @@ static void add_lines(struct maker *m, const char *list, const char *word)
 	}
 }
 
-/* The group that names the instance. */
-static const char *group_of(const struct maker *m, const char *name)
-{
-	const struct node *node, *group, *line;
-	unsigned int i;
-
-	for (node = m->root->first; node; node = node->next) {
-		if (!node->keyword || strcmp(node->keyword->name, "vrrp_sync_group") || !node_value(node))
-			continue;
-		group = node_find(node, "group");
-		for (line = group ? group->first : NULL; line; line = line->next)
-			for (i = 0; i < line->words; i++)
-				if (!strcmp(line->word[i].text, name))
-					return node_value(node);
-	}
-	return NULL;
-}
-
-/* What interface_up_down_delays says of the interface; NULL: nothing. */
-static const struct node *delays_of(const struct maker *m, const char *ifname)
-{
-	const struct node *block = node_find(m->root, "interface_up_down_delays"), *line;
-
-	for (line = block ? block->first : NULL; line; line = line->next)
-		if (!strcmp(line->word[0].text, ifname) && line->words > 1)
-			return line;
-	return NULL;
-}
-
-/* The same of an instance's own interface, where it is tracked: a tracker does that then, which can wait. */
-static const struct node *own_delays(const struct maker *m, const struct node *instance)
+/* What interface_up_down_delays says of an instance's own interface, where it is tracked: a tracker does that then, which can wait. */
+static const struct node *own_delays(struct maker *m, const struct node *instance)
 {
 	const char *ifname = node_value(node_find(instance, "interface"));
 
-	return ifname && !node_find(instance, "dont_track_primary") ? delays_of(m, ifname) : NULL;
+	return ifname && !node_find(instance, "dont_track_primary") ? index_get(&m->delays, ifname) : NULL;
 }
 
 static void add_delays(struct maker *m, const struct node *delays)
@@ -504,7 +510,7 @@ static void add_delays(struct maker *m, const struct node *delays)
 static void make_router(struct maker *m, const struct node *instance)
 {
 	const struct node *peers = node_find(instance, "unicast_peer");
-	const char *priority = node_value(node_find(instance, "priority")), *group = group_of(m, node_value(instance));
+	const char *priority = node_value(node_find(instance, "priority")), *group = node_value(index_get(&m->groups, node_value(instance)));
 	bool v6 = instance_is_v6(instance), v3 = instance_is_v3(instance, m->globals);
 	bool master = instance_is_master(instance), owner = instance_is_owner(instance);
 
@@ -584,7 +590,7 @@ static void make_links(struct maker *m, const struct node *of, const char *kind)
 		}
 		if (!weight)
 			add(m, "fault");
-		add_delays(m, delays_of(m, line->word[0].text));
+		add_delays(m, index_get(&m->delays, line->word[0].text));
 		add2(m, kind, node_value(of));
 		end_command(m);
 	}
@@ -695,17 +701,13 @@ static void make_statics(struct maker *m)
 /* The members of a track_group that are there: a tracker with the words so far is theirs. Or there is none. */
 static void end_group(struct maker *m, const struct node *track_group)
 {
-	const struct node *group = node_find(track_group, "group"), *line, *node;
+	const struct node *group = node_find(track_group, "group"), *line;
 	unsigned int before = m->words, i;
 
 	for (line = group ? group->first : NULL; line; line = line->next)
 		for (i = 0; i < line->words; i++)
-			for (node = m->root->first; node; node = node->next)
-				if (node->keyword && !strcmp(node->keyword->name, "vrrp_instance") && node_value(node) &&
-				    !strcmp(node_value(node), line->word[i].text)) {
-					add2(m, "vr", line->word[i].text);
-					break;
-				}
+			if (index_get(&m->instances, line->word[i].text))
+				add2(m, "vr", line->word[i].text);
 	if (m->words > before)
 		end_command(m);
 	else
@@ -755,7 +757,7 @@ static void make_track_group(struct maker *m, const struct node *group, const st
 			add(m, arena_printf(m->arena, "%s" STATIC_SUFFIX "-%s", name, dev));
 			add2(m, "link", dev);
 			add(m, "fault");
-			add_delays(m, delays_of(m, dev));
+			add_delays(m, index_get(&m->delays, dev));
 			end_group(m, group);
 		}
 	}
@@ -778,7 +780,6 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 {
 	struct maker m = {
 		.root = root, .globals = node_find(root, "global_defs"), .arena = arena, .diags = diags,
-		.word = malloc(MAX_WORDS * sizeof(*m.word)),
 	};
 	static const char *const kinds[] = { "vrrp_sync_group", "vrrp_instance" };
 	const struct command *routers;
@@ -787,15 +788,13 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	size_t i;
 
 	m.end = &m.first;
-	if (!m.word)
-		abort();	/* as an arena does */
 	if (commands_lease(root, lease)) {
 		const struct pos pos = node_pos(node_find(root, "instance"), 1);
 
 		diag(diags, DIAG_ERROR, &pos, "a name of so many letters is too long");
 	}
 	m.lease = arena_copy(arena, lease, strlen(lease));
-	find_vmacs(&m);
+	find_names(&m);
 	make_statics(&m);
 	for (i = 0; i < 2; i++) {
 		for (node = root->first; node; node = node->next) {
@@ -825,7 +824,6 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	for (node = root->first; node; node = node->next)
 		if (node->keyword && !strcmp(node->keyword->name, "track_group") && node_value(node))
 			make_track_group(&m, node, m.first, routers);
-	free(m.word);
 	return m.first;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config/index.h"
 #include "plan.h"
 #include "routers.h"
 #include "settings.h"
@@ -17,7 +18,8 @@ struct planner {
 	const struct present *p;
 	const char *lease;
 	struct diags *diags;
-	struct hka_vr **by_name;	/* what there is */
+	/* What there is by name, and routers by their group; what there is to be. */
+	struct index vrs, groups, tracks, members, wanted_groups, wanted_tracks;
 	struct wanted_vr **becomes;	/* by place in p->vrs: what each of them is to be, or NULL */
 	const struct hka_vr **was;	/* by place in w->vrs: what it is now, or NULL */
 };
@@ -34,10 +36,13 @@ static struct step *add(struct planner *pl, enum step_kind kind, const char *nam
 	struct step *s;
 
 	if (plan->n == plan->room) {
-		plan->room = plan->room ? 2 * plan->room : 16;
-		plan->step = reallocarray(plan->step, plan->room, sizeof(*plan->step));
-		if (!plan->step)
-			abort();	/* as an arena does */
+		unsigned int room = plan->room ? 2 * plan->room : 16;
+		struct step *more = arena_alloc(&plan->arena, room * sizeof(*more));
+
+		if (plan->n)
+			memcpy(more, plan->step, plan->n * sizeof(*more));
+		plan->step = more;
+		plan->room = room;
 	}
 	s = &plan->step[plan->n++];
 	*s = (struct step){
@@ -61,37 +66,22 @@ static bool is_ours(const struct planner *pl, const struct hka_vr *vr)
 	return vr->has & HKA_HAS(HKA_A_VR_LEASE) && !strcmp(vr->lease.name, pl->lease);
 }
 
-static int by_name(const void *a, const void *b)
+static const struct hka_vr *named(struct planner *pl, const char *name)
 {
-	return strcmp((*(const struct hka_vr *const *)a)->name, (*(const struct hka_vr *const *)b)->name);
-}
-
-static struct hka_vr *named(const struct planner *pl, const char *name)
-{
-	struct hka_vr key, *k = &key, **found;
-
-	strncpy(key.name, name, sizeof(key.name) - 1);
-	key.name[sizeof(key.name) - 1] = '\0';
-	found = pl->p->n_vrs ? bsearch(&k, pl->by_name, pl->p->n_vrs, sizeof(k), by_name) : NULL;
-	return found ? *found : NULL;
+	return index_get(&pl->vrs, name);
 }
 
 enum owner { NOBODY, OURS, OTHERS };
 
-static enum owner owner_of_group(const struct planner *pl, const char *name)
+static enum owner owner_of_group(struct planner *pl, const char *name)
 {
-	enum owner owner = NOBODY;
+	unsigned int n;
+	const struct index_entry *e = index_find(&pl->members, name, &n);
 
-	for (unsigned int i = 0; i < pl->p->n_vrs; i++) {
-		const struct hka_vr *vr = &pl->p->vrs[i];
-
-		if (strcmp(vr->in_group, name))
-			continue;
-		if (!is_ours(pl, vr))
+	for (unsigned int i = 0; i < n; i++)
+		if (!is_ours(pl, e[i].what))
 			return OTHERS;
-		owner = OURS;
-	}
-	return owner;
+	return n ? OURS : NOBODY;
 }
 
 /* As hkad calls them: WHOM-DEVICE, and WHOM-static. */
@@ -105,7 +95,7 @@ static bool is_track_name(const struct hka_track *t)
 }
 
 /* Those of our routers. */
-static enum owner owner_of_track(const struct planner *pl, const struct hka_track *t)
+static enum owner owner_of_track(struct planner *pl, const struct hka_track *t)
 {
 	enum owner owner = NOBODY;
 
@@ -130,7 +120,7 @@ static void match(struct planner *pl)
 	struct routers all;
 	unsigned int i, k, n;
 
-	routers_index(&all, pl->p->vrs, pl->p->n_vrs, sizeof(*pl->p->vrs));
+	routers_index(&all, &pl->plan->arena, pl->p->vrs, pl->p->n_vrs, sizeof(*pl->p->vrs));
 	for (i = 0; i < pl->w->n_vrs; i++) {
 		struct wanted_vr *v = &pl->w->vrs[i];
 		struct hka_vr **same = routers_find(&all, &v->vr, &n);
@@ -150,7 +140,6 @@ static void match(struct planner *pl)
 			}
 		}
 	}
-	routers_free(&all);
 }
 
 static void check_names(struct planner *pl)
@@ -197,7 +186,7 @@ static bool closes(const struct renaming *first, const struct renaming *last)
 }
 
 /* Which router has the name that @r[@i] is to have, and is to be called something else: its place, or -1. */
-static int in_the_way(const struct planner *pl, const struct renaming *r, const int *place, int i)
+static int in_the_way(struct planner *pl, const struct renaming *r, const int *place, int i)
 {
 	const struct hka_vr *vr = named(pl, r[i].v->vr.name);
 
@@ -297,21 +286,13 @@ static void make_routers(struct planner *pl)
 
 /* ---- groups ---- */
 
-static const struct hka_group *find_group(const struct present *p, const char *name)
-{
-	for (unsigned int i = 0; i < p->n_groups; i++)
-		if (!strcmp(p->groups[i].name, name))
-			return &p->groups[i];
-	return NULL;
-}
-
 static void make_groups(struct planner *pl)
 {
 	const uint64_t settings = HKA_HAS(HKA_A_GROUP_TRACK_WEIGHT);
 
 	for (unsigned int i = 0; i < pl->w->n_groups; i++) {
 		const struct wanted_group *g = &pl->w->groups[i];
-		const struct hka_group *now = find_group(pl->p, g->group.name);
+		const struct hka_group *now = index_get(&pl->groups, g->group.name);
 		struct hka_group *req;
 
 		if (!now) {
@@ -332,24 +313,13 @@ static void delete_groups(struct planner *pl)
 {
 	for (unsigned int i = 0; i < pl->p->n_groups; i++) {
 		const char *name = pl->p->groups[i].name;
-		unsigned int k = 0;
 
-		while (k < pl->w->n_groups && strcmp(pl->w->groups[k].group.name, name))
-			k++;
-		if (k == pl->w->n_groups && owner_of_group(pl, name) == OURS)
+		if (!index_get(&pl->wanted_groups, name) && owner_of_group(pl, name) == OURS)
 			add(pl, STEP_GROUP_DEL, name, NULL);
 	}
 }
 
 /* ---- trackers ---- */
-
-static const struct hka_track *find_track(const struct present *p, const char *name)
-{
-	for (unsigned int i = 0; i < p->n_tracks; i++)
-		if (!strcmp(p->tracks[i].name, name))
-			return &p->tracks[i];
-	return NULL;
-}
 
 /* A tracker that stays knows its routers by the names they will have, and loses those that go. */
 static void rename_members(struct planner *pl, const struct hka_track *now, struct hka_track *then)
@@ -381,7 +351,7 @@ static void make_trackers(struct planner *pl)
 
 	for (unsigned int i = 0; i < pl->w->n_tracks; i++) {
 		const struct wanted_track *t = &pl->w->tracks[i];
-		const struct hka_track *now = find_track(pl->p, t->track.name);
+		const struct hka_track *now = index_get(&pl->tracks, t->track.name);
 		struct hka_track *req, then;
 
 		if (now && (owner_of_track(pl, now) == OTHERS || now->kind != t->track.kind ||
@@ -408,11 +378,8 @@ static void delete_trackers(struct planner *pl)
 {
 	for (unsigned int i = 0; i < pl->p->n_tracks; i++) {
 		const struct hka_track *now = &pl->p->tracks[i];
-		unsigned int k = 0;
 
-		while (k < pl->w->n_tracks && strcmp(pl->w->tracks[k].track.name, now->name))
-			k++;
-		if (k == pl->w->n_tracks && owner_of_track(pl, now) == OURS)
+		if (!index_get(&pl->wanted_tracks, now->name) && owner_of_track(pl, now) == OURS)
 			add(pl, STEP_TRACK_DEL, now->name, NULL);
 	}
 }
@@ -421,13 +388,25 @@ static void delete_trackers(struct planner *pl)
 
 static void begin(struct planner *pl)
 {
-	*pl->plan = (struct plan){ 0 };
-	pl->by_name = room(pl, pl->p->n_vrs, sizeof(*pl->by_name));
-	pl->becomes = room(pl, pl->p->n_vrs, sizeof(*pl->becomes));
-	pl->was = room(pl, pl->w->n_vrs, sizeof(*pl->was));
-	for (unsigned int i = 0; i < pl->p->n_vrs; i++)
-		pl->by_name[i] = &pl->p->vrs[i];
-	qsort(pl->by_name, pl->p->n_vrs, sizeof(*pl->by_name), by_name);
+	const struct present *p = pl->p;
+	const struct wanted *w = pl->w;
+	struct arena *a = &pl->plan->arena;
+	unsigned int i;
+
+	pl->becomes = room(pl, p->n_vrs, sizeof(*pl->becomes));
+	pl->was = room(pl, w->n_vrs, sizeof(*pl->was));
+	for (i = 0; i < p->n_vrs; i++) {
+		index_add(&pl->vrs, a, p->vrs[i].name, &p->vrs[i]);
+		index_add(&pl->members, a, p->vrs[i].in_group, &p->vrs[i]);
+	}
+	for (i = 0; i < p->n_groups; i++)
+		index_add(&pl->groups, a, p->groups[i].name, &p->groups[i]);
+	for (i = 0; i < p->n_tracks; i++)
+		index_add(&pl->tracks, a, p->tracks[i].name, &p->tracks[i]);
+	for (i = 0; i < w->n_groups; i++)
+		index_add(&pl->wanted_groups, a, w->groups[i].group.name, &w->groups[i]);
+	for (i = 0; i < w->n_tracks; i++)
+		index_add(&pl->wanted_tracks, a, w->tracks[i].track.name, &w->tracks[i]);
 }
 
 void plan_make(struct plan *plan, struct wanted *w, const struct present *p, const char *lease,
@@ -465,7 +444,6 @@ void plan_release(struct plan *plan, const struct present *p, const char *lease)
 
 void plan_free(struct plan *plan)
 {
-	free(plan->step);
 	arena_free(&plan->arena);
 	*plan = (struct plan){ 0 };
 }

@@ -35,7 +35,7 @@ struct step {
 };
 
 struct plan {
-	struct arena arena;
+	struct arena arena;		/* of all of it; its @out is what the makers begin with */
 	struct step *step;
 	unsigned int n, room;
 };

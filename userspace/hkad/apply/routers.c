@@ -21,21 +21,13 @@ static int by_key(const void *a, const void *b)
 	return c ? c : *x < *y ? -1 : *x > *y;
 }
 
-void routers_index(struct routers *r, void *vrs, unsigned int n, size_t size)
+void routers_index(struct routers *r, struct arena *a, void *vrs, unsigned int n, size_t size)
 {
-	r->vr = calloc(n ? n : 1, sizeof(*r->vr));
-	if (!r->vr)
-		abort();	/* as an arena does: it is small, and the kernel goes on without us */
+	r->vr = arena_alloc(a, (n ? n : 1) * sizeof(*r->vr));
 	r->n = n;
 	for (unsigned int i = 0; i < n; i++)
 		r->vr[i] = (struct hka_vr *)((char *)vrs + i * size);
 	qsort(r->vr, n, sizeof(*r->vr), by_key);
-}
-
-void routers_free(struct routers *r)
-{
-	free(r->vr);
-	*r = (struct routers){ 0 };
 }
 
 struct hka_vr **routers_find(const struct routers *r, const struct hka_vr *vr, unsigned int *n)

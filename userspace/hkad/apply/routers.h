@@ -3,6 +3,7 @@
 #ifndef HKAD_ROUTERS_H
 #define HKAD_ROUTERS_H
 
+#include "config/arena.h"
 #include "hka.h"
 
 struct routers {
@@ -10,9 +11,8 @@ struct routers {
 	unsigned int n;
 };
 
-/* @vrs: @n structures of @size, each of which begins with a router. Ends with routers_free(). */
-void routers_index(struct routers *r, void *vrs, unsigned int n, size_t size);
-void routers_free(struct routers *r);
+/* @vrs: @n structures of @size, each of which begins with a router. */
+void routers_index(struct routers *r, struct arena *a, void *vrs, unsigned int n, size_t size);
 /* The first one with device, VRID and family of @vr, and how many there are. */
 struct hka_vr **routers_find(const struct routers *r, const struct hka_vr *vr, unsigned int *n);
 

@@ -27,14 +27,13 @@
 #define RETRY_MS	5000	/* what cannot be installed is tried again without a reason to */
 #define DUMP_SIZE	32768
 
-void statics_init(struct statics *s, struct log *log, struct hka_client *client, uv_loop_t *loop, const char *netns)
+bool statics_init(struct statics *s, struct log *log, struct hka_client *client, uv_loop_t *loop, const char *netns)
 {
 	*s = (struct statics){ .log = log, .client = client, .loop = loop, .names = -1 };
-	s->netns = netns ? strdup(netns) : NULL;
-	if (netns && !s->netns)
-		abort();	/* as an arena does */
 	uv_timer_init(loop, &s->look);
 	s->look.data = s;
+	s->netns = netns ? strdup(netns) : NULL;
+	return s->netns || !netns;
 }
 
 /* ---- to the kernel and back ---- */
@@ -181,10 +180,13 @@ static int take_marked(const struct nlmsghdr *nlh, void *arg)
 	if (m->of)
 		return MNL_CB_OK;
 	if (m->len + MNL_ALIGN(nlh->nlmsg_len) > m->room) {
-		m->room = 2 * (m->len + MNL_ALIGN(nlh->nlmsg_len));
-		m->all = realloc(m->all, m->room);
-		if (!m->all)
-			abort();	/* as an arena does */
+		size_t room = 2 * (m->len + MNL_ALIGN(nlh->nlmsg_len));
+		void *more = realloc(m->all, room);
+
+		if (!more)
+			return MNL_CB_ERROR;	/* with errno */
+		m->all = more;
+		m->room = room;
 	}
 	memcpy((char *)m->all + m->len, nlh, nlh->nlmsg_len);
 	m->len += MNL_ALIGN(nlh->nlmsg_len);

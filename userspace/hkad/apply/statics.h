@@ -26,7 +26,8 @@ struct statics {
 	struct wanted *now;		/* whose these are; NULL: nobody's */
 };
 
-void statics_init(struct statics *s, struct log *log, struct hka_client *client, uv_loop_t *loop, const char *netns);
+/* False: there is no memory. */
+bool statics_init(struct statics *s, struct log *log, struct hka_client *client, uv_loop_t *loop, const char *netns);
 /* What is no more in @w goes, the rest is seen to. @w stays until the next one. */
 void statics_apply(struct statics *s, struct wanted *w);
 /*

@@ -31,13 +31,9 @@ static unsigned int count(const struct command *c, const char *object)
 	return n;
 }
 
-static void *room(unsigned int n, size_t size)
+static void *room(struct arena *a, unsigned int n, size_t size)
 {
-	void *p = calloc(n ? n : 1, size);
-
-	if (!p)
-		abort();	/* as an arena does */
-	return p;
+	return arena_alloc(a, (n ? n : 1) * size);
 }
 
 static int take_vr(struct wanted *w, const struct command *c, struct args *a, const char *lease)
@@ -80,32 +76,32 @@ static int take_track(struct wanted *w, const struct command *c, struct args *a)
 	return 0;
 }
 
-static char *join(const struct command *c)
+static char *join(struct arena *arena, const struct command *c)
 {
 	size_t len = 1;
 	char *text;
 
 	for (unsigned int i = 0; i < c->words; i++)
 		len += strlen(c->word[i]) + 1;
-	text = room(1, len);
+	text = room(arena, 1, len);
 	for (unsigned int i = 0; i < c->words; i++)
 		strcat(strcat(text, i ? " " : ""), c->word[i]);
 	return text;
 }
 
 /* What is read of ip's words is what stands in a router of hkactl's. */
-static int take_static(struct wanted *w, const struct command *c, struct args *a)
+static int take_static(struct wanted *w, const struct command *c, struct args *a, struct arena *arena)
 {
 	static const char *const router[] = { "static", "dev", "lo", "vrid", "1" };
 	enum { ROUTER = sizeof(router) / sizeof(*router) };
 	struct wanted_static *s = &w->statics[w->n_statics++];
 	bool address = !strcmp(c->word[1], "addr"), route = !strcmp(c->word[1], "route");
-	const char **word = room(ROUTER + c->words, sizeof(*word));
+	const char **word = room(arena, ROUTER + c->words, sizeof(*word));
 	unsigned int from = route ? 2 : 3;
 	int err;
 
 	s->node = c->node;
-	s->text = join(c);
+	s->text = join(arena, c);
 	s->group = static_group(c->node);
 	s->no_track = node_says(c->node, "no_track");
 	memcpy(word, router, sizeof(router));
@@ -114,7 +110,6 @@ static int take_static(struct wanted *w, const struct command *c, struct args *a
 	a->word = (char **)word;
 	a->n = (int)(ROUTER + 1 + c->words - from);
 	err = vr_args_add(a, &s->vr);
-	free(word);
 	if (err)
 		return -1;
 	if (s->vr.n_routes && !(s->vr.routes[0].has & HKA_HAS(HKA_A_ROUTE_PROTOCOL))) {
@@ -135,7 +130,7 @@ static void check_clashes(struct wanted *w, struct diags *diags)
 	struct routers all;
 	unsigned int i, k, n;
 
-	routers_index(&all, w->vrs, w->n_vrs, sizeof(*w->vrs));
+	routers_index(&all, diags->arena, w->vrs, w->n_vrs, sizeof(*w->vrs));
 	for (i = 0; i < w->n_vrs; i++) {
 		const struct wanted_vr *v = &w->vrs[i];
 		struct hka_vr **same = routers_find(&all, &v->vr, &n);
@@ -152,26 +147,26 @@ static void check_clashes(struct wanted *w, struct diags *diags)
 			break;
 		}
 	}
-	routers_free(&all);
 }
 
 void wanted_make(struct wanted *w, const struct command *commands, const char *lease,
 		 struct diags *diags)
 {
 	unsigned int errors = diags->count[DIAG_ERROR];
+	struct arena *arena = diags->arena;
 	const struct command *c;
 
 	*w = (struct wanted){
-		.statics = room(count(commands, NULL), sizeof(*w->statics)),
-		.vrs = room(count(commands, "vr"), sizeof(*w->vrs)),
-		.groups = room(count(commands, "group"), sizeof(*w->groups)),
-		.tracks = room(count(commands, "track"), sizeof(*w->tracks)),
+		.statics = room(arena, count(commands, NULL), sizeof(*w->statics)),
+		.vrs = room(arena, count(commands, "vr"), sizeof(*w->vrs)),
+		.groups = room(arena, count(commands, "group"), sizeof(*w->groups)),
+		.tracks = room(arena, count(commands, "track"), sizeof(*w->tracks)),
 	};
 	for (c = commands; c; c = c->next) {
 		/* The words are not written to. */
 		struct args a = { .word = (char **)c->word + 3, .n = (int)c->words - 3, .configuration = true };
 		const char *object = c->word[1];
-		int err = is_static(c) ? take_static(w, c, &a) : !strcmp(object, "vr") ? take_vr(w, c, &a, lease) :
+		int err = is_static(c) ? take_static(w, c, &a, arena) : !strcmp(object, "vr") ? take_vr(w, c, &a, lease) :
 			  !strcmp(object, "group") ? take_group(w, c, &a) : take_track(w, c, &a);
 
 		if (err)
@@ -185,31 +180,25 @@ void wanted_free(struct wanted *w)
 {
 	unsigned int i;
 
-	for (i = 0; i < w->n_statics; i++) {
+	for (i = 0; i < w->n_statics; i++)
 		hka_vr_clear(&w->statics[i].vr);
-		free(w->statics[i].text);
-	}
 	for (i = 0; i < w->n_vrs; i++)
 		hka_vr_clear(&w->vrs[i].vr);
 	for (i = 0; i < w->n_groups; i++)
 		hka_group_clear(&w->groups[i].group);
 	for (i = 0; i < w->n_tracks; i++)
 		hka_track_clear(&w->tracks[i].track);
-	free(w->statics);
-	free(w->vrs);
-	free(w->groups);
-	free(w->tracks);
 	*w = (struct wanted){ 0 };
 }
 
-void wanted_remember(struct wanted *w, const struct wanted *old)
+void wanted_remember(struct wanted *w, const struct wanted *old, struct arena *arena)
 {
 	const uint64_t secrets = HKA_HAS(HKA_A_VR_AUTH_TYPE) | HKA_HAS(HKA_A_VR_AUTH_DATA) |
 				 HKA_HAS(HKA_A_VR_HMAC_KEY);
 	struct routers before;
 	unsigned int i, k, n;
 
-	routers_index(&before, old->vrs, old->n_vrs, sizeof(*old->vrs));
+	routers_index(&before, arena, old->vrs, old->n_vrs, sizeof(*old->vrs));
 	for (i = 0; i < w->n_vrs; i++) {
 		struct hka_vr **same = routers_find(&before, &w->vrs[i].vr, &n);
 
@@ -218,5 +207,4 @@ void wanted_remember(struct wanted *w, const struct wanted *old)
 			    !hka_vr_differ(same[k], &w->vrs[i].vr, secrets))
 				w->vrs[i].told = ((struct wanted_vr *)same[k])->told;
 	}
-	routers_free(&before);
 }

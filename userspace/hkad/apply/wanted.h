@@ -48,12 +48,13 @@ struct wanted {
 
 /*
  * @commands: of a configuration without errors, which stays. What is no request, or clashes with
- * another one, is an error in the diagnostics. wanted_free() in any case.
+ * another one, is an error in the diagnostics, whose arena has the structures; their lists are of
+ * wanted_free(), in any case.
  */
 void wanted_make(struct wanted *w, const struct command *commands, const char *lease,
 		 struct diags *diags);
 void wanted_free(struct wanted *w);
-/* Routers whose secrets are those they had in @old, which the kernel was told, need not tell them. */
-void wanted_remember(struct wanted *w, const struct wanted *old);
+/* Routers whose secrets are those they had in @old, which the kernel was told, need not tell them. @arena: @w's. */
+void wanted_remember(struct wanted *w, const struct wanted *old, struct arena *arena);
 
 #endif

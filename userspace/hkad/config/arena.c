@@ -16,7 +16,7 @@ struct arena_chunk {
 	alignas(max_align_t) char data[];
 };
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_try(struct arena *a, size_t size)
 {
 	struct arena_chunk *c = a->chunks;
 	const size_t align = alignof(max_align_t);
@@ -27,10 +27,8 @@ void *arena_alloc(struct arena *a, size_t size)
 		size_t room = size > CHUNK ? size : CHUNK;
 
 		c = malloc(sizeof(*c) + room);
-		if (!c) {
-			fputs("hkad: out of memory\n", stderr);
-			exit(EXIT_FAILURE);
-		}
+		if (!c)
+			return NULL;
 		c->used = 0;
 		c->size = room;
 		c->next = a->chunks;
@@ -39,6 +37,23 @@ void *arena_alloc(struct arena *a, size_t size)
 	p = c->data + c->used;
 	c->used += size;
 	return memset(p, 0, size);
+}
+
+void arena_none(struct arena *a)
+{
+	if (a->out)
+		longjmp(*a->out, 1);
+	fputs("hkad: out of memory\n", stderr);
+	exit(EXIT_FAILURE);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	void *p = arena_try(a, size);
+
+	if (!p)
+		arena_none(a);
+	return p;
 }
 
 char *arena_copy(struct arena *a, const char *text, size_t len)

@@ -134,10 +134,14 @@ static char *slurp(struct arena *a, const char *path, bool any, size_t *len)
 		text = more;
 		got += fread(text + got, 1, size - got, f);
 		if (got < size) {
-			char *copy = ferror(f) ? NULL : arena_copy(a, text, got);
+			char *copy = ferror(f) ? NULL : arena_try(a, got + 1);
+			int error = ferror(f) ? errno : ENOMEM;
 
+			if (copy && got)
+				memcpy(copy, text, got);
 			free(text);
 			fclose(f);
+			errno = error;
 			*len = got;
 			return copy;
 		}
@@ -179,11 +183,31 @@ static bool bad_include(struct lines *l, const struct pos *pos, bool error, cons
 	return true;
 }
 
+/* NULL: there is no memory for them. */
+static char **copy_paths(struct arena *a, const glob_t *found)
+{
+	size_t size = found->gl_pathc * sizeof(char *), i;
+	char **file, *text;
+
+	for (i = 0; i < found->gl_pathc; i++)
+		size += strlen(found->gl_pathv[i]) + 1;
+	file = arena_try(a, size);
+	if (!file)
+		return NULL;
+	text = (char *)(file + found->gl_pathc);
+	for (i = 0; i < found->gl_pathc; i++) {
+		file[i] = strcpy(text, found->gl_pathv[i]);
+		text += strlen(text) + 1;
+	}
+	return file;
+}
+
 static bool include_files(struct lines *l, const struct pos *pos, const char *pattern, unsigned int checks)
 {
 	const char *path = pattern;
 	glob_t found = { 0 };
-	size_t i;
+	char **file;
+	size_t i, n;
 	int err;
 
 	checks |= l->checks;
@@ -201,11 +225,15 @@ static bool include_files(struct lines *l, const struct pos *pos, const char *pa
 		globfree(&found);
 		return true;
 	}
-	/* The last one is pushed first: they are read in order. */
-	for (i = found.gl_pathc; i--; )
-		if (!push_file(l, found.gl_pathv[i], pos))
-			bad_include(l, pos, checks & CHECK_READABLE, found.gl_pathv[i], reason(errno));
+	n = found.gl_pathc;
+	file = copy_paths(l->arena, &found);
 	globfree(&found);
+	if (!file)
+		arena_none(l->arena);
+	/* The last one is pushed first: they are read in order. */
+	for (i = n; i--; )
+		if (!push_file(l, file[i], pos))
+			bad_include(l, pos, checks & CHECK_READABLE, file[i], reason(errno));
 	return true;
 }
 
@@ -514,11 +542,9 @@ bool lines_next(struct lines *l, struct pos *pos)
 
 struct lines *lines_open(const char *path, const char *id, bool again, struct arena *arena, struct diags *diags)
 {
-	struct lines *l = calloc(1, sizeof(*l));
+	struct lines *l = arena_alloc(arena, sizeof(*l));
 	const struct pos pos = { .file = path };
 
-	if (!l)
-		return NULL;
 	l->arena = arena;
 	l->diags = diags;
 	l->id = id;
@@ -528,7 +554,6 @@ struct lines *lines_open(const char *path, const char *id, bool again, struct ar
 	if (push_file(l, path, &pos))
 		return l;
 	diag(diags, DIAG_ERROR, &pos, "%s", reason(errno));
-	free(l);
 	return NULL;
 }
 
@@ -540,9 +565,4 @@ void lines_limit(struct lines *l, unsigned long lines)
 void lines_need_files(struct lines *l)
 {
 	l->checks = CHECK_ALL;
-}
-
-void lines_close(struct lines *l)
-{
-	free(l);
 }

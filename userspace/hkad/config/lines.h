@@ -13,8 +13,7 @@ struct lines;
 
 /*
  * @id: what @id lines are compared with. @again: the file is no pipe. Return: NULL if the file cannot be read; that is
- * in the diagnostics then, as is every later problem. Everything is of the arena but
- * the result itself, which lines_close() frees.
+ * in the diagnostics then, as is every later problem. Everything is of the arena.
  */
 struct lines *lines_open(const char *path, const char *id, bool again, struct arena *arena,
 			 struct diags *diags);
@@ -24,6 +23,5 @@ bool lines_next(struct lines *l, struct pos *pos);
 void lines_limit(struct lines *l, unsigned long lines);
 /* Every include without a file, or with one that is not readable, is an error. */
 void lines_need_files(struct lines *l);
-void lines_close(struct lines *l);
 
 #endif

@@ -8,7 +8,6 @@ bool configuration_load(struct configuration *c, const struct load *from)
 {
 	struct lines *lines;
 
-	memset(c, 0, sizeof(*c));
 	diags_init(&c->diags, &c->arena);
 	lines = lines_open(from->path, from->id, from->again, &c->arena, &c->diags);
 	if (!lines)
@@ -18,7 +17,6 @@ bool configuration_load(struct configuration *c, const struct load *from)
 	if (from->all_files)
 		lines_need_files(lines);
 	c->root = tree_read(lines, &c->arena, &c->diags);
-	lines_close(lines);
 	check_keywords(c->root, &c->diags);
 	check_meaning(c->root, &c->diags);
 	return !c->diags.count[DIAG_ERROR];

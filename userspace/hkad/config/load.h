@@ -19,7 +19,7 @@ struct load {
 	unsigned long limit;	/* lines_limit(), if it is not 0 */
 };
 
-/* False: there is an error, in c->diags. Whatever it is, configuration_free() goes with it. */
+/* @c: zero, but for the arena's @out. False: there is an error, in c->diags. Whatever it is, configuration_free() goes with it. */
 bool configuration_load(struct configuration *c, const struct load *from);
 void configuration_free(struct configuration *c);
 

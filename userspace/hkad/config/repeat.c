@@ -94,12 +94,16 @@ static const char *group(struct arena *a, const char **text, const char **out, s
 
 static const char *list(struct arena *a, struct repeat *r, const char **text)
 {
-	const char **all = calloc(MAX_ITEMS + 1, sizeof(*all));
-	const char *error = NULL;
-	size_t n = 0, i;
+	const char *error = NULL, *comma = *text, **all;
+	size_t n = 2, i;
 
-	if (!all)
-		return "out of memory";
+	/* No more of them than stand between commas. */
+	while ((comma = strchr(comma, ','))) {
+		comma++;
+		n++;
+	}
+	all = arena_alloc(a, n * sizeof(*all));
+	n = 0;
 	do {
 		if (r->vars)
 			++*text;
@@ -115,13 +119,11 @@ static const char *list(struct arena *a, struct repeat *r, const char **text)
 	if (!error && n == r->vars)
 		error = "a list needs at least one value";
 	if (!error) {
-		r->name = arena_alloc(a, n * sizeof(*all));
-		memcpy(r->name, all, n * sizeof(*all));
+		r->name = all;
 		r->value = r->name + r->vars;
 		r->turns = n / r->vars - 1;
 		r->list = true;
 	}
-	free(all);
 	return error;
 }
 
