@@ -106,6 +106,7 @@ static u32 change_state(struct hka_fsm *fsm, u8 state, u8 cause, u64 now)
 	fsm->ceded = false;
 	fsm->handed = false;
 	fsm->link_up = HKA_NEVER;
+	fsm->led_priority = 0;
 	forget_lower(fsm);
 
 	return HKA_ACT_STATE;
@@ -447,6 +448,8 @@ static void adopt(struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u8 prio
 		  u32 interval_us)
 {
 	fsm->heard_priority = priority;
+	if (priority > fsm->led_priority)
+		fsm->led_priority = priority;
 	fsm->master_interval_us = interval_us ? interval_us : cfg->interval_us;
 }
 
@@ -485,7 +488,8 @@ static bool loses(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u
 	if (fsm->handed || fsm->damped || cfg->maintenance)
 		return false;
 
-	return (cfg->preempt || is_owner(cfg)) && priority < cfg->priority;
+	return (cfg->preempt || is_owner(cfg) || (cfg->on_drop && priority < fsm->led_priority)) &&
+	       priority < cfg->priority;
 }
 
 u64 hka_fsm_hold_ns(const struct hka_fsm *fsm, const struct hka_fsm_config *cfg, u64 now)
@@ -522,6 +526,7 @@ static u32 advert_backup(struct hka_fsm *fsm, const struct hka_fsm_config *cfg,
 {
 	if (ev->priority == HKA_PRIO_RELEASE) {
 		fsm->heard_priority = ev->priority;
+		fsm->led_priority = 0;
 		if (fsm->wants || cfg->bound == HKA_BOUND_FOLLOW)
 			return 0;
 		fsm->basis = ev->now;

@@ -35,6 +35,7 @@ struct hka_fsm_config {
 	u8 priority;		/* effective, 1..255; 255 is the address owner */
 	u8 down_count;		/* adverts missed before a BACKUP claims, 1..100, default 3 */
 	bool preempt;
+	bool on_drop;		/* without it: preempt a MASTER whose priority fell all the same */
 	bool reply_lower;	/* answer a losing advert at once (RFC 9568, change 5) */
 	bool yield_advert;	/* loser sends one advert before it yields */
 	bool owner_check;	/* an owner drops others' adverts (strict R18); rx.c looks */
@@ -64,6 +65,7 @@ struct hka_fsm {
 	u8 last_event;		/* enum hka_last_event */
 	u8 master_reason;	/* enum hka_master_reason: why this router last became MASTER */
 	u8 heard_priority;	/* priority of the last accepted advert */
+	u8 led_priority;	/* BACKUP: the highest of those since there was no MASTER */
 	bool released;		/* BACKUP: priority 0 was heard, the timer runs Skew_Time only */
 	bool rechecked;		/* BACKUP: a late timer was already deferred once */
 	bool silent;		/* MASTER that overslept: gate closed, nothing is sent */

@@ -472,10 +472,12 @@ void hka_tie_set(struct hka_vr *vr, const struct hka_tie *tie, u64 now)
 {
 	struct hka_lease *lease = tie->lease;
 	bool other = vr->tie.lease != lease;
+	u64 next;
 
 	lockdep_assert_held(vr->lock);
 	vr->tie.policy = tie->policy;
 	vr->tie.amount = tie->amount;
+	vr->tie.grace_ns = tie->grace_ns;
 	if (!other)
 		return;
 	WRITE_ONCE(vr->tie.lease, lease);
@@ -485,7 +487,7 @@ void hka_tie_set(struct hka_vr *vr, const struct hka_tie *tie, u64 now)
 	/* What it begins with is no news. */
 	spin_lock(&lease->lock);
 	hka_lease_look(lease, now);
-	vr->tie.said = lease->clock.state;
+	vr->tie.said = hka_lease_seen(&lease->clock, tie->grace_ns, now, &next);
 	spin_unlock(&lease->lock);
 }
 
@@ -504,6 +506,7 @@ struct hka_effect hka_tie_look(struct hka_vr *vr, u64 now, u64 *at)
 {
 	struct hka_lease *lease = vr->tie.lease;
 	struct hka_tie *tie = &vr->tie;
+	u64 next;
 	u8 state;
 
 	lockdep_assert_held(vr->lock);
@@ -512,8 +515,8 @@ struct hka_effect hka_tie_look(struct hka_vr *vr, u64 now, u64 *at)
 		return tie->effect;
 	spin_lock(&lease->lock);
 	hka_lease_look(lease, now);
-	state = lease->clock.state;
-	*at = min(*at, hka_lease_next(&lease->clock));
+	state = hka_lease_seen(&lease->clock, tie->grace_ns, now, &next);
+	*at = min(*at, next);
 	spin_unlock(&lease->lock);
 	tie->changed = tie->said != state;
 	tie->said = state;

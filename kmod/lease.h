@@ -47,6 +47,7 @@ struct hka_tie {
 	struct hka_lease *lease;	/* hn->mutex and vr->lock to write, either to read */
 	u8 policy;			/* enum hka_lease_policy */
 	u8 amount;			/* of policy demote */
+	u64 grace_ns;			/* of this router; HKA_NEVER: the lease's */
 	/* vr->lock */
 	u8 said;			/* enum hka_lease_state, when it was last looked at */
 	bool changed;			/* to be told */

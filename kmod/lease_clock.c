@@ -20,6 +20,8 @@ static void enter(struct hka_lease_clock *c, u8 state, u64 at)
 {
 	c->state = state;
 	c->began = at;
+	if (state == HKA_LEASE_STATE_GRACE)
+		c->lost = at;
 }
 
 /* @due has passed. Nobody may have looked in between, which must not lengthen anything. */
@@ -41,7 +43,7 @@ bool hka_lease_look_clock(struct hka_lease_clock *c, bool watched, u64 now)
 		if (c->state == HKA_LEASE_STATE_HELD)
 			c->heard = now;
 		else
-			c->began = now;
+			enter(c, c->state, now);
 		return false;
 	}
 
@@ -51,6 +53,22 @@ bool hka_lease_look_clock(struct hka_lease_clock *c, bool watched, u64 now)
 		step(c, due);
 
 	return true;
+}
+
+u8 hka_lease_seen(const struct hka_lease_clock *c, u64 grace_ns, u64 now, u64 *next)
+{
+	u64 due = c->lost + grace_ns;
+
+	*next = hka_lease_next(c);
+	if (grace_ns == HKA_NEVER ||
+	    (c->state != HKA_LEASE_STATE_GRACE && c->state != HKA_LEASE_STATE_EXPIRED))
+		return c->state;
+	if (now >= due)
+		return HKA_LEASE_STATE_EXPIRED;
+	if (due < *next)
+		*next = due;
+
+	return HKA_LEASE_STATE_GRACE;
 }
 
 void hka_lease_take_clock(struct hka_lease_clock *c, u64 now)

@@ -22,6 +22,7 @@ struct hka_lease_clock {
 	u64 grace_ns;
 	u64 heard;		/* the last heartbeat; taking it is one */
 	u64 began;		/* the present state */
+	u64 lost;		/* grace or expired: when the grace began */
 };
 
 /* When the state changes by itself; HKA_NEVER: it does not. */
@@ -33,6 +34,12 @@ u64 hka_lease_next(const struct hka_lease_clock *c);
  * Return: whether the state changed.
  */
 bool hka_lease_look_clock(struct hka_lease_clock *c, bool watched, u64 now);
+
+/*
+ * What a lease that was looked at is for a router with a grace of its own (HKA_NEVER: it has none),
+ * and when that changes by itself.
+ */
+u8 hka_lease_seen(const struct hka_lease_clock *c, u64 grace_ns, u64 now, u64 *next);
 
 /* Have looked before. */
 void hka_lease_take_clock(struct hka_lease_clock *c, u64 now);

@@ -95,6 +95,10 @@ static struct netlink_range_validation hka_a_rule_dport_end_range = {
 	.max	= 65535ULL,
 };
 
+static struct netlink_range_validation hka_a_tie_grace_range = {
+	.max	= 86400000000ULL,
+};
+
 static struct netlink_range_validation hka_a_claim_link_delay_range = {
 	.max	= 1000000000ULL,
 };
@@ -253,15 +257,17 @@ const struct nla_policy hka_hmac_key_nl_policy[HKA_A_HMAC_KEY_FORGET + 1] = {
 };
 
 /* Inside a nest: tie */
-const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_STATE + 1] = {
+const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_NO_GRACE + 1] = {
 	[HKA_A_TIE_NAME] = { .type = NLA_NUL_STRING, .len = 63, },
 	[HKA_A_TIE_POLICY] = NLA_POLICY_MAX(NLA_U8, 3),
 	[HKA_A_TIE_AMOUNT] = NLA_POLICY_RANGE(NLA_U8, 1, 254),
 	[HKA_A_TIE_STATE] = NLA_POLICY_MAX(NLA_U8, 3),
+	[HKA_A_TIE_GRACE] = NLA_POLICY_FULL_RANGE(NLA_U64, &hka_a_tie_grace_range),
+	[HKA_A_TIE_NO_GRACE] = { .type = NLA_FLAG, },
 };
 
 /* Inside a nest: claim */
-const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_DAMPENED_REMAINING + 1] = {
+const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_ON_DROP + 1] = {
 	[HKA_A_CLAIM_HANDOVER] = NLA_POLICY_MAX(NLA_U8, 3),
 	[HKA_A_CLAIM_HANDOVER_REMAINING] = { .type = NLA_U64, },
 	[HKA_A_CLAIM_HANDED] = { .type = NLA_FLAG, },
@@ -273,6 +279,7 @@ const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_DAMPENED_REMAINING + 1] 
 	[HKA_A_CLAIM_REUSE] = NLA_POLICY_RANGE(NLA_U32, 100, 19999),
 	[HKA_A_CLAIM_PENALTY] = { .type = NLA_U32, },
 	[HKA_A_CLAIM_DAMPENED_REMAINING] = { .type = NLA_U64, },
+	[HKA_A_CLAIM_ON_DROP] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 /* Inside a nest: member */

@@ -22,8 +22,8 @@ extern const struct nla_policy hka_route_nl_policy[HKA_A_ROUTE_REMOVALS + 1];
 extern const struct nla_policy hka_rule_nl_policy[HKA_A_RULE_REMOVALS + 1];
 extern const struct nla_policy hka_hmac_nl_policy[HKA_A_HMAC_SKEW + 1];
 extern const struct nla_policy hka_hmac_key_nl_policy[HKA_A_HMAC_KEY_FORGET + 1];
-extern const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_STATE + 1];
-extern const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_DAMPENED_REMAINING + 1];
+extern const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_NO_GRACE + 1];
+extern const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_ON_DROP + 1];
 extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1];
 
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);

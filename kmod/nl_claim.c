@@ -18,7 +18,8 @@ int hka_nl_parse_claim(struct hka_fsm_config *cfg, struct genl_info *info)
 		return err;
 	for (i = 1; i <= HKA_A_CLAIM_MAX; i++) {
 		if (!tb[i] || i == HKA_A_CLAIM_LINK_DELAY || i == HKA_A_CLAIM_DAMPENING ||
-		    i == HKA_A_CLAIM_SUPPRESS || i == HKA_A_CLAIM_REUSE)
+		    i == HKA_A_CLAIM_SUPPRESS || i == HKA_A_CLAIM_REUSE ||
+		    i == HKA_A_CLAIM_ON_DROP)
 			continue;
 		NL_SET_ERR_MSG_ATTR(info->extack, tb[i], "this is told, not set");
 		return -EINVAL;
@@ -31,6 +32,8 @@ int hka_nl_parse_claim(struct hka_fsm_config *cfg, struct genl_info *info)
 		cfg->damp_suppress = nla_get_u32(tb[HKA_A_CLAIM_SUPPRESS]);
 	if (tb[HKA_A_CLAIM_REUSE])
 		cfg->damp_reuse = nla_get_u32(tb[HKA_A_CLAIM_REUSE]);
+	if (tb[HKA_A_CLAIM_ON_DROP])
+		cfg->on_drop = nla_get_u8(tb[HKA_A_CLAIM_ON_DROP]);
 	if (cfg->damp_reuse < cfg->damp_suppress)
 		return 0;
 	NL_SET_ERR_MSG_ATTR(info->extack, tb[HKA_A_CLAIM_REUSE] ?: tb[HKA_A_CLAIM_SUPPRESS],
@@ -70,6 +73,7 @@ int hka_nl_put_claim(struct sk_buff *skb, const struct hka_vr *vr)
 
 	if (!nest || put_dampening(skb, vr, now) ||
 	    nla_put_u32(skb, HKA_A_CLAIM_LINK_DELAY, vr->cfg.link_delay_us) ||
+	    nla_put_u8(skb, HKA_A_CLAIM_ON_DROP, vr->cfg.on_drop) ||
 	    (listen && nla_put_u64_64bit(skb, HKA_A_CLAIM_LINK_REMAINING, listen,
 					 HKA_A_CLAIM_PAD)) ||
 	    nla_put_u8(skb, HKA_A_CLAIM_HANDOVER, vr->handover) ||

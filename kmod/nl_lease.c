@@ -29,6 +29,15 @@ static int parse_policy(struct hka_tie *tie, struct nlattr **tb, struct netlink_
 	}
 	if (tie->policy != HKA_LEASE_POLICY_DEMOTE)
 		tie->amount = 0;
+	if (tb[HKA_A_TIE_GRACE] && tb[HKA_A_TIE_NO_GRACE]) {
+		NL_SET_ERR_MSG_ATTR(extack, tb[HKA_A_TIE_NO_GRACE],
+				    "either a grace of its own or none");
+		return -EINVAL;
+	}
+	if (tb[HKA_A_TIE_GRACE])
+		tie->grace_ns = nla_get_u64(tb[HKA_A_TIE_GRACE]) * NSEC_PER_USEC;
+	if (tb[HKA_A_TIE_NO_GRACE])
+		tie->grace_ns = HKA_NEVER;
 	return 0;
 }
 
@@ -60,7 +69,8 @@ int hka_nl_parse_tie(struct hka_tie *tie, struct hka_net *hn, struct genl_info *
 					    "a name is printable, without space or slash");
 			return -EINVAL;
 		}
-		if (!*name && (tb[HKA_A_TIE_POLICY] || tb[HKA_A_TIE_AMOUNT])) {
+		if (!*name && (tb[HKA_A_TIE_POLICY] || tb[HKA_A_TIE_AMOUNT] ||
+			       tb[HKA_A_TIE_GRACE] || tb[HKA_A_TIE_NO_GRACE])) {
 			NL_SET_ERR_MSG_ATTR(extack, nest, "a policy without a lease");
 			return -EINVAL;
 		}
@@ -69,6 +79,7 @@ int hka_nl_parse_tie(struct hka_tie *tie, struct hka_net *hn, struct genl_info *
 		tie->lease = NULL;
 		tie->policy = HKA_LEASE_POLICY_HANDOVER;
 		tie->amount = 0;
+		tie->grace_ns = HKA_NEVER;
 		return 0;
 	}
 	lease = hka_lease_use(hn, name, extack);
@@ -91,7 +102,10 @@ int hka_nl_put_tie(struct sk_buff *skb, const struct hka_tie *tie)
 	    nla_put_u8(skb, HKA_A_TIE_POLICY, tie->policy) ||
 	    (tie->policy == HKA_LEASE_POLICY_DEMOTE &&
 	     nla_put_u8(skb, HKA_A_TIE_AMOUNT, tie->amount)) ||
-	    nla_put_u8(skb, HKA_A_TIE_STATE, tie->said))
+	    nla_put_u8(skb, HKA_A_TIE_STATE, tie->said) ||
+	    (tie->grace_ns != HKA_NEVER &&
+	     nla_put_u64_64bit(skb, HKA_A_TIE_GRACE, div_u64(tie->grace_ns, NSEC_PER_USEC),
+			       HKA_A_TIE_PAD)))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;

@@ -63,6 +63,7 @@ static int vr_new(struct hka_net *hn, struct genl_info *info)
 		.burst = hka_burst_defaults,
 		.checksum = HKA_CHECKSUM_AUTO,
 		.tie.policy = HKA_LEASE_POLICY_HANDOVER,
+		.tie.grace_ns = HKA_NEVER,
 	};
 	struct nlattr **attrs = info->attrs;
 	struct sk_buff *reply;

@@ -64,7 +64,7 @@ static const struct {
 	{ "group", &hka_set_group, HKA_A_GROUP_PAD },
 	{ "member", &hka_set_member, 0 },
 	{ "demote", &hka_set_demotion, 0 },
-	{ "tie", &hka_set_tie, 0 },
+	{ "tie", &hka_set_tie, HKA_A_TIE_PAD },
 	{ "lease", &hka_set_lease, HKA_A_LEASE_PAD },
 	{ "claim", &hka_set_claim, HKA_A_CLAIM_PAD },
 	{ "handover", &hka_set_handover, 0 },

@@ -329,8 +329,80 @@ static void claims_in_vain(void)
 	test_end();
 }
 
+/* Preemption off: a BACKUP of 100 that hears these, a second apart. Return: when its timer runs out. */
+static u64 hears(bool on_drop, const u8 *priorities, u32 n)
+{
+	struct hka_fsm_event ev = { .type = HKA_EV_STARTUP, .now = NOW };
+
+	backup(100);
+	cfg.preempt = false;
+	cfg.on_drop = on_drop;
+	hka_fsm_init(&fsm, &cfg, NOW);
+	hka_fsm_event(&fsm, &cfg, &ev);
+	for (u32 i = 0; i < n; i++)
+		advert(NOW + (i + 1) * NS_PER_S, priorities[i], 1, 1000000);
+
+	return fsm.deadline;
+}
+
+/* It follows its MASTER, or takes over from the last that it followed. */
+#define FOLLOWS(on, after, ...) \
+	EXPECT_EQ(hears(on, (u8[]){ __VA_ARGS__ }, sizeof((u8[]){ __VA_ARGS__ })), \
+		  NOW + (after) * NS_PER_S + hka_fsm_down_ns(&cfg, 1000000))
+
+static void drops(void)
+{
+	struct hka_fsm_config to;
+
+	test_begin("FSM-B9 PR-09", "preemption off: a MASTER whose priority falls is followed");
+	FOLLOWS(false, 3, 150, 50, 50);
+	test_end();
+
+	test_begin("FSM-B10 PR-09", "and with on-drop: preempted, from its first lower advert on");
+	FOLLOWS(true, 1, 150, 50, 50);
+	EXPECT(event(HKA_EV_TIMER, fsm.deadline) & HKA_ACT_OPEN);
+	EXPECT_EQ(fsm.last_event, HKA_LAST_EVENT_LOWER_PRIORITY_MASTER);
+	EXPECT_EQ(fsm.master_reason, HKA_MASTER_REASON_PREEMPTED);
+	test_end();
+
+	test_begin("PR-09", "on-drop: who was lower all along is followed, and who fell, but not below ours");
+	FOLLOWS(true, 3, 50, 50, 50);
+	FOLLOWS(true, 3, 150, 101, 100);
+	test_end();
+
+	test_begin("PR-09", "on-drop: who was lower and fell further is preempted; who rises again is followed");
+	FOLLOWS(true, 2, 50, 50, 40, 40);
+	FOLLOWS(true, 4, 150, 50, 50, 120);
+	test_end();
+
+	test_begin("PR-09", "on-drop: after a release the next one is another MASTER");
+	hears(true, (u8[]){ 150, 0 }, 2);
+	advert(NOW + 3 * NS_PER_S, 50, 1, 1000000);
+	EXPECT_EQ(fsm.deadline, NOW + 3 * NS_PER_S + hka_fsm_down_ns(&cfg, 1000000));
+	test_end();
+
+	test_begin("PR-09", "on-drop is taken back while it waits to preempt: its MASTER's last advert counts");
+	hears(true, (u8[]){ 150, 50, 50 }, 3);
+	to = cfg;
+	to.on_drop = false;
+	EXPECT_EQ(change(NOW + 3 * NS_PER_S, &to), HKA_ACT_ARM);
+	EXPECT_EQ(fsm.deadline, NOW + 3 * NS_PER_S + hka_fsm_down_ns(&cfg, 1000000));
+	test_end();
+
+	test_begin("PR-09", "on-drop: a BACKUP that was MASTER begins with who preempted it");
+	master(100);
+	cfg.preempt = false;
+	cfg.on_drop = true;
+	advert(NOW + NS_PER_S, 150, 1, 1000000);
+	EXPECT_EQ(fsm.state, HKA_STATE_BACKUP);
+	advert(NOW + 2 * NS_PER_S, 50, 1, 1000000);
+	EXPECT_EQ(fsm.deadline, NOW + NS_PER_S + hka_fsm_down_ns(&cfg, 1000000));
+	test_end();
+}
+
 void test_claims(void)
 {
+	drops();
 	claims_in_vain();
 	link_delay();
 	dampening();

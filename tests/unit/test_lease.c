@@ -184,8 +184,48 @@ static void policies(void)
 	}
 }
 
+/* A router with a grace of its own. */
+static void own_grace(void)
+{
+	u64 t0 = 1000 * NS_PER_S, next;
+	struct hka_lease_clock c = held_at(t0);
+
+	test_begin("EX-20", "a router without a grace of its own sees the lease as it is");
+	EXPECT_EQ(hka_lease_seen(&c, HKA_NEVER, t0, &next), HELD);
+	EXPECT_EQ(next, t0 + 5 * NS_PER_S);
+	hka_lease_look_clock(&c, true, t0 + 5 * NS_PER_S);
+	EXPECT_EQ(hka_lease_seen(&c, HKA_NEVER, t0 + 5 * NS_PER_S, &next), GRACE);
+	EXPECT_EQ(next, t0 + 35 * NS_PER_S);
+	test_end();
+
+	test_begin("EX-20", "a shorter one: expired earlier, and held again with the lease");
+	EXPECT_EQ(hka_lease_seen(&c, 2 * NS_PER_S, t0 + 7 * NS_PER_S - 1, &next), GRACE);
+	EXPECT_EQ(next, t0 + 7 * NS_PER_S);
+	EXPECT_EQ(hka_lease_seen(&c, 2 * NS_PER_S, t0 + 7 * NS_PER_S, &next), EXPIRED);
+	EXPECT_EQ(hka_lease_seen(&c, 0, t0 + 5 * NS_PER_S, &next), EXPIRED);
+	EXPECT(hka_lease_beat_clock(&c, t0 + 8 * NS_PER_S));
+	EXPECT_EQ(hka_lease_seen(&c, 2 * NS_PER_S, t0 + 8 * NS_PER_S, &next), HELD);
+	test_end();
+
+	test_begin("EX-20", "a longer one: grace when the lease has expired, and then expired");
+	c = held_at(t0);
+	hka_lease_look_clock(&c, false, t0 + 40 * NS_PER_S);
+	EXPECT_EQ(c.state, EXPIRED);
+	EXPECT_EQ(hka_lease_seen(&c, 60 * NS_PER_S, t0 + 40 * NS_PER_S, &next), GRACE);
+	EXPECT_EQ(next, t0 + 65 * NS_PER_S);
+	EXPECT_EQ(hka_lease_seen(&c, 60 * NS_PER_S, t0 + 65 * NS_PER_S, &next), EXPIRED);
+	EXPECT_EQ(next, HKA_NEVER);
+	test_end();
+
+	test_begin("EX-20", "given up it is free for everybody");
+	hka_lease_free_clock(&c, t0 + 70 * NS_PER_S);
+	EXPECT_EQ(hka_lease_seen(&c, 0, t0 + 70 * NS_PER_S, &next), FREE);
+	test_end();
+}
+
 void test_lease(void)
 {
+	own_grace();
 	by_itself();
 	by_the_holder();
 	stalls();

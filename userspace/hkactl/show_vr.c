@@ -68,12 +68,14 @@ static const struct print_field
 	field_lease_state = { .key = "state" },
 	field_lease_policy = { .key = "policy" },
 	field_lease_demote = { .key = "demote-by" },
+	field_lease_grace = { .key = "grace-usec", .label = "grace" },
 	field_handover = { .key = "handover" },
 	field_handover_left = { .key = "handover-remaining-usec", .label = "handover-remaining" },
 	field_maintenance = { .key = "maintenance" },
 	field_handed = { .key = "handed-over" },
 	field_link_delay = { .key = "link-delay-usec", .label = "link-delay" },
 	field_link_left = { .key = "link-remaining-usec", .label = "link-remaining" },
+	field_on_drop = { .key = "on-drop" },
 	field_dampening = { .key = "dampening-usec", .label = "dampening" },
 	field_suppress = { .key = "suppress" },
 	field_reuse = { .key = "reuse" },
@@ -306,6 +308,8 @@ static void show_lease(struct print *p, const struct hka_vr *vr)
 	print_str(p, &field_lease_policy, hka_lease_policy_name(vr->lease.policy));
 	if (vr->lease.policy == HKA_LEASE_POLICY_DEMOTE)
 		print_uint(p, &field_lease_demote, vr->lease.amount);
+	if (vr->lease.has & HKA_HAS(HKA_A_TIE_GRACE))
+		print_usec(p, &field_lease_grace, vr->lease.grace, 1);
 	print_end(p);
 }
 
@@ -340,6 +344,8 @@ static void show_claim(struct print *p, const struct hka_vr *vr)
 		print_usec(p, &field_link_delay, c->link_delay, 1);
 	if (c->has & HKA_HAS(HKA_A_CLAIM_LINK_REMAINING))
 		print_usec(p, &field_link_left, c->link_remaining, 1);
+	if (c->has & HKA_HAS(HKA_A_CLAIM_ON_DROP))
+		print_bool(p, &field_on_drop, c->on_drop);
 	show_dampening(p, c);
 	print_break(p);
 }

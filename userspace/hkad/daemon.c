@@ -514,7 +514,8 @@ static bool start(struct daemon *d)
 
 	if (!d->lease[0])
 		commands_lease(root, d->lease);
-	d->grace = globals ? manager_grace(node_find(globals, "manager_lost")) : 0;
+	if (globals)
+		manager_after(node_find(globals, "manager_lost"), &d->grace);
 	if (!netns && root)
 		netns = node_value(node_find(root, "net_namespace"));
 	if (hka_open(&d->client, netns)) {

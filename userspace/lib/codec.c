@@ -89,6 +89,7 @@ static const struct hka_field claim_fields[] = {
 	FIELD(HKA_U32, HKA_A_CLAIM_REUSE, reuse, "reuse"),
 	FIELD(HKA_U32, HKA_A_CLAIM_PENALTY, penalty, "penalty"),
 	FIELD(HKA_U64, HKA_A_CLAIM_DAMPENED_REMAINING, dampened_remaining, "dampened-remaining"),
+	FIELD(HKA_U8, HKA_A_CLAIM_ON_DROP, on_drop, "on-drop"),
 };
 
 SET(hka_set_claim, claim_fields, HKA_A_CLAIM_MAX);
@@ -242,6 +243,8 @@ static const struct hka_field tie_fields[] = {
 	FIELD(HKA_U8, HKA_A_TIE_POLICY, policy, "policy"),
 	FIELD(HKA_U8, HKA_A_TIE_AMOUNT, amount, "amount"),
 	FIELD(HKA_U8, HKA_A_TIE_STATE, state, "state"),
+	FIELD(HKA_U64, HKA_A_TIE_GRACE, grace, "grace"),
+	FIELD(HKA_FLAG, HKA_A_TIE_NO_GRACE, no_grace, "no-grace"),
 };
 
 SET(hka_set_tie, tie_fields, HKA_A_TIE_MAX);

@@ -199,6 +199,8 @@ struct hka_tie {
 	uint8_t policy;			/* enum hka_lease_policy */
 	uint8_t amount;			/* policy demote, 1..254 */
 	uint8_t state;			/* enum hka_lease_state; only in answers */
+	uint64_t grace;			/* us; not marked if the lease's counts */
+	bool no_grace;			/* only in requests */
 };
 
 /* When a router may claim, and how it gives away (attribute set claim). */
@@ -215,6 +217,7 @@ struct hka_claim {
 	uint64_t link_remaining;	/* us; not marked while no delay runs */
 	uint32_t penalty;
 	uint64_t dampened_remaining;	/* us; not marked while it is not dampened */
+	uint8_t on_drop;		/* a setting */
 };
 
 /* A virtual router (attribute set vr). Start with zeroes, end with hka_vr_clear(). */

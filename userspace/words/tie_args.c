@@ -33,6 +33,8 @@ const struct keyword tie_keywords[] = {
 	  .min = HKA_LEASE_POLICY_HANDOVER },
 	{ .word = "release", .kind = KEYWORD_BARE, .parse = parse_policy,
 	  .min = HKA_LEASE_POLICY_RELEASE },
+	{ KEYWORD(struct hka_tie, "after", KEYWORD_TIME64, HKA_A_TIE_GRACE, grace) },
+	{ KEYWORD(struct hka_tie, "no-after", KEYWORD_FLAG, HKA_A_TIE_NO_GRACE, no_grace) },
 	{ 0 }
 };
 
@@ -58,5 +60,7 @@ int tie_settle(struct args *a, void *element)
 
 	if (!tie->name[0] && tie->has & HKA_HAS(HKA_A_TIE_POLICY))
 		return args_error(a, "a policy needs a lease");
+	if (!tie->name[0] && tie->has & (HKA_HAS(HKA_A_TIE_GRACE) | HKA_HAS(HKA_A_TIE_NO_GRACE)))
+		return args_error(a, "\"after\" and \"no-after\" need a lease");
 	return 0;
 }

@@ -219,6 +219,7 @@ static const struct keyword claim_keywords[] = {
 	{ CLAIM("dampening", KEYWORD_TIME32, DAMPENING, dampening) },
 	{ CLAIM("suppress", KEYWORD_U32, SUPPRESS, suppress), .min = 1000, .max = 20000 },
 	{ CLAIM("reuse", KEYWORD_U32, REUSE, reuse), .min = 100, .max = 19999 },
+	{ CLAIM("on-drop", KEYWORD_ONOFF, ON_DROP, on_drop) },
 	{ 0 }
 };
 

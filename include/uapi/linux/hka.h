@@ -1481,6 +1481,11 @@ enum {
 	 * while it is not.
 	 */
 	HKA_A_CLAIM_DAMPENED_REMAINING,
+	/*
+	 * u8, 0..1. Whether a BACKUP that preempts nobody does preempt a MASTER
+	 * whose priority has fallen below its own while it listened; default 0.
+	 */
+	HKA_A_CLAIM_ON_DROP,
 
 	__HKA_A_CLAIM_MAX,
 	HKA_A_CLAIM_MAX = (__HKA_A_CLAIM_MAX - 1)
@@ -2048,8 +2053,20 @@ enum {
 	HKA_A_TIE_POLICY,
 	/* u8, 1..254. Policy demote, by how much the priority is lowered. */
 	HKA_A_TIE_AMOUNT,
-	/* u8, enum hka_lease_state. What became of the lease. */
+	/*
+	 * u8, enum hka_lease_state. What became of the lease, for this router.
+	 */
 	HKA_A_TIE_STATE,
+	/* Padding, ignored. */
+	HKA_A_TIE_PAD,
+	/*
+	 * u64, 0..86400000000. Microseconds from the loss of the lease's holder
+	 * until the policy is in force for this router; absent if the lease's
+	 * grace counts.
+	 */
+	HKA_A_TIE_GRACE,
+	/* flag. In VR_SET, the lease's grace counts again. */
+	HKA_A_TIE_NO_GRACE,
 
 	__HKA_A_TIE_MAX,
 	HKA_A_TIE_MAX = (__HKA_A_TIE_MAX - 1)

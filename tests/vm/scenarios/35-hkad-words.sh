@@ -55,6 +55,27 @@ pause 4s
 [ "$(shown r1 V1 effective-priority)" = 150 ] || fail "after 2 s r1 has the priority $(shown r1 V1 effective-priority), not 150"
 is_state r1 V1 MASTER
 
+step "a time of its own, shorter than the lease's: r1's is worth less earlier; taken back, the lease's counts"
+: >$run/r1.log
+conf r1 200 "demote 60 after 1"
+m1=$manager
+wait_line $run/r1.log "as configured"
+kill -9 $m1
+wait $m1 || :
+pause 1400ms
+[ "$(shown r1 V1 effective-priority)" = 140 ] || fail "after 1 s r1 has the priority $(shown r1 V1 effective-priority), not 140"
+: >$run/r1.log
+conf r1 200 "demote 60"
+m1=$manager
+wait_line $run/r1.log "as configured"
+kill -9 $m1
+wait $m1 || :
+pause 1400ms
+[ "$(shown r1 V1 effective-priority)" = 200 ] || fail "before 2 s r1 has the priority $(shown r1 V1 effective-priority), not 200"
+pause 2s
+[ "$(shown r1 V1 effective-priority)" = 140 ] || fail "after 2 s r1 has the priority $(shown r1 V1 effective-priority), not 140"
+is_state r1 V1 MASTER
+
 step "r2's manager dies: its router gives up, and does not take over from r1 when that is gone"
 kill -9 $m2
 wait $m2 || :

@@ -208,6 +208,7 @@ static void add_startup(struct maker *m)
 static void add_manager_lost(struct maker *m)
 {
 	const struct node *node = setting(m, "manager_lost", "manager_lost");
+	long long us;
 
 	if (!node_value(node))
 		return;
@@ -215,6 +216,25 @@ static void add_manager_lost(struct maker *m)
 	add(m, node_value(node));
 	if (!strcmp(node_value(node), "demote") && node->words > 2)
 		add(m, node->word[2].text);
+	/* What stands in global_defs is the lease's. */
+	if (node->parent == m->node && manager_after(node, &us))
+		add2(m, "after", seconds(m, us));
+}
+
+static void add_claim(struct maker *m)
+{
+	const struct node *drop = node_find(m->node, "preempt_on_drop");
+	unsigned int before = m->words;
+
+	add(m, "claim");
+	add_time(m, "link-delay", node_find(m->node, "link_delay"));
+	add_time(m, "dampening", node_find(m->node, "dampening"));
+	add_value(m, "suppress", node_find(m->node, "dampening_suppress"));
+	add_value(m, "reuse", node_find(m->node, "dampening_reuse"));
+	if (drop)
+		add2(m, "on-drop", "on");
+	if (m->words == before + 1)
+		m->words = before;
 }
 
 static void add_announce(struct maker *m, bool v6)
@@ -530,7 +550,9 @@ static void make_router(struct maker *m, const struct node *instance)
 	add_preempt(m, master, owner);
 	add_startup(m);
 	add_value(m, "down-count", setting(m, "down_timer_adverts", "vrrp_down_timer_adverts"));
-	if (is_on(setting(m, "v3_checksum_as_v2", "v3_checksum_as_v2")) && v3 && !v6)
+	if (v3 && !v6 && node_find(instance, "checksum"))
+		add_value(m, "checksum", node_find(instance, "checksum"));
+	else if (is_on(setting(m, "v3_checksum_as_v2", "v3_checksum_as_v2")) && v3 && !v6)
 		add2(m, "checksum", "rfc9568");
 	add_auth(m, v3);
 	add_hmac(m);
@@ -546,6 +568,7 @@ static void make_router(struct maker *m, const struct node *instance)
 		add2(m, "track-link", "off");
 	if (node_find(instance, "use_vmac"))
 		add2(m, "vmac", "on");
+	add_claim(m);
 	add_manager_lost(m);
 	if (group)
 		add2(m, "in-group", group);

@@ -23,7 +23,8 @@ const uint64_t settings_vr =
 	VR(DOWN_COUNT) | VR(CHECKSUM) | VR(AUTH_TYPE) | VR(ACCEPT) | VR(SOURCE_ADDRESS) | VR(PEER) |
 	VR(UNICAST_TTL) | VR(CHECK_SOURCE) | VR(CHECK_ADDRESSES) | VR(REPLY_LOWER) | VR(YIELD_ADVERT) |
 	VR(OWNER_CHECK) | VR(TRACK_LINK) | VR(VMAC) | VR(ANNOUNCE) | VR(VIP) | VR(NO_VIP) |
-	VR(IN_GROUP) | VR(LEASE) | VR(ROUTE) | VR(RULE) | VR(HMAC) | VR(HMAC_KEY);
+	VR(IN_GROUP) | VR(LEASE) | VR(ROUTE) | VR(RULE) | VR(HMAC) | VR(HMAC_KEY) |
+	VR(CLAIM);
 
 /* A member that is not marked becomes its default. */
 #define FILL(object, attr, member, value) do { \
@@ -154,6 +155,18 @@ static void settle_announce(struct hka_announce *a)
 	FILL(a, HKA_A_ANNOUNCE_GROUP, group, 0);
 }
 
+/* What else is in an answer is no setting. */
+static void settle_claim(struct hka_claim *c)
+{
+	FILL(c, HKA_A_CLAIM_LINK_DELAY, link_delay, 0);
+	FILL(c, HKA_A_CLAIM_DAMPENING, dampening, 0);
+	FILL(c, HKA_A_CLAIM_SUPPRESS, suppress, 2000);
+	FILL(c, HKA_A_CLAIM_REUSE, reuse, 750);
+	FILL(c, HKA_A_CLAIM_ON_DROP, on_drop, 0);
+	c->has &= HKA_HAS(HKA_A_CLAIM_LINK_DELAY) | HKA_HAS(HKA_A_CLAIM_DAMPENING) |
+		  HKA_HAS(HKA_A_CLAIM_SUPPRESS) | HKA_HAS(HKA_A_CLAIM_REUSE) | HKA_HAS(HKA_A_CLAIM_ON_DROP);
+}
+
 static void settle_hmac(struct hka_vr *vr)
 {
 	uint32_t window = (uint32_t)((3 * (uint64_t)vr->interval + S - 1) / S);
@@ -229,6 +242,8 @@ void settings_settle(struct hka_vr *vr)
 	OMIT(vr, HKA_A_VR_ROUTE, !vr->n_routes);
 	OMIT(vr, HKA_A_VR_RULE, !vr->n_rules);
 	OMIT(vr, HKA_A_VR_HMAC_KEY, !vr->n_hmac_keys);
+	vr->has |= VR(CLAIM);
+	settle_claim(&vr->claim);
 	settle_announce(&vr->announce);
 	settle_hmac(vr);
 	settle_tie(vr);
@@ -348,6 +363,10 @@ bool settings_change(const struct hka_vr *want, const struct hka_vr *have, bool 
 	if (change & ~want->has & VR(SOURCE_ADDRESS)) {
 		req->source_address = (struct hka_ip){ .len = len };
 		req->has |= VR(SOURCE_ADDRESS);
+	}
+	if (req->has & VR(LEASE) && !(req->lease.has & HKA_HAS(HKA_A_TIE_GRACE))) {
+		req->lease.no_grace = true;
+		req->lease.has |= HKA_HAS(HKA_A_TIE_NO_GRACE);
 	}
 	if (change & ~want->has & VR(IN_GROUP)) {
 		req->no_group = true;

@@ -47,13 +47,12 @@ bool instance_is_owner(const struct node *instance)
 	return priority ? !strcmp(priority, "255") : instance_is_master(instance);
 }
 
-long long manager_grace(const struct node *manager_lost)
+bool manager_after(const struct node *manager_lost, long long *us)
 {
 	unsigned int i;
-	long long us;
 
 	for (i = 2; manager_lost && i + 1 < manager_lost->words; i++)
-		if (!strcmp(manager_lost->word[i].text, "after") && value_time(manager_lost->word[i + 1].text, &us))
-			return us;
-	return 0;
+		if (!strcmp(manager_lost->word[i].text, "after") && value_time(manager_lost->word[i + 1].text, us))
+			return true;
+	return false;
 }

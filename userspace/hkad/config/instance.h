@@ -20,7 +20,7 @@ bool instance_is_master(const struct node *instance);
 /* Of the addresses: priority 255, which state MASTER means where no priority is written. */
 bool instance_is_owner(const struct node *instance);
 
-/* What manager_lost says behind "after", in microseconds; 0: nothing. */
-long long manager_grace(const struct node *manager_lost);
+/* What manager_lost says behind "after", in microseconds. */
+bool manager_after(const struct node *manager_lost, long long *us);
 
 #endif

@@ -122,11 +122,13 @@ static const struct keyword instance_keywords[] = {
 	     BETTER("without it both are accepted, and that of the MASTER is used")),
 	NONE("skip_check_adv_addr", 0, 1, "on|off", "an advert with other addresses is counted, not dropped",
 	     "compare the addresses of adverts only when the MASTER changes"),
+	CHOICE("checksum", NULL, "auto|rfc9568|rfc5798", "checksum of IPv4 adverts of version 3: without a pseudo-header, with it, or as the MASTER has it; auto, where v3_checksum_as_v2 says nothing", OWN),
 	BOOL("strict_mode", NULL, "hold to the RFC where there is a choice", .global = "vrrp_strict"),
 
 	/* When it becomes MASTER, and when not. */
 	FLAG("preempt", "take over from a living MASTER of lower priority; the default"),
 	FLAG("nopreempt", "do not"),
+	FLAG("preempt_on_drop", "with nopreempt: take over all the same from a MASTER whose priority has fallen below its own", OWN),
 	TIME("preempt_delay", "0", 0, 1000 * S, "how long such a MASTER is left alone"),
 	INT("down_timer_adverts", NULL, 1, 100, "adverts that may be missed before the MASTER is taken for dead", .global = "vrrp_down_timer_adverts"),
 	{ .name = "timer_expired_backup", .arg = ARG_WORDS, .max = 1, .args = "[PRIORITY]", .use = USE_NONE,
@@ -137,10 +139,14 @@ static const struct keyword instance_keywords[] = {
 	BOOL("higher_prio_send_advert", NULL, "a MASTER sends one last advert before it yields", .global = "vrrp_higher_prio_send_advert",
 	     BETTER("on by default: it ends a split brain cleanly")),
 	BOOL("owner_ignore_adverts", NULL, "an owner drops the adverts of others", .global = "vrrp_owner_ignore_adverts"),
-	{ .name = "manager_lost", .arg = ARG_MANAGER_LOST, .args = "keep|demote N|handover|release", .global = "manager_lost", OWN,
-	  .help = "what it does when hkad has been dead for as long as global_defs says" },
+	{ .name = "manager_lost", .arg = ARG_MANAGER_LOST, .global = "manager_lost", OWN,
+	  .help = "what it does when hkad has been dead for that many seconds, or for as long as global_defs says" },
 	{ .name = "startup_delay", .arg = ARG_TIME, .max = 1000 * S, .global = "vrrp_startup_delay", OWN,
 	  .help = "how long it only listens when it is new" },
+	TIME("link_delay", "0", 0, 1000 * S, "for how long after its link came silence is no reason to claim", OWN),
+	TIME("dampening", "0", 0, 3600 * S, "half-life of the penalty of 1000 for losing MASTER; 0: none", OWN),
+	INT("dampening_suppress", "2000", 1000, 20000, "from this penalty on it preempts nobody", OWN),
+	INT("dampening_reuse", "750", 100, 19999, "below this penalty it does again", OWN),
 
 	/* What it depends on. */
 	TRACKS,

@@ -160,6 +160,19 @@ static void check_interval(const struct meaning *c, const struct node *instance,
 		    "version 2 has intervals of whole seconds: it is rounded", NULL);
 }
 
+static void check_dampening(const struct meaning *c, const struct node *instance)
+{
+	const struct node *suppress = node_find(instance, "dampening_suppress"), *reuse = node_find(instance, "dampening_reuse");
+	long long high = 2000, low = 750;
+
+	if (node_value(suppress))
+		value_int(node_value(suppress), 1000, 20000, &high);
+	if (node_value(reuse))
+		value_int(node_value(reuse), 100, 19999, &low);
+	if (low >= high)
+		say(c, DIAG_ERROR, reuse ? reuse : suppress, 1, "dampening_reuse must be less than dampening_suppress", NULL);
+}
+
 static void check_election(const struct meaning *c, const struct node *instance)
 {
 	static const char *const trackers[] = { "track_script", "track_file", "track_process", "track_bfd" };
@@ -177,6 +190,9 @@ static void check_election(const struct meaning *c, const struct node *instance)
 		say(c, DIAG_WARNING, delay, 0, "preempt_delay is ignored with state MASTER", NULL);
 	if (!priority && master)
 		say(c, DIAG_WARNING, node_find(instance, "state"), 0, "without a priority, state MASTER means 255, the owner of the addresses", NULL);
+	if (node_find(instance, "preempt_on_drop") && (!nopreempt || master || owner))
+		say(c, DIAG_WARNING, node_find(instance, "preempt_on_drop"), 0, "preempt_on_drop is for routers with nopreempt: this one preempts anyway", NULL);
+	check_dampening(c, instance);
 	for (i = 0; owner && i < sizeof(trackers) / sizeof(*trackers); i++)
 		if (node_find(instance, trackers[i]))
 			say(c, DIAG_WARNING, node_find(instance, trackers[i]), 0,
@@ -261,8 +277,6 @@ static void check_instance(const struct meaning *c, const struct node *instance)
 		say(c, DIAG_WARNING, instance, 1, "no virtual address; say no_virtual_ipaddress if that is meant", NULL);
 	check_family(c, instance, "virtual_ipaddress", v6);
 	check_family(c, instance, "unicast_peer", v6);
-	if (manager_grace(node_find(instance, "manager_lost")))
-		say(c, DIAG_ERROR, node_find(instance, "manager_lost"), 1, "the time is the same for all routers: say it in global_defs", NULL);
 	check_casting(c, instance);
 	check_vmac(c, instance, v6);
 	check_hmac(c, instance);
