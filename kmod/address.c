@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Addresses on devices: what a router wants is installed and removed through an
- * in-kernel NETLINK_ROUTE socket of its namespace. Owns struct hka_installed, vr->installed
- * and vip->state. Runs in the reflector thread alone, which takes RTNL in here.
+ * in-kernel NETLINK_ROUTE socket of its namespace. Owns vip->on, vr->installed and
+ * vip->state. Takes no memory for an address that comes: it is part of the list, which the
+ * request that set it has paid for. Runs in the reflector thread alone, which takes RTNL in here.
  *
  * An address that leaves its device behind our back is put back. Notifiers only note
  * and queue. They run inside the request that removes the address, so in this thread
@@ -21,20 +22,7 @@
 
 #include "engine.h"
 
-/* An address that is on a device because of a router. */
-struct hka_installed {
-	struct list_head node;		/* vr->installed */
-	struct hlist_node hash;
-	struct hka_vr *vr;
-	struct hka_address a;
-	int ifindex;
-	u32 table;			/* IPv6: of the host route; 0: none was added */
-	bool adopted;			/* was there before us and stays */
-	bool wanted;			/* while looking for those that are not */
-	bool gone;			/* left its device; to be put back */
-};
-
-/* One table for each reflector thread. */
+/* Those that are in: vip->on.hash. One table for each reflector thread. */
 static struct hlist_head hka_installed[HKA_REFLECTORS][1 << 12];
 
 /* A secondary address of the host that went with one of ours. */
@@ -144,10 +132,10 @@ static void address_request(struct request *req, const struct hka_address *a, in
  * The host route of an IPv6 address. The core adds one too, but from a workqueue
  * that real-time load can hold back for seconds; this one makes the address work now.
  */
-static int host_route(const struct hka_installed *inst, u16 type)
+static int host_route(const struct hka_vip *vip, u16 type)
 {
 	u32 metric = IP6_RT_PRIO_USER;
-	u32 oif = inst->ifindex;
+	u32 oif = vip->on.ifindex;
 	struct request req;
 	struct rtmsg *rtm;
 
@@ -157,11 +145,11 @@ static int host_route(const struct hka_installed *inst, u16 type)
 	rtm->rtm_protocol = type == RTM_NEWROUTE ? HKA_IFA_PROTO : RTPROT_UNSPEC;
 	rtm->rtm_scope = RT_SCOPE_UNIVERSE;
 	rtm->rtm_type = RTN_LOCAL;
-	put_attr(&req, RTA_DST, inst->a.addr.b, 16);
+	put_attr(&req, RTA_DST, vip->a.addr.b, 16);
 	put_attr(&req, RTA_OIF, &oif, sizeof(oif));
-	put_attr(&req, RTA_TABLE, &inst->table, sizeof(inst->table));
+	put_attr(&req, RTA_TABLE, &vip->on.table, sizeof(vip->on.table));
 	put_attr(&req, RTA_PRIORITY, &metric, sizeof(metric));
-	return transact(inst->vr->hn, &req);
+	return transact(vip->vr->hn, &req);
 }
 
 static u32 local_table(const struct hka_vr *vr, int ifindex)
@@ -178,30 +166,36 @@ static u32 local_table(const struct hka_vr *vr, int ifindex)
 }
 
 /* IPv6: make it work at once. Without duplicate address detection only. */
-static int add_host_route(struct hka_installed *inst)
+static int add_host_route(struct hka_vip *vip)
 {
 	int err;
 
-	if (inst->a.family != HKA_FAMILY_IPV6 || !(inst->a.flags & IFA_F_NODAD) ||
-	    hka_address_is_multicast(&inst->a))
+	if (vip->a.family != HKA_FAMILY_IPV6 || !(vip->a.flags & IFA_F_NODAD) ||
+	    hka_address_is_multicast(&vip->a))
 		return 0;
-	if (inst->table) {
+	if (vip->on.table) {
 		/* Put back: the route may have stayed. */
-		err = host_route(inst, RTM_NEWROUTE);
+		err = host_route(vip, RTM_NEWROUTE);
 		return err == -EEXIST ? 0 : err;
 	}
-	inst->table = local_table(inst->vr, inst->ifindex);
-	err = host_route(inst, RTM_NEWROUTE);
+	vip->on.table = local_table(vip->vr, vip->on.ifindex);
+	err = host_route(vip, RTM_NEWROUTE);
 	if (err)
-		inst->table = 0;
+		vip->on.table = 0;
 	return err == -EEXIST ? 0 : err;
 }
 
-static void forget(struct hka_installed *inst)
+static void remember(struct hka_vip *vip)
 {
-	list_del(&inst->node);
-	hlist_del(&inst->hash);
-	kfree(inst);
+	vip->on.in = true;
+	hlist_add_head(&vip->on.hash,
+		       installed_bucket(vip->vr->hn->net, vip->on.ifindex, &vip->a));
+}
+
+static void forget(struct hka_vip *vip)
+{
+	hlist_del(&vip->on.hash);
+	vip->on = (struct hka_installed) {};
 }
 
 static void put_back(struct hka_net *hn, struct stray *stray)
@@ -241,118 +235,142 @@ static int delete(const struct hka_vr *vr, const struct hka_address *a, int ifin
 	return err;
 }
 
-static void take_off(struct hka_installed *inst)
+static void take_off(struct hka_vip *vip)
 {
-	if (inst->adopted)
+	if (vip->on.adopted)
 		return;
-	if (inst->table)
-		host_route(inst, RTM_DELROUTE);
+	if (vip->on.table)
+		host_route(vip, RTM_DELROUTE);
 	/* It may have gone with its device, or by somebody's hand: then it is gone. */
-	delete(inst->vr, &inst->a, inst->ifindex);
-	if (inst->a.family == HKA_FAMILY_IPV6)
-		hka_link_rejoin(inst->vr, &inst->a.addr, inst->ifindex);
+	delete(vip->vr, &vip->a, vip->on.ifindex);
+	if (vip->a.family == HKA_FAMILY_IPV6)
+		hka_link_rejoin(vip->vr, &vip->a.addr, vip->on.ifindex);
 }
 
 /* Does the host have the address on the device already, whatever its prefix? */
-static bool is_the_hosts(const struct hka_installed *inst)
+static bool is_the_hosts(const struct hka_vip *vip)
 {
-	struct net *net = inst->vr->hn->net;
+	struct net *net = vip->vr->hn->net;
 	struct hka_host_address host;
 	u32 n;
 
-	if (!hka_host_has(net, &inst->a))
+	if (!hka_host_has(net, &vip->a))
 		return false;
-	for (n = 0; hka_host_find(net, inst->ifindex, &inst->a, n, &host); n++)
+	for (n = 0; hka_host_find(net, vip->on.ifindex, &vip->a, n, &host); n++)
 		if (host.proto != HKA_IFA_PROTO)
 			return true;
 	return false;
 }
 
-static int put_on(struct hka_installed *inst)
+static int put_on(struct hka_vip *vip)
 {
 	struct request req;
 	int err;
 
-	if (!inst->ifindex)
+	if (!vip->on.ifindex)
 		return -ENODEV;
-	inst->adopted = is_the_hosts(inst);
-	if (inst->adopted)
+	vip->on.adopted = is_the_hosts(vip);
+	if (vip->on.adopted)
 		return 0;
-	address_request(&req, &inst->a, inst->ifindex, HKA_LFT_FOREVER, HKA_IFA_PROTO);
-	err = transact(inst->vr->hn, &req);
+	address_request(&req, &vip->a, vip->on.ifindex, HKA_LFT_FOREVER, HKA_IFA_PROTO);
+	err = transact(vip->vr->hn, &req);
 	/* Another router of ours has it too; or it stayed while its device was down. */
 	if (err && err != -EEXIST)
 		return err;
-	err = add_host_route(inst);
+	err = add_host_route(vip);
 	if (err)
-		take_off(inst);
+		take_off(vip);
 	return err;
 }
 
-static struct hka_installed *install(struct hka_vr *vr, const struct hka_vip *vip)
+static int install(struct hka_vip *vip)
 {
-	struct hka_installed *inst;
 	int err;
 
-	inst = kzalloc(sizeof(*inst), GFP_KERNEL);
-	if (!inst)
-		return ERR_PTR(-ENOMEM);
-	inst->vr = vr;
-	inst->a = vip->a;
-	inst->ifindex = READ_ONCE(vip->ifindex);
-	err = put_on(inst);
-	if (err) {
-		kfree(inst);
-		return ERR_PTR(err);
+	/* Its device has become another one in this moment. */
+	if (vip->on.in) {
+		take_off(vip);
+		forget(vip);
 	}
-	list_add_tail(&inst->node, &vr->installed);
-	hlist_add_head(&inst->hash, installed_bucket(vr->hn->net, inst->ifindex, &inst->a));
-	return inst;
+	vip->on.ifindex = READ_ONCE(vip->ifindex);
+	err = put_on(vip);
+	if (err)
+		vip->on = (struct hka_installed) {};
+	else
+		remember(vip);
+	return err;
 }
 
-static struct hka_installed *find(const struct hka_vr *vr, const struct hka_vip *vip)
+/* Return: the same address of the router, of this list or an older one, that is in. */
+static struct hka_vip *find(const struct hka_vip *vip)
 {
 	int ifindex = READ_ONCE(vip->ifindex);
-	struct hka_installed *inst;
+	struct hka_vip *x;
 
-	hlist_for_each_entry(inst, installed_bucket(vr->hn->net, ifindex, &vip->a), hash)
-		if (inst->vr == vr && inst->ifindex == ifindex &&
-		    !memcmp(&inst->a, &vip->a, sizeof(vip->a)))
-			return inst;
+	hlist_for_each_entry(x, installed_bucket(vip->vr->hn->net, ifindex, &vip->a), on.hash)
+		if (x->vr == vip->vr && x->on.ifindex == ifindex &&
+		    !memcmp(&x->a, &vip->a, sizeof(vip->a)))
+			return x;
 	return NULL;
 }
 
-/* Is @vip on its device? Reflector. */
-bool hka_address_is_in(const struct hka_vr *vr, const struct hka_vip *vip)
+/* Of the list that move_to() was last called with. A device may be another one meanwhile. */
+static bool was_put_on(const struct hka_vip *vip)
 {
-	const struct hka_installed *inst = find(vr, vip);
+	return vip->on.in && vip->on.ifindex == READ_ONCE(vip->ifindex);
+}
 
-	return inst && !inst->gone;
+/* Is @vip, of the list of this pass, on its device? Reflector. */
+bool hka_address_is_in(const struct hka_vip *vip)
+{
+	return was_put_on(vip) && !vip->on.gone;
+}
+
+/* What is in moves to the list @vips, so that an older one need not stay. */
+static void move_to(struct hka_vr *vr, struct hka_vips *vips)
+{
+	struct hka_vip *x;
+	u16 i;
+
+	if (vr->installed == vips)
+		return;
+	for (i = 0; vr->installed && i < vips->count; i++) {
+		x = find(&vips->vip[i]);
+		if (!x || x == &vips->vip[i])
+			continue;
+		vips->vip[i].on = x->on;
+		forget(x);
+		remember(&vips->vip[i]);
+	}
+	hka_vips_put(vr->installed);
+	kref_get(&vips->ref);
+	vr->installed = vips;
 }
 
 /* Reflector: take off what is not wanted any more; of a router that is not MASTER, all. */
 void hka_addresses_remove(struct hka_vr *vr, struct hka_vips *vips, bool master)
 {
-	struct hka_installed *inst, *next;
+	struct hka_vips *old = vr->installed;
+	struct hka_vip *vip;
 	u16 i;
 
-	list_for_each_entry(inst, &vr->installed, node)
-		inst->wanted = false;
-	for (i = 0; master && i < vips->count; i++) {
-		inst = find(vr, &vips->vip[i]);
-		if (inst)
-			inst->wanted = true;
+	for (i = 0; old && i < old->count; i++)
+		old->vip[i].on.wanted = false;
+	for (i = 0; old && master && i < vips->count; i++) {
+		vip = find(&vips->vip[i]);
+		if (vip)
+			vip->on.wanted = true;
 	}
-	list_for_each_entry_safe(inst, next, &vr->installed, node)
-		if (!inst->wanted) {
-			take_off(inst);
-			forget(inst);
+	for (i = 0; old && i < old->count; i++)
+		if (old->vip[i].on.in && !old->vip[i].on.wanted) {
+			take_off(&old->vip[i]);
+			forget(&old->vip[i]);
 		}
+	move_to(vr, vips);
 	if (master)
 		return;
 	for (i = 0; i < vips->count; i++) {
-		struct hka_vip *vip = &vips->vip[i];
-
+		vip = &vips->vip[i];
 		/* What is the host's own stays. */
 		if (vip->state != HKA_VIP_STATE_ADOPTED)
 			WRITE_ONCE(vip->state, HKA_VIP_STATE_ABSENT);
@@ -387,26 +405,25 @@ static void set_state(struct hka_vr *vr, struct hka_vip *vip, u8 state, u8 kind,
 }
 
 /* Return: whether @vip is in. */
-static bool install_one(struct hka_vr *vr, struct hka_vip *vip, struct hka_installed *inst)
+static bool install_one(struct hka_vr *vr, struct hka_vip *vip)
 {
-	bool restored = inst;
+	bool restored = was_put_on(vip);
 	int err;
 
 	/* From here on the gate watches over it. */
 	if (vip->state == HKA_VIP_STATE_ABSENT || vip->state == HKA_VIP_STATE_INSTALLED)
 		WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
 	if (restored) {
-		err = put_on(inst);
-		inst->gone = err;
+		err = put_on(vip);
+		vip->on.gone = err;
 	} else {
-		inst = install(vr, vip);
-		err = PTR_ERR_OR_ZERO(inst);
+		err = install(vip);
 	}
 	if (err) {
 		set_state(vr, vip, HKA_VIP_STATE_FAILED, HKA_EVENT_KIND_ADDRESS_FAILED, err);
 		return false;
 	}
-	if (inst->adopted) {
+	if (vip->on.adopted) {
 		set_state(vr, vip, HKA_VIP_STATE_ADOPTED, HKA_EVENT_KIND_ADDRESS_ADOPTED, 0);
 	} else {
 		WRITE_ONCE(vip->error, 0);
@@ -434,17 +451,16 @@ bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips, u64 *retry_
 	*retry_at = now + HKA_RETRY_NS;
 	for (i = 0; i < vips->count; i++) {
 		struct hka_vip *vip = &vips->vip[i];
-		struct hka_installed *inst = find(vr, vip);
 
 		if (!READ_ONCE(vr->gate_open))
 			return false;
-		if (inst && !inst->gone)
+		if (hka_address_is_in(vip))
 			continue;
-		if (inst && vip->back_at > now) {
+		if (was_put_on(vip) && vip->back_at > now) {
 			*retry_at = min(*retry_at, vip->back_at);
 			WRITE_ONCE(vip->state, HKA_VIP_STATE_PENDING);
 			all = false;
-		} else if (!install_one(vr, vip, inst)) {
+		} else if (!install_one(vr, vip)) {
 			all = false;
 		}
 	}
@@ -481,15 +497,14 @@ void hka_addresses_account(struct hka_vr *vr)
 		vr->ready_by = now + hka_fsm_down_ns(&vr->cfg, vr->cfg.interval_us);
 	vr->ready = false;
 	for (i = 0; i < vips->count && vr->gate_open; i++) {
-		struct hka_vip *vip = &vips->vip[i];
-		struct hka_installed *inst;
+		struct hka_vip *vip = &vips->vip[i], *in;
 		u8 lost = vip->lost;
 
 		vip->lost = HKA_LOST_NOT;
-		inst = lost ? find(vr, vip) : NULL;
-		if (!inst)
+		in = lost ? find(vip) : NULL;
+		if (!in)
 			continue;
-		inst->gone = true;
+		in->on.gone = true;
 		vip->left = 0;
 		vip->back_at = now;
 		if (lost == HKA_LOST_REMOVED)
@@ -607,12 +622,12 @@ void hka_address_gone6(const struct inet6_ifaddr *ifa)
 
 static bool is_installed(struct net *net, int ifindex, const struct hka_address *a)
 {
-	struct hka_installed *inst;
+	const struct hka_vip *vip;
 
-	hlist_for_each_entry(inst, installed_bucket(net, ifindex, a), hash)
-		if (inst->ifindex == ifindex && inst->a.family == a->family &&
-		    inst->vr->hn->net == net && !inst->adopted &&
-		    !hka_addr_cmp(a->family, &inst->a.addr, &a->addr))
+	hlist_for_each_entry(vip, installed_bucket(net, ifindex, a), on.hash)
+		if (vip->on.ifindex == ifindex && vip->a.family == a->family &&
+		    vip->vr->hn->net == net && !vip->on.adopted &&
+		    !hka_addr_cmp(a->family, &vip->a.addr, &a->addr))
 			return true;
 	return false;
 }

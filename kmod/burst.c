@@ -142,7 +142,7 @@ static struct pace *pace_of(const struct hka_vr *vr, const struct hka_vip *vip, 
 	list_for_each_entry(pace, &bursts->paces, node)
 		if (pace->net == vr->hn->net && pace->key == key && pace->is_group == !!group)
 			return pace;
-	pace = kzalloc(sizeof(*pace), GFP_KERNEL);
+	pace = hka_vr_zalloc(vr, sizeof(*pace));
 	if (!pace)
 		return NULL;
 	INIT_LIST_HEAD(&pace->first);
@@ -275,7 +275,7 @@ void hka_burst_start(struct hka_vr *vr, struct hka_vips *vips, u8 rounds)
 	u16 i;
 
 	for (i = 0; rounds && i < vips->count; i++)
-		if (hka_address_is_in(vr, &vips->vip[i]))
+		if (hka_address_is_in(&vips->vip[i]))
 			vips->vip[i].left = max(vips->vip[i].left, rounds);
 	if (!config(vr, &cfg, &now))
 		return;

@@ -25,6 +25,7 @@ void hka_userns_put(const struct net *net);
 /* timer.c: the hrtimer and the run, the one transmitter */
 void hka_timer_setup(struct hka_vr *vr);
 void hka_timer_arm(struct hka_vr *vr);		/* vr->lock held */
+void hka_timer_follow(struct hka_vr *vr, u64 now, u32 interval_us);	/* vr->lock held */
 void hka_timer_stop(struct hka_vr *vr);		/* process context, no lock */
 u64 hka_startup_ns(const struct hka_vr *vr, u64 now);	/* vr->lock: left of the start-up delay */
 void hka_vr_run(struct hka_vr *vr);		/* the runner */
@@ -158,7 +159,7 @@ int hka_rtnl_request(struct hka_net *hn, struct nlmsghdr *nlh, char *text, size_
 void hka_addresses_remove(struct hka_vr *vr, struct hka_vips *vips, bool master);
 bool hka_addresses_install(struct hka_vr *vr, struct hka_vips *vips, u64 *retry_at);
 void hka_addresses_account(struct hka_vr *vr);
-bool hka_address_is_in(const struct hka_vr *vr, const struct hka_vip *vip);
+bool hka_address_is_in(const struct hka_vip *vip);
 void hka_addresses_sweep(struct hka_vr *vr, struct hka_vips *vips);
 /* notifiers */
 void hka_address_gone4(const struct in_ifaddr *ifa);
@@ -234,6 +235,7 @@ void hka_net_stats_sum(struct hka_net *hn, struct hka_net_counts *sum, u64 *sinc
 void hka_net_stats_clear(struct hka_net *hn);
 
 /* history.c */
+int hka_history_init(struct hka_vr *vr);
 void hka_history_add(struct hka_vr *vr, const struct hka_note *note);	/* reflector */
 void hka_history_free(struct hka_vr *vr);
 

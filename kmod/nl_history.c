@@ -53,13 +53,12 @@ static struct hka_history *copy_history(struct hka_vr *vr, u32 *lost)
 {
 	struct hka_history *h;
 
-	h = kzalloc(struct_size(h, entry, HKA_HISTORY_MAX), GFP_KERNEL);
+	h = kzalloc(struct_size(h, entry, HKA_HISTORY_MAX), GFP_KERNEL_ACCOUNT);
 	if (!h)
 		return NULL;
 	hka_vr_lock(vr);
 	*lost = vr->history_lost;
-	if (vr->history)
-		memcpy(h, vr->history, struct_size(h, entry, vr->history->size));
+	memcpy(h, vr->history, struct_size(h, entry, vr->history->size));
 	hka_vr_unlock(vr);
 	return h;
 }

@@ -34,22 +34,19 @@ static const u8 rival_kind[] = {
 
 static_assert(ARRAY_SIZE(rival_kind) == __HKA_RIVAL_MAX);
 
-static void grow(struct hka_vr *vr, gfp_t gfp)
+static void grow(struct hka_vr *vr)
 {
-	struct hka_heard *more = kmalloc_array(HKA_HEARD_MAX, sizeof(*more), gfp | __GFP_NOWARN);
+	struct hka_heard *more = hka_vr_zalloc(vr, HKA_HEARD_MAX * sizeof(*more));
 
 	/* Without memory there is less room. */
 	if (more)
 		hka_heard_move(&vr->heard, more, HKA_HEARD_MAX);
 }
 
-/* A softirq charges nobody: whoever must pay for all he has gets it at once. */
 void hka_rival_init(struct hka_vr *vr)
 {
 	vr->alone_at = HKA_NEVER;
 	hka_heard_move(&vr->heard, vr->heard_few, HKA_HEARD_FEW);
-	if (!hka_net_trusted(vr->hn->net))
-		grow(vr, GFP_KERNEL_ACCOUNT);
 }
 
 void hka_rival_free(struct hka_vr *vr)
@@ -71,8 +68,8 @@ static struct hka_heard *add(struct hka_vr *vr, const struct hka_addr *addr, boo
 	rcu_read_unlock();
 	vr->alone = false;
 	vr->alone_at = HKA_NEVER;
-	if (t->n == t->size && t->size < HKA_HEARD_MAX && hka_net_trusted(vr->hn->net))
-		grow(vr, GFP_ATOMIC);
+	if (t->n == t->size && t->size < HKA_HEARD_MAX)
+		grow(vr);
 	return hka_heard_add(t, addr, believed, now);
 }
 

@@ -6,8 +6,10 @@
 #include <linux/hash.h>
 #include <linux/hashtable.h>
 #include <linux/jhash.h>
+#include <linux/memcontrol.h>
 #include <linux/random.h>
 #include <linux/rtnetlink.h>
+#include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 
@@ -52,6 +54,20 @@ void hka_vips_put(struct hka_vips *vips)
 		kref_put(&vips->ref, vips_release);
 }
 
+/*
+ * What a router always needs is taken when it is asked for, and charged to who asks. This is for
+ * what it may have besides, in any context but hard interrupt: charged to the same, never waited
+ * for, and had no more where he may have no more.
+ */
+void *hka_vr_zalloc(const struct hka_vr *vr, size_t size)
+{
+	struct mem_cgroup *others = set_active_memcg(vr->memcg);
+	void *p = kzalloc(size, GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT);
+
+	set_active_memcg(others);
+	return p;
+}
+
 static void vr_free(struct rcu_head *rcu)
 {
 	struct hka_vr *vr = container_of(rcu, struct hka_vr, rcu);
@@ -71,7 +87,9 @@ static void vr_release(struct kref *ref)
 	hka_history_free(vr);
 	hka_rival_free(vr);
 	hka_demotions_free(&vr->demotions);
+	mem_cgroup_put(vr->memcg);
 	hka_vips_put(vr->vips);
+	hka_vips_put(vr->installed);
 	hka_fibs_put(vr->fibs);
 	kfree_rcu(rcu_dereference_protected(vr->peers, true), rcu);
 	call_rcu(&vr->rcu, vr_free);
@@ -95,6 +113,11 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 
 	if (!vr)
 		return NULL;
+	if (hka_history_init(vr)) {
+		kfree(vr);
+		return NULL;
+	}
+	vr->memcg = get_mem_cgroup_from_mm(current->mm);
 	kref_init(&vr->ref);
 	vr->hn = hn;
 	strscpy(vr->name, name, sizeof(vr->name));
@@ -103,7 +126,6 @@ struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 
 	spin_lock_init(&vr->own_lock);
 	vr->lock = &vr->own_lock;
 	INIT_LIST_HEAD(&vr->reflect_node);
-	INIT_LIST_HEAD(&vr->installed);
 	INIT_LIST_HEAD(&vr->placed);
 	INIT_LIST_HEAD(&vr->notes);
 	INIT_LIST_HEAD(&vr->demotions.list);

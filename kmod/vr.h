@@ -37,7 +37,7 @@
  *	key table	hka_table_lock (taken under RTNL) for writers, RCU for readers
  *	gate table	hka_table_lock for writers, RCU for readers
  *	vr->dev		RTNL and vr->lock to write, either to read
- *	vr->installed	the reflector thread alone
+ *	vr->installed	the reflector thread alone; with it vip->on
  *	vr->vips	vr->lock; a reference keeps a set alive
  *	vr->lock	the pointer: hn->mutex, the group's lock and vr->own_lock to
  *			write, in this order; any to read. See hka_vr_lock().
@@ -113,6 +113,17 @@ struct hka_address {
 
 #define HKA_LFT_FOREVER		0xffffffffu
 
+/* Of an address that is on a device because of its router. The reflector thread's. */
+struct hka_installed {
+	struct hlist_node hash;
+	int ifindex;
+	u32 table;			/* IPv6: of the host route; 0: none was added */
+	bool in;			/* else nothing of this means anything */
+	bool adopted;			/* was there before us and stays */
+	bool wanted;			/* while looking for those that are not */
+	bool gone;			/* left its device; to be put back */
+};
+
 /* One virtual address. Immutable but for the fields that say otherwise. */
 struct hka_vip {
 	struct hlist_node gate_node;	/* hka_table_lock */
@@ -132,6 +143,7 @@ struct hka_vip {
 	u32 removals;			/* by others while MASTER; written by the reflector */
 	u64 fight_since;		/* reflector */
 	u64 back_at;			/* reflector: not to be put back before */
+	struct hka_installed on;
 };
 
 /* How an address left its device behind the router's back. */
@@ -274,6 +286,7 @@ struct hka_vr {
 	u32 startup_delay_us;
 	u64 created;			/* when the start-up delay began */
 	u64 armed;			/* when the hrtimer fires */
+	int armed_on;			/* the CPU that armed it */
 	u64 ready_by;			/* MASTER: when every address must be in */
 	u64 retry_at;			/* FAULT: when to look again; install: when to try again */
 	struct hka_burst_config burst_cfg;
@@ -299,6 +312,7 @@ struct hka_vr {
 	u8 n_members;
 	s64 contributed;		/* the sum of all contributions */
 	u8 maintenance;			/* of the namespace, enum hka_maintenance */
+	bool plain;			/* there was no contribution when last looked at */
 	u64 contributions_at;		/* when one changes by itself, or HKA_NEVER */
 	struct hka_tie tie;		/* to a manager's lease */
 	struct hka_demotions demotions;
@@ -308,8 +322,9 @@ struct hka_vr {
 	u32 n_notes;
 	u32 notes_lost;			/* since the last note that was queued */
 	u32 drop_told[__HKA_DROP_MAX];	/* when a note about such a packet was last made */
-	struct hka_history *history;	/* NULL before the first transition */
+	struct hka_history *history;
 	u32 history_lost;		/* transitions not kept */
+	struct mem_cgroup *memcg;	/* of who asked for it, see hka_vr_zalloc(); may be NULL */
 	/* rival.c */
 	struct hka_heard_table heard;
 	struct hka_heard heard_few[HKA_HEARD_FEW];
@@ -341,7 +356,7 @@ struct hka_vr {
 		u16 at;			/* the address whose turn it is */
 		bool unannounced;	/* one has not been announced at all */
 	} burst;
-	struct list_head installed;	/* reflector thread */
+	struct hka_vips *installed;	/* reflector thread: what is on devices is in it */
 	struct list_head placed;	/* reflector thread: routes and rules, in order */
 	struct hka_fdb {		/* reflector thread: the entry in a bridge's table */
 		int ifindex;		/* 0: none */
@@ -457,6 +472,7 @@ struct hka_vr_settings {
 struct netlink_ext_ack;
 
 struct hka_vr *hka_vr_alloc(struct hka_net *hn, const char *name, u8 family, u8 vrid);
+void *hka_vr_zalloc(const struct hka_vr *vr, size_t size);
 void hka_vr_put(struct hka_vr *vr);
 bool hka_vr_get_unless_zero(struct hka_vr *vr);
 struct hka_vips *hka_vips_alloc(u16 count, u16 advertised, gfp_t gfp);
