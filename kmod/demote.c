@@ -75,13 +75,25 @@ static void tell_machine(struct hka_vr *vr, u8 maintenance, u64 now)
 	hka_vr_event(vr, &ev, NULL);
 }
 
+/* vr->lock held: may anything change the priority? */
+static bool has_contributors(const struct hka_vr *vr)
+{
+	return vr->member_of || vr->tie.lease || !list_empty(&vr->members) ||
+	       !list_empty(&vr->demotions.list) || rcu_access_pointer(vr->hn->maintenance);
+}
+
 void hka_effective_update(struct hka_vr *vr, u64 now)
 {
+	bool any = has_contributors(vr);
 	struct hka_effect tracked, demoted, lease, all = {};
 	LIST_HEAD(ended);
 	u8 maintenance;
 
 	lockdep_assert_held(vr->lock);
+	/* Of most routers with every advert: neither now nor when it was last looked at. */
+	if (!any && vr->plain)
+		return;
+	vr->plain = !any;
 	vr->contributions_at = HKA_NEVER;
 	tracked = hka_members_look(vr, now, &vr->contributions_at);
 	demoted = demotions_look(&vr->demotions, now, &vr->contributions_at, &ended);

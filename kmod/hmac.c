@@ -224,8 +224,6 @@ enum hka_drop hka_hmac_check(struct hka_vr *vr, const struct hka_packet_rx *rx,
 			     const struct hka_advert *adv, struct hka_peer *peer)
 {
 	lockdep_assert_held(vr->lock);
-	if (!vr->hmac)
-		return HKA_DROP_NONE;
 	if (adv->flags & HKA_PKT_TRAILER)
 		return check_trailer(vr, rx, adv, peer);
 	if (vr->hmac->mode == HKA_HMAC_MODE_ENFORCE)

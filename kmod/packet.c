@@ -40,6 +40,11 @@ static u16 get_be16(const u8 *p)
 	return (u16)(p[0] << 8 | p[1]);
 }
 
+static u32 get_be32(const u8 *p)
+{
+	return (u32)p[0] << 24 | (u32)p[1] << 16 | (u32)p[2] << 8 | p[3];
+}
+
 static void put_be16(u8 *p, u16 value)
 {
 	p[0] = (u8)(value >> 8);
@@ -49,9 +54,13 @@ static void put_be16(u8 *p, u16 value)
 /* A u32 takes 128 kB of data: more than an IP payload can hold. */
 u32 hka_csum_add(u32 sum, const u8 *data, u32 len)
 {
-	u32 i;
+	u32 i, word;
 
-	for (i = 0; i + 1 < len; i += 2)
+	for (i = 0; i + 3 < len; i += 4) {
+		word = get_be32(data + i);
+		sum += (word >> 16) + (word & 0xffff);
+	}
+	for (; i + 1 < len; i += 2)
 		sum += get_be16(data + i);
 	if (i < len)
 		sum += (u32)data[i] << 8;
@@ -78,9 +87,22 @@ static u32 csum_pseudo(u8 family, const struct hka_addr *src,
 	return hka_csum_add(sum, dst->b, addr_len(family));
 }
 
+/* Of IPv4 there are several with each packet: no call for four bytes. */
+static int bytes_cmp(const u8 *a, const u8 *b, u32 size)
+{
+	u32 x, y;
+
+	if (size != 4)
+		return memcmp(a, b, size);
+	x = get_be32(a);
+	y = get_be32(b);
+
+	return x < y ? -1 : x > y;
+}
+
 int hka_addr_cmp(u8 family, const struct hka_addr *a, const struct hka_addr *b)
 {
-	return memcmp(a->b, b->b, addr_len(family));
+	return bytes_cmp(a->b, b->b, addr_len(family));
 }
 
 u32 hka_packet_len(u8 version, u8 family, u8 count)
@@ -185,19 +207,21 @@ static u32 compare_addrs(u8 family, const struct hka_advert *adv,
 {
 	u32 size = addr_len(family);
 	u64 theirs = 0, ours = 0;
-	bool same = true;
-	u32 i;
+	u32 i = 0;
 
 	if (adv->count != rules->count)
 		return HKA_PKT_ADDRS;
 
-	for (i = 0; i < adv->count; i++) {
-		same &= !memcmp(adv->addrs + i * size, rules->addrs[i].b, size);
+	while (i < adv->count && !bytes_cmp(adv->addrs + i * size, rules->addrs[i].b, size))
+		i++;
+	if (i == adv->count)
+		return 0;
+
+	/* What they have in common at the beginning changes nothing. */
+	for (; i < adv->count; i++) {
 		theirs += mix(adv->addrs + i * size, size);
 		ours += mix(rules->addrs[i].b, size);
 	}
-	if (same)
-		return 0;
 
 	return theirs == ours ? HKA_PKT_ADDR_ORDER : HKA_PKT_ADDRS;
 }
@@ -383,7 +407,7 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 	if (size < whole)
 		return -EMSGSIZE;
 
-	memset(buf, 0, whole);
+	put_be16(buf + OFF_CHECKSUM, 0);
 	buf[OFF_VERSION_TYPE] = (u8)(tx->version << 4 | HKA_VRRP_TYPE_ADVERT);
 	buf[OFF_VRID] = tx->vrid;
 	buf[OFF_PRIORITY] = tx->priority;
@@ -400,6 +424,8 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 		buf[OFF_INTERVAL_V2] = (u8)(tx->interval_us / USEC_PER_SECOND);
 		if (tx->auth_type)
 			memcpy(buf + len - HKA_VRRP_AUTH_LEN, tx->auth, HKA_VRRP_AUTH_LEN);
+		else
+			memset(buf + len - HKA_VRRP_AUTH_LEN, 0, HKA_VRRP_AUTH_LEN);
 	}
 
 	if (tx->sign)

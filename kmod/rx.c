@@ -70,7 +70,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	if (!ev.cmp)
 		return HKA_DROP_SELF;
 	drop = hka_packet_check(rx, &rules, adv);
-	if (!drop)
+	if (!drop && vr->hmac)
 		drop = hka_hmac_check(vr, rx, adv, peer);
 	if (drop)
 		return drop;
@@ -84,7 +84,7 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 	ev.interval_us = adv->interval_us;
 	act = hka_vr_event(vr, &ev, &rx->src);
 	if (act & HKA_ACT_ARM)
-		hka_timer_arm(vr);
+		hka_timer_follow(vr, now, adv->interval_us);
 
 	follow_checksum(vr, adv, act & HKA_NOTE_RIVAL);
 	vr->stats.accepted++;
@@ -106,14 +106,10 @@ static enum hka_drop vr_receive(struct hka_vr *vr, const struct hka_packet_rx *r
 static enum hka_drop check_destination(struct hka_net *hn, int ifindex,
 				       const struct hka_packet_rx *rx, enum cast cast)
 {
-	bool unicast = cast == UNICAST && hka_link_unicast(hn, ifindex, rx->family);
-
-	if (!unicast && !hka_link_runs(hn, ifindex, rx->family))
-		return HKA_DROP_NO_INTERFACE;
-	if (unicast ||
+	if ((cast == UNICAST && hka_link_unicast(hn, ifindex, rx->family)) ||
 	    (cast == MULTICAST && hka_link_listens(hn, ifindex, rx->family, &rx->dst)))
 		return HKA_DROP_NONE;
-	return HKA_DROP_BAD_DST;
+	return hka_link_runs(hn, ifindex, rx->family) ? HKA_DROP_BAD_DST : HKA_DROP_NO_INTERFACE;
 }
 
 /* R7. */

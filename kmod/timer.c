@@ -13,8 +13,9 @@
  *	hka_vr_kick()			now, without the timer: something is pending
  *
  * A BACKUP's deadline moves with each advert. The hrtimer is left where it is when
- * the deadline only moves away: it fires early, finds nothing due and is armed
- * anew, once per down interval instead of once per advert.
+ * the deadline only moves away, and follows once per down interval instead of once per
+ * advert: as the last advert comes before it would go off, if that is worked on by the CPU
+ * that armed it, where it stays; else it goes off, finds nothing due and is armed anew.
  */
 #include <linux/timekeeping.h>
 #include <linux/wait_bit.h>
@@ -54,7 +55,22 @@ void hka_timer_arm(struct hka_vr *vr)
 	if (vr->armed <= at)
 		return;
 	vr->armed = at;
+	vr->armed_on = raw_smp_processor_id();
 	hrtimer_start(&vr->timer, ns_to_ktime(at), HRTIMER_MODE_ABS_HARD);
+}
+
+/*
+ * vr->lock held: an advert moved the deadline away; the next one is due in @interval_us. To go
+ * off before costs several times what it costs to arm.
+ */
+void hka_timer_follow(struct hka_vr *vr, u64 now, u32 interval_us)
+{
+	u64 next = now + (u64)interval_us * NSEC_PER_USEC * 5 / 4;
+
+	lockdep_assert_held(vr->lock);
+	if (vr->armed > now && vr->armed < next && vr->armed_on == raw_smp_processor_id())
+		vr->armed = HKA_NEVER;
+	hka_timer_arm(vr);
 }
 
 /* The router is deleted: hka_timer_arm() arms no more. */
@@ -122,6 +138,34 @@ static u8 fault_event(u8 fault, bool ends)
 	}
 }
 
+/* What begins and ends is rare: its events are not made for each advert. */
+static void come_up(struct hka_vr *vr, u64 now)
+{
+	struct hka_fsm_event ev = {
+		.type = HKA_EV_STARTUP,
+		.last_event = fault_event(vr->fault, true),
+		.now = now,
+		.link_up = vr->link_up,
+	};
+
+	vr->fault = HKA_FAULT_NONE;
+	vr->retry_at = HKA_NEVER;
+	vr->up_since = ktime_get_real_ns();
+	hka_vr_event(vr, &ev, NULL);
+}
+
+static void go_down(struct hka_vr *vr, u8 fault, u64 now)
+{
+	struct hka_fsm_event ev = {
+		.type = HKA_EV_FAULT,
+		.last_event = fault_event(fault, false),
+		.now = now,
+	};
+
+	vr->fault = fault;
+	hka_vr_event(vr, &ev, NULL);
+}
+
 /*
  * vr->lock held, RCU: start, stop or go on according to the device and its address.
  * The device is looked at each time, since link events can be a second late; the
@@ -130,7 +174,6 @@ static u8 fault_event(u8 fault, bool ends)
  */
 static void check_link(struct hka_vr *vr, u64 now)
 {
-	struct hka_fsm_event ev = { .now = now };
 	struct hka_addr source = vr->source;
 	bool running;
 	u8 fault;
@@ -159,25 +202,14 @@ static void check_link(struct hka_vr *vr, u64 now)
 	if (!fault) {
 		vr->source = source;
 		vr->has_source = true;
-		if (!running) {
-			ev.type = HKA_EV_STARTUP;
-			ev.link_up = vr->link_up;
-			ev.last_event = fault_event(vr->fault, true);
-			vr->fault = HKA_FAULT_NONE;
-			vr->retry_at = HKA_NEVER;
-			vr->up_since = ktime_get_real_ns();
-			hka_vr_event(vr, &ev, NULL);
-		}
+		if (!running)
+			come_up(vr, now);
 		return;
 	}
 
 	vr->retry_at = now + 100 * NSEC_PER_MSEC;
-	if (vr->fault == fault && !running)
-		return;
-	ev.type = HKA_EV_FAULT;
-	ev.last_event = fault_event(fault, false);
-	vr->fault = fault;
-	hka_vr_event(vr, &ev, NULL);
+	if (vr->fault != fault || running)
+		go_down(vr, fault, now);
 }
 
 /* vr->lock held: what is due by the clock. */

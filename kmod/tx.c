@@ -63,17 +63,8 @@ struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_a
 {
 	bool v6 = vr->family == HKA_FAMILY_IPV6;
 	unsigned int iplen = v6 ? sizeof(struct ipv6hdr) : sizeof(struct iphdr);
-	struct hka_packet_tx tx = {
-		.version = vr->cfg.version,
-		.family = vr->family,
-		.vrid = vr->vrid,
-		.priority = priority,
-		.csum_form = vr->csum_form,
-		.auth_type = vr->wire.auth_type,
-		.interval_us = vr->cfg.interval_us,
-		.src = vr->source,
-		.dst = *dst,
-	};
+	bool sign = hka_hmac_trailer_len(vr->hmac);
+	struct hka_packet_tx tx;
 	struct sk_buff *skb;
 	unsigned int len;
 
@@ -81,13 +72,20 @@ struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_a
 	if (!vr->has_source)
 		return NULL;
 
+	tx.version = vr->cfg.version;
+	tx.family = vr->family;
+	tx.vrid = vr->vrid;
+	tx.priority = priority;
 	tx.count = vr->vips->advertised;
-	tx.addrs = vr->vips->wire;
+	tx.csum_form = vr->csum_form;
+	tx.auth_type = vr->wire.auth_type;
 	memcpy(tx.auth, vr->wire.auth, sizeof(tx.auth));
-	if (hka_hmac_trailer_len(vr->hmac)) {
-		tx.sign = hka_hmac_sign;
-		tx.sign_arg = sig;
-	}
+	tx.interval_us = vr->cfg.interval_us;
+	tx.src = vr->source;
+	tx.dst = *dst;
+	tx.addrs = vr->vips->wire;
+	tx.sign = sign ? hka_hmac_sign : NULL;
+	tx.sign_arg = sig;
 	len = hka_packet_len(tx.version, tx.family, tx.count) + hka_hmac_trailer_len(vr->hmac);
 	skb = alloc_skb(headroom + iplen + len + tailroom, GFP_ATOMIC | __GFP_NOWARN);
 	if (!skb)
