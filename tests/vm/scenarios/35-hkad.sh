@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # hkad: a pair from two files; reload changes what changed and nothing else; killed, hung and restarted it is not missed.
-# proves: EX-20 PR-07
+# proves: EX-20 PR-07 MG-14+-
 # limit: 900
 topology r1 r2 client
 
@@ -98,6 +98,16 @@ mark same
 reload
 told
 steady same
+
+step "what it prints, instead of the file: the kernel is told nothing"
+mark printed
+cp $run/r1.conf $run/r1.own
+hkad --print-config -f $run/r1.own >$run/r1.conf || fail "it prints nothing"
+cat $run/r1.conf
+reload
+told
+steady printed
+cp $run/r1.own $run/r1.conf
 
 step "one line more: told that, in one request, without a transition or a late advert"
 mark line
