@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Followers do what their leader does, at once, and advertise slowly; without a leader one of them leads, or all are parked.
-# proves: EX-14 25.17 VM-12
+# proves: EX-14 VM-12+-
 # set: wide
 topology r1 r2 client
 
