@@ -9,9 +9,16 @@
  * act first, and the adverts of its members may come in either order; in a second walk
  * members break and mend, and hosts die and come back, too; in a third what is sent may
  * arrive a step late, when the other host has changed and what it sent is under way as
- * well: adverts cross. Groups have nothing in common but the networks, of which each walk
- * goes through all that they may do: so each kind of group is walked alone, and that is
- * the same as several together.
+ * well: adverts cross.
+ *
+ * Three groups on these hosts have nothing in common but the networks and what befalls a
+ * host or a link, and each kind of group is walked alone through all that these may do.
+ * That this is the same as several together is looked at in one more walk, of three groups
+ * of different kinds, whose members are on the networks in turn and act in turn: through
+ * every state of the three that can be reached when they share orders, losses and faults.
+ * There each step of each group is taken with the machines of all three in one world, and
+ * must lead to where it leads alone; states of the three that differ in nothing but the
+ * others' states share that. HKA_TEST_FULL=1 takes every step so, in minutes.
  *
  * In every state: a host's members are MASTER together or not at all, and none is while
  * one is broken. From every state, once the networks work and nothing more happens: one
@@ -26,17 +33,18 @@
 #include "test.h"
 
 #define HOSTS		2
+#define GROUPS		3
 #define MEMBERS		3
 #define INTERVAL_US	100000u
 #define TICK		(INTERVAL_US * NS_PER_US / 2)
 #define QUANTUM		(INTERVAL_US * NS_PER_US / 256)
 #define WAIT		(INTERVAL_US * NS_PER_US * 3 / 2)
 #define EPOCH		(1000 * NS_PER_S)
-#define STATES_BITS	22
-#define STATES		(1u << STATES_BITS)
+#define STATES		(1u << 22)
+#define GROUP_STATES	(1u << 17)	/* of one of three */
 #define NEVER8		0xff
 #define NEVER16		0xffff
-#define FLOOD		200	/* adverts in one step */
+#define FLOOD		200	/* adverts in one step, of a group */
 #define FLIGHT		4	/* of one member, that are under way */
 
 struct kind {
@@ -87,7 +95,7 @@ struct step {
 	bool backwards;		/* the last member first */
 	bool late;		/* what is sent arrives in the next step */
 	u8 act;			/* enum act */
-	u8 host, member;
+	u8 host, network;
 };
 
 enum act { NOTHING, BREAK, MEND, DIE, BOOT, HAND };
@@ -98,30 +106,52 @@ static const char * const modes[] = { "", ", with faults", ", with adverts that 
 
 /* Orders in which one step may go: who comes first, which member, and early or late. */
 #define ORDERS		8
+#define CHOICES		48	/* for a step, at most */
+
+/* All states of a group that were found. */
+struct space {
+	struct kept *states;
+	u32 *table;		/* by hash: number + 1 */
+	u32 (*next)[ORDERS];	/* with all networks up: what each order leads to */
+	u32 size;		/* a power of two */
+	u32 n;
+};
+
+/* A group of three members on two hosts. Its member m is on network (m + shift) % 3. */
+struct group {
+	const struct kind *kind;
+	struct host h[HOSTS];
+	u32 shift;
+	struct space s;
+};
 
 struct packet {
+	struct group *g;
 	u8 to, member, priority;
 };
 
 static struct {
-	const struct kind *kind;
-	struct host h[HOSTS];
+	struct group g[GROUPS];
 	u64 now;
-	struct packet queue[FLOOD];
+	struct packet queue[GROUPS * FLOOD];
 	u32 head, tail;
-	bool backwards;
-	/* all states */
-	struct kept *states;
-	u32 *table;		/* by hash: number + 1 */
-	u32 (*next)[ORDERS];	/* with all networks up: what each order leads to */
 	u32 orders;
 	u64 all;		/* states of all walks */
-	u32 n;
 } w;
+
+static u32 network(const struct group *g, u32 member)
+{
+	return (member + g->shift) % MEMBERS;
+}
+
+static u32 member_on(const struct group *g, u32 network)
+{
+	return (network + MEMBERS - g->shift) % MEMBERS;
+}
 
 /* ---- a group, as group.c binds it ---- */
 
-static void feed(u32 h, u32 m, struct hka_fsm_event *ev);
+static void feed(struct group *g, u32 h, u32 m, struct hka_fsm_event *ev);
 
 static struct hka_sync_member look(const struct host *host, u32 m)
 {
@@ -134,18 +164,19 @@ static struct hka_sync_member look(const struct host *host, u32 m)
 	};
 }
 
-static void send(u32 h, u32 m, u8 priority)
+static void send(struct group *g, u32 h, u32 m, u8 priority)
 {
-	if (w.tail == FLOOD)
+	if (w.tail == GROUPS * FLOOD)
 		test_fail(__FILE__, __LINE__, "an advert storm");
 	else
-		w.queue[w.tail++] = (struct packet){ .to = !h, .member = m, .priority = priority };
+		w.queue[w.tail++] = (struct packet){ .g = g, .to = !h, .member = m,
+						      .priority = priority };
 }
 
-static u32 one(u32 h, u32 m, struct hka_fsm_event *ev)
+static u32 one(struct group *g, u32 h, u32 m, struct hka_fsm_event *ev)
 {
-	const struct hka_fsm *other = &w.h[!h].fsm[m];
-	struct host *host = &w.h[h];
+	const struct hka_fsm *other = &g->h[!h].fsm[m];
+	struct host *host = &g->h[h];
 	u32 acts;
 
 	ev->now = w.now;
@@ -156,15 +187,15 @@ static u32 one(u32 h, u32 m, struct hka_fsm_event *ev)
 	if (acts & HKA_ACT_STATE && host->fsm[m].last_event == HKA_LAST_EVENT_HANDED_OVER)
 		EXPECT(!(acts & HKA_ACT_RELEASE));
 	if (acts & (HKA_ACT_ADVERT | HKA_ACT_REPLY | HKA_ACT_YIELD))
-		send(h, m, host->cfg[m].priority);
+		send(g, h, m, host->cfg[m].priority);
 	if (acts & HKA_ACT_RELEASE)
-		send(h, m, 0);
+		send(g, h, m, 0);
 	return acts;
 }
 
-static void settle(u32 h, bool began)
+static void settle(struct group *g, u32 h, bool began)
 {
-	struct host *host = &w.h[h];
+	struct host *host = &g->h[h];
 	enum hka_sync_verdict verdict;
 	struct hka_sync_sum sum;
 	u32 m, masters;
@@ -188,7 +219,7 @@ static void settle(u32 h, bool began)
 			if (verdict == HKA_SYNC_RESUME && host->fsm[m].state == HKA_STATE_FAULT)
 				ev.type = HKA_EV_STARTUP;
 			if (ev.type != __HKA_EV_MAX)
-				one(h, m, &ev);
+				one(g, h, m, &ev);
 		}
 	} while (verdict != HKA_SYNC_STAY);
 
@@ -199,9 +230,9 @@ static void settle(u32 h, bool began)
 		EXPECT(!host->broken[m] || !masters);
 }
 
-static bool stands(u32 h, u32 m, const struct hka_fsm_event *ev)
+static bool stands(struct group *g, u32 h, u32 m, const struct hka_fsm_event *ev)
 {
-	struct host *host = &w.h[h];
+	struct host *host = &g->h[h];
 	bool decided = false;
 	u32 i;
 
@@ -213,10 +244,10 @@ static bool stands(u32 h, u32 m, const struct hka_fsm_event *ev)
 	return hka_sync_stands(&host->sync, m, decided, WAIT, w.now);
 }
 
-static void feed(u32 h, u32 m, struct hka_fsm_event *ev)
+static void feed(struct group *g, u32 h, u32 m, struct hka_fsm_event *ev)
 {
-	ev->stand = ev->type == HKA_EV_ADVERT && stands(h, m, ev);
-	settle(h, one(h, m, ev) & HKA_NOTE_HANDING);
+	ev->stand = ev->type == HKA_EV_ADVERT && stands(g, h, m, ev);
+	settle(g, h, one(g, h, m, ev) & HKA_NOTE_HANDING);
 }
 
 /* ---- keeping a state ---- */
@@ -231,21 +262,21 @@ static u64 ticks_back(u8 ticks, u64 none)
 	return ticks == NEVER8 ? none : w.now - ticks * TICK;
 }
 
-static struct kept keep(void)
+static struct kept keep(const struct group *g)
 {
 	struct kept k;
-	u32 h, m;
+	u32 h, m, i;
 
 	memset(&k, 0, sizeof(k));
 	for (h = 0; h < HOSTS; h++) {
 		for (m = 0; m < MEMBERS; m++) {
-			const struct hka_fsm *f = &w.h[h].fsm[m];
+			const struct hka_fsm *f = &g->h[h].fsm[m];
 
 			k.m[h][m] = (struct kept_member) {
 				.flags = f->wants | f->released << 1 | f->rechecked << 2 |
 					 f->silent << 3 | (f->lower_since != HKA_NEVER) << 4 |
 					 f->hold << 5 | (f->handing != 0) << 7,
-				.heard = f->state | w.h[h].broken[m] << 4 | f->ceded << 5 |
+				.heard = f->state | g->h[h].broken[m] << 4 | f->ceded << 5 |
 					 f->handed << 6,
 				.deadline = f->deadline == HKA_NEVER ? NEVER16 :
 					    f->deadline <= w.now ? 0 :
@@ -257,16 +288,18 @@ static struct kept keep(void)
 		}
 		k.doubt_since[h] = NEVER8;
 		k.doubt_at[h] = NEVER8;
-		if (w.h[h].sync.doubt_since != HKA_NEVER &&
-		    w.now - w.h[h].sync.doubt_at <= 2 * WAIT) {
-			k.doubt_since[h] = ticks_ago(w.h[h].sync.doubt_since, 100 * TICK);
-			k.doubt_at[h] = ticks_ago(w.h[h].sync.doubt_at, 100 * TICK);
+		if (g->h[h].sync.doubt_since != HKA_NEVER &&
+		    w.now - g->h[h].sync.doubt_at <= 2 * WAIT) {
+			k.doubt_since[h] = ticks_ago(g->h[h].sync.doubt_since, 100 * TICK);
+			k.doubt_at[h] = ticks_ago(g->h[h].sync.doubt_at, 100 * TICK);
 		}
 	}
-	for (; w.head < w.tail; w.head++) {
-		const struct packet *p = &w.queue[w.head];
+	for (i = w.head; i < w.tail; i++) {
+		const struct packet *p = &w.queue[i];
 		u8 *flight = &k.flight[p->to][p->member];
 
+		if (p->g != g)
+			continue;
 		if (*flight >> 2 * (FLIGHT - 1))
 			test_fail(__FILE__, __LINE__, "too many adverts under way");
 		*flight = *flight << 2 | (p->priority ? 1 : 2);
@@ -274,20 +307,25 @@ static struct kept keep(void)
 	return k;
 }
 
-static void restore(const struct kept *k)
+/* The queue is empty, and it is EPOCH. */
+static void begin(void)
+{
+	w.now = EPOCH;
+	w.head = w.tail = 0;
+}
+
+static void restore(struct group *g, const struct kept *k)
 {
 	u32 h, m;
 
-	w.now = EPOCH;
-	w.head = w.tail = 0;
 	for (h = 0; h < HOSTS; h++) {
 		for (m = 0; m < MEMBERS; m++) {
 			const struct kept_member *from = &k->m[h][m];
-			struct hka_fsm *f = &w.h[h].fsm[m];
+			struct hka_fsm *f = &g->h[h].fsm[m];
 
-			hka_fsm_init(f, &w.h[h].cfg[m], w.now);
+			hka_fsm_init(f, &g->h[h].cfg[m], w.now);
 			f->state = from->heard & 15;
-			w.h[h].broken[m] = from->heard >> 4 & 1;
+			g->h[h].broken[m] = from->heard >> 4 & 1;
 			f->ceded = from->heard >> 5 & 1;
 			f->handed = from->heard >> 6 & 1;
 			f->handing = from->flags >> 7 ? HKA_LAST_EVENT_HANDED_OVER : 0;
@@ -305,13 +343,13 @@ static void restore(const struct kept *k)
 			f->want_event = HKA_LAST_EVENT_MASTER_TIMEOUT;
 			f->want_reason = HKA_MASTER_REASON_NO_RESPONSE;
 		}
-		w.h[h].sync.doubt_since = ticks_back(k->doubt_since[h], HKA_NEVER);
-		w.h[h].sync.doubt_at = ticks_back(k->doubt_at[h], 0);
+		g->h[h].sync.doubt_since = ticks_back(k->doubt_since[h], HKA_NEVER);
+		g->h[h].sync.doubt_at = ticks_back(k->doubt_at[h], 0);
 	}
 }
 
 /* What was under way: to the host that comes first, the member that does, oldest first. */
-static void restore_flight(const struct kept *k, const struct step *s)
+static void restore_flight(struct group *g, const struct kept *k, const struct step *s)
 {
 	u32 i, j;
 	int n;
@@ -324,7 +362,7 @@ static void restore_flight(const struct kept *k, const struct step *s)
 				u8 what = k->flight[h][m] >> 2 * n & 3;
 
 				if (what)
-					send(!h, m, what == 1 ? w.h[!h].cfg[m].priority : 0);
+					send(g, !h, m, what == 1 ? g->h[!h].cfg[m].priority : 0);
 			}
 		}
 }
@@ -336,53 +374,69 @@ static u32 hash(const struct kept *k)
 
 	for (i = 0; i < sizeof(*k); i++)
 		h = (h ^ b[i]) * 16777619u;
-	return (h ^ h >> 15) & (2 * STATES - 1);
+	return h ^ h >> 15;
 }
 
 /* Return: its number; a new one is to be walked from. */
-static u32 number(const struct kept *k)
+static u32 number(struct space *s, const struct kept *k)
 {
-	u32 at = hash(k);
+	u32 mask = 2 * s->size - 1, at = hash(k) & mask;
 
-	while (w.table[at]) {
-		if (!memcmp(&w.states[w.table[at] - 1], k, sizeof(*k)))
-			return w.table[at] - 1;
-		at = (at + 1) & (2 * STATES - 1);
+	while (s->table[at]) {
+		if (!memcmp(&s->states[s->table[at] - 1], k, sizeof(*k)))
+			return s->table[at] - 1;
+		at = (at + 1) & mask;
 	}
-	if (w.n == STATES) {
+	if (s->n == s->size) {
 		test_fail(__FILE__, __LINE__, "more states than there is room for");
 		return 0;
 	}
-	w.states[w.n] = *k;
-	w.table[at] = ++w.n;
-	return w.n - 1;
+	s->states[s->n] = *k;
+	s->table[at] = ++s->n;
+	return s->n - 1;
+}
+
+static void space_new(struct space *s, u32 size)
+{
+	s->size = size;
+	s->n = 0;
+	s->states = malloc(size * sizeof(*s->states));
+	s->table = calloc(2 * size, sizeof(*s->table));
+	s->next = malloc(size * sizeof(*s->next));
+}
+
+static void space_free(struct space *s)
+{
+	free(s->states);
+	free(s->table);
+	free(s->next);
 }
 
 /* ---- a step ---- */
 
-static void act(const struct step *s)
+static void act(struct group *g, const struct step *s)
 {
-	struct host *host = &w.h[s->host];
+	struct host *host = &g->h[s->host];
 	struct hka_fsm_event ev = { .type = HKA_EV_SHUTDOWN };
+	u32 m, member = member_on(g, s->network);
 	bool held = false;
-	u32 m;
 
 	switch (s->act) {
 	case BREAK:
-		host->broken[s->member] = true;
+		host->broken[member] = true;
 		ev.type = HKA_EV_FAULT;
-		feed(s->host, s->member, &ev);
+		feed(g, s->host, member, &ev);
 		break;
 	case MEND:
-		host->broken[s->member] = false;
+		host->broken[member] = false;
 		for (m = 0; m < MEMBERS; m++)
 			held |= host->broken[m];
 		ev.type = held ? HKA_EV_FAULT : HKA_EV_STARTUP;
-		feed(s->host, s->member, &ev);
+		feed(g, s->host, member, &ev);
 		break;
 	case HAND:
 		ev.type = HKA_EV_HANDOVER;
-		feed(s->host, s->member, &ev);
+		feed(g, s->host, member, &ev);
 		break;
 	case DIE:	/* silently */
 		for (m = 0; m < MEMBERS; m++) {
@@ -394,7 +448,7 @@ static void act(const struct step *s)
 	case BOOT:
 		for (m = 0; m < MEMBERS; m++) {
 			ev.type = HKA_EV_STARTUP;
-			feed(s->host, m, &ev);
+			feed(g, s->host, m, &ev);
 		}
 		break;
 	}
@@ -404,18 +458,19 @@ static void deliver(u8 links, u32 end)
 {
 	while (w.head < end) {
 		struct packet p = w.queue[w.head++];
-		bool higher = w.kind->higher >> p.member & 1;	/* the first host's */
+		struct group *g = p.g;
+		bool higher = g->kind->higher >> p.member & 1;	/* the first host's */
 		struct hka_fsm_event ev = {
 			.type = HKA_EV_ADVERT,
 			.priority = p.priority,
 			.cmp = (p.to == 0) == higher ? -1 : 1,
 			.interval_us = INTERVAL_US,
 		};
-		u8 state = w.h[p.to].fsm[p.member].state;
+		u8 state = g->h[p.to].fsm[p.member].state;
 
-		if (links >> p.member & 1 &&
+		if (links >> network(g, p.member) & 1 &&
 		    (state == HKA_STATE_BACKUP || state == HKA_STATE_MASTER))
-			feed(p.to, p.member, &ev);
+			feed(g, p.to, p.member, &ev);
 	}
 }
 
@@ -425,7 +480,7 @@ static void lose(u8 links)
 	u32 i, n = w.head;
 
 	for (i = w.head; i < w.tail; i++)
-		if (links >> w.queue[i].member & 1)
+		if (links >> network(w.queue[i].g, w.queue[i].member) & 1)
 			w.queue[n++] = w.queue[i];
 	w.tail = n;
 }
@@ -436,31 +491,50 @@ static void settle_queue(const struct step *s)
 		deliver(s->links, w.tail);
 }
 
-static u32 take(u32 from, const struct step *s)
+/*
+ * A step of @n groups, which @from says the states of: of all of them the first member acts,
+ * then the second, and what they send goes one after the other. Return: @to.
+ */
+static void take_together(struct group *groups, u32 n, const u32 *from, const struct step *s, u32 *to)
 {
-	struct kept k = w.states[from];
-	u32 i, j;
+	struct kept k;
+	u32 i, j, n_g;
 
-	restore(&k);
+	begin();
+	for (n_g = 0; n_g < n; n_g++)
+		restore(&groups[n_g], &groups[n_g].s.states[from[n_g]]);
 	w.now += TICK;
-	restore_flight(&k, s);
+	for (n_g = 0; n_g < n; n_g++)
+		restore_flight(&groups[n_g], &groups[n_g].s.states[from[n_g]], s);
 	deliver(7, w.tail);
-	act(s);
+	for (n_g = 0; n_g < n; n_g++)
+		act(&groups[n_g], s);
 	for (i = 0; i < HOSTS; i++) {
 		u32 h = i ^ s->first;
 
-		for (j = 0; j < MEMBERS; j++) {
-			u32 m = s->backwards ? MEMBERS - 1 - j : j;
+		for (j = 0; j < MEMBERS * n; j++) {
+			struct group *g = &groups[j % n];
+			u32 m = s->backwards ? MEMBERS - 1 - j / n : j / n;
 			struct hka_fsm_event ev = { .type = HKA_EV_TIMER };
 
-			if (w.now >= w.h[h].fsm[m].deadline)
-				feed(h, m, &ev);
+			if (w.now >= g->h[h].fsm[m].deadline)
+				feed(g, h, m, &ev);
 		}
 		settle_queue(s);
 	}
 	lose(s->links);
-	k = keep();
-	return number(&k);
+	for (n_g = 0; n_g < n; n_g++) {
+		k = keep(&groups[n_g]);
+		to[n_g] = number(&groups[n_g].s, &k);
+	}
+}
+
+static u32 take(struct group *g, u32 from, const struct step *s)
+{
+	u32 to;
+
+	take_together(g, 1, &from, s, &to);
+	return to;
 }
 
 static bool is_master(const struct kept *k, u32 h)
@@ -469,10 +543,8 @@ static bool is_master(const struct kept *k, u32 h)
 }
 
 /* Return: 0, 1: the only MASTER; HOSTS: none or two. */
-static u32 the_master(u32 state)
+static u32 the_master(const struct kept *k)
 {
-	const struct kept *k = &w.states[state];
-
 	if (is_master(k, 0) == is_master(k, 1))
 		return HOSTS;
 	return is_master(k, 0) ? 0 : 1;
@@ -493,12 +565,13 @@ static bool hands_over(const struct kept *k)
 	return (k->m[0][0].flags | k->m[1][0].flags) >> 7;
 }
 
-static void walk_from(u32 from, enum mode mode)
+/* What may happen in a state of a group: @out has room for CHOICES. Return: how many. */
+static u32 choices(const struct group *g, const struct kept *k, enum mode mode, struct step *out)
 {
 	struct step s = { 0 };
-	u32 order, m, h;
+	u32 order, m, h, n = 0;
 
-	for (order = 0; order < w.orders; order++) {
+	for (order = 0; order < (mode == CROSSING ? ORDERS : ORDERS / 2); order++) {
 		s = (struct step){
 			.first = order & 1, .backwards = order >> 1 & 1, .late = order >> 2,
 		};
@@ -507,38 +580,48 @@ static void walk_from(u32 from, enum mode mode)
 			if ((mode == FAULTS || mode == CROSSING) && s.links && s.links != 7)
 				continue;
 			/* While something is handed over anything may be lost, else nothing. */
-			if (mode == HANDOVERS && s.links != 7 && !hands_over(&w.states[from]))
+			if (mode == HANDOVERS && s.links != 7 && !hands_over(k))
 				continue;
-			if (s.links == 7)
-				w.next[from][order] = take(from, &s);
-			else
-				take(from, &s);
+			out[n++] = s;
 		}
 		/* What is lost may be the very priority 0. */
-		for (h = 0; h < HOSTS && mode == HANDOVERS; h++)
-			for (s.links = 0; s.links < 8 && !order; s.links++) {
+		for (h = 0; h < HOSTS && mode == HANDOVERS && !order; h++)
+			for (s.links = 0; s.links < 8 && the_master(k) == h; s.links++) {
 				s.act = HAND;
 				s.host = h;
-				s.member = h;
-				if (the_master(from) == h)
-					take(from, &s);
+				s.network = h;
+				out[n++] = s;
 			}
 		if (mode != FAULTS)
 			continue;
 		s.links = 7;
 		for (h = 0; h < HOSTS; h++) {
-			bool dead = (w.states[from].m[h][0].heard & 15) == HKA_STATE_INIT;
+			bool dead = (k->m[h][0].heard & 15) == HKA_STATE_INIT;
 
 			s.host = h;
-			s.member = 0;
+			s.network = 0;
 			s.act = dead ? BOOT : DIE;
-			take(from, &s);
+			out[n++] = s;
 			for (m = 0; m < MEMBERS && !dead; m++) {
-				s.member = m;
-				s.act = w.states[from].m[h][m].heard >> 4 & 1 ? MEND : BREAK;
-				take(from, &s);
+				s.network = m;
+				s.act = k->m[h][member_on(g, m)].heard >> 4 & 1 ? MEND : BREAK;
+				out[n++] = s;
 			}
 		}
+	}
+	return n;
+}
+
+static void walk_from(struct group *g, u32 from, enum mode mode)
+{
+	struct kept k = g->s.states[from];
+	struct step s[CHOICES];
+	u32 i, to, n = choices(g, &k, mode, s);
+
+	for (i = 0; i < n; i++) {
+		to = take(g, from, &s[i]);
+		if (s[i].links == 7 && s[i].act == NOTHING)
+			g->s.next[from][s[i].first | s[i].backwards << 1 | s[i].late << 2] = to;
 	}
 }
 
@@ -547,15 +630,15 @@ static void walk_from(u32 from, enum mode mode)
  * states of a cycle must have one MASTER, and the same. Return: the longest way that
  * passes through no cycle, in ticks: so long it can take to settle.
  */
-static u32 settle_all(void)
+static u32 settle_all(const struct space *sp)
 {
-	u32 *index = calloc(w.n, sizeof(*index)), *low = calloc(w.n, sizeof(*low));
-	u32 *path = malloc(w.n * sizeof(*path)), *open = malloc(w.n * sizeof(*open));
-	u16 *depth = calloc(w.n, sizeof(*depth));
-	u8 *at = calloc(w.n, 1), *done = calloc(w.n, 1);
+	u32 *index = calloc(sp->n, sizeof(*index)), *low = calloc(sp->n, sizeof(*low));
+	u32 *path = malloc(sp->n * sizeof(*path)), *open = malloc(sp->n * sizeof(*open));
+	u16 *depth = calloc(sp->n, sizeof(*depth));
+	u8 *at = calloc(sp->n, 1), *done = calloc(sp->n, 1);
 	u32 s, n, from, top = 0, opened = 0, count = 0, longest = 0;
 
-	for (s = 1; s < w.n; s++) {
+	for (s = 1; s < sp->n; s++) {
 		if (index[s])
 			continue;
 		path[top++] = s;
@@ -569,7 +652,7 @@ static u32 settle_all(void)
 				open[opened++] = from;
 			}
 			if (at[from] < w.orders) {
-				n = w.next[from][at[from]++];
+				n = sp->next[from][at[from]++];
 				if (!index[n])
 					path[top++] = n;
 				else if (!done[n] && index[n] < low[from])
@@ -578,7 +661,7 @@ static u32 settle_all(void)
 			}
 			/* All that it leads to has been seen. */
 			for (i = 0; i < w.orders; i++) {
-				n = w.next[from][i];
+				n = sp->next[from][i];
 				if (!done[n] && low[n] < low[from])
 					low[from] = low[n];
 				if (done[n] && depth[n] + 1 > depth[from])
@@ -589,16 +672,16 @@ static u32 settle_all(void)
 				continue;
 			cycle = open[opened - 1] != from;
 			for (i = 0; i < w.orders; i++)
-				cycle |= w.next[from][i] == from;
+				cycle |= sp->next[from][i] == from;
 			if (cycle)
 				depth[from] = 0;
 			do {
 				n = open[--opened];
 				done[n] = 1;
-				if (!cycle || !(can_run(&w.states[n], 0) || can_run(&w.states[n], 1)))
+				if (!cycle || !(can_run(&sp->states[n], 0) || can_run(&sp->states[n], 1)))
 					continue;
 				depth[n] = 0;
-				if (the_master(n) == HOSTS || the_master(n) != the_master(from))
+				if (the_master(&sp->states[n]) == HOSTS || the_master(&sp->states[n]) != the_master(&sp->states[from]))
 					test_fail(__FILE__, __LINE__, "state %u never settles", n);
 			} while (n != from);
 			if (depth[from] > longest)
@@ -615,50 +698,184 @@ static u32 settle_all(void)
 	return longest;
 }
 
-static void walk(const struct kind *kind, enum mode mode)
+/* Its first state: nothing has been booted. */
+static void group_new(struct group *g, const struct kind *kind, u32 shift, u32 size)
 {
-	struct step boot = { .act = BOOT, .links = 7 };
 	struct kept k;
-	u32 h, m, s;
+	u32 h, m;
 
-	test_begin(mode == HANDOVERS ? "EX-12 EX-13" : "EX-13", "%s%s", kind->name, modes[mode]);
-	w.kind = kind;
-	w.n = 0;
-	w.orders = mode == CROSSING ? ORDERS : ORDERS / 2;
-	w.head = w.tail = 0;
-	memset(w.table, 0, 2 * STATES * sizeof(*w.table));
-	w.now = EPOCH;
+	g->kind = kind;
+	g->shift = shift;
+	space_new(&g->s, size);
+	begin();
 	for (h = 0; h < HOSTS; h++) {
-		hka_sync_init(&w.h[h].sync);
+		hka_sync_init(&g->h[h].sync);
 		for (m = 0; m < MEMBERS; m++) {
-			w.h[h].broken[m] = false;
-			w.h[h].cfg[m] = (struct hka_fsm_config) {
+			g->h[h].broken[m] = false;
+			g->h[h].cfg[m] = (struct hka_fsm_config) {
 				.bound = HKA_BOUND_SYNC, .version = 3, .down_count = 1,
 				.priority = kind->priority[h][m], .preempt = !kind->no_preempt,
 				.reply_lower = true, .yield_advert = true,
 				.interval_us = INTERVAL_US,
 			};
-			hka_fsm_init(&w.h[h].fsm[m], &w.h[h].cfg[m], w.now);
+			hka_fsm_init(&g->h[h].fsm[m], &g->h[h].cfg[m], w.now);
 		}
 	}
-	k = keep();
-	s = number(&k);
-	s = take(s, &boot);
+	k = keep(g);
+	number(&g->s, &k);
+}
+
+/* All of its states, alone. Return: within how many ticks it settles from each. */
+static u32 walk_group(struct group *g, enum mode mode)
+{
+	struct step boot = { .act = BOOT, .links = 7 };
+	u32 s, order;
+
+	w.orders = mode == CROSSING ? ORDERS : ORDERS / 2;
+	s = take(g, 0, &boot);
 	boot.host = 1;
-	take(s, &boot);
-	for (s = 1; s < w.n && w.n < STATES; s++)
-		walk_from(s, mode);
-	/* The first has not been booted. */
-	for (m = 0; m < w.orders; m++)
-		w.next[0][m] = 0;
-	s = settle_all();
-	EXPECT(w.n > 100);
+	take(g, s, &boot);
+	/* In the first nothing has been booted, and nothing happens if not that. */
+	for (order = 0; order < w.orders; order++)
+		g->s.next[0][order] = 0;
+	for (s = mode != FAULTS; s < g->s.n && g->s.n < g->s.size; s++)
+		walk_from(g, s, mode);
+	w.all += g->s.n;
+	return settle_all(&g->s);
+}
+
+/* ---- three groups ---- */
+
+/* A state of all three: the number of each group's. */
+struct joint {
+	u32 state[GROUPS];
+};
+
+/* What a choice leads to in a state of one group. */
+struct outcome {
+	u32 to : 31;		/* number + 1 */
+	u32 together : 1;	/* it was, with others beside it */
+};
+
+static struct {
+	struct joint *joint;
+	u32 *table;		/* by hash: number + 1 */
+	u32 size;		/* a power of two */
+	u32 n;
+	struct outcome (*alone[GROUPS])[CHOICES];
+	bool all;		/* take every step of the three together */
+	u64 together;		/* so many were */
+} t;
+
+static void joint_add(const u32 *state)
+{
+	u32 at = state[0] * 2654435761u ^ state[1] * 2246822519u ^ state[2] * 3266489917u;
+	struct joint j;
+
+	memcpy(j.state, state, sizeof(j.state));
+	at ^= at >> 15;
+	for (at &= 2 * t.size - 1; t.table[at]; at = (at + 1) & (2 * t.size - 1))
+		if (!memcmp(&t.joint[t.table[at] - 1], &j, sizeof(j)))
+			return;
+	if (t.n == t.size) {
+		test_fail(__FILE__, __LINE__, "more states than there is room for");
+		return;
+	}
+	t.joint[t.n] = j;
+	t.table[at] = ++t.n;
+}
+
+/*
+ * A step of all three. Each step of a group is taken alone, and with the machines of all
+ * three in one world beside some steps of the others: it comes to the same.
+ */
+static void joint_step(const u32 *from, u32 choice, const struct step *s)
+{
+	u32 to[GROUPS], together[GROUPS], i;
+	struct outcome *out;
+	bool take_all = t.all;
+
+	for (i = 0; i < GROUPS; i++) {
+		out = &t.alone[i][from[i]][choice];
+		if (!out->to)
+			out->to = take(&w.g[i], from[i], s) + 1;
+		take_all |= !out->together;
+		out->together = true;
+		to[i] = out->to - 1;
+	}
+	if (take_all) {
+		take_together(w.g, GROUPS, from, s, together);
+		for (i = 0; i < GROUPS; i++)
+			EXPECT_EQ(together[i], to[i]);
+		t.together++;
+	}
+	joint_add(to);
+}
+
+static void walk_together(const u8 *kind, enum mode mode, u32 size, bool all)
+{
+	struct step s[CHOICES] = { { .act = BOOT, .links = 7 } };
+	struct joint from = { { 0 } };
+	u32 i, j, n, alone[GROUPS];
+	struct kept k;
+
+	test_begin("EX-13", "three groups%s", modes[mode]);
+	memset(&t, 0, sizeof(t));
+	t.size = size;
+	t.all = all;
+	t.joint = malloc(size * sizeof(*t.joint));
+	t.table = calloc(2 * size, sizeof(*t.table));
+	for (i = 0; i < GROUPS; i++) {
+		group_new(&w.g[i], &kinds[kind[i]], i, GROUP_STATES);
+		EXPECT(walk_group(&w.g[i], mode) <= 20);
+		alone[i] = w.g[i].s.n;
+		t.alone[i] = calloc(alone[i], sizeof(*t.alone[i]));
+	}
+	joint_add(from.state);
+	joint_step(from.state, CHOICES - 1, &s[0]);
+	s[0].host = 1;
+	joint_step(t.joint[1].state, CHOICES - 1, &s[0]);
+	for (i = mode != FAULTS; i < t.n && t.n < size; i++) {
+		from = t.joint[i];
+		/* Whether a host is dead, or a network's link broken, is the same for all. */
+		k = w.g[0].s.states[from.state[0]];
+		n = choices(&w.g[0], &k, mode, s);
+		for (j = 0; j < n; j++)
+			joint_step(from.state, j, &s[j]);
+	}
+	/* Nothing that one of them does not come to alone, from where it settles. */
+	for (i = 0; i < GROUPS; i++)
+		EXPECT_EQ(w.g[i].s.n, alone[i]);
+	EXPECT(t.n > 100000);
+	if (getenv("HKA_TEST_VERBOSE"))
+		fprintf(stderr, "  three groups%s: %u states, of %u, %u and %u; %llu steps together\n",
+			modes[mode], t.n, alone[0], alone[1], alone[2],
+			(unsigned long long)t.together);
+	w.all += t.n;
+	for (i = 0; i < GROUPS; i++) {
+		space_free(&w.g[i].s);
+		free(t.alone[i]);
+	}
+	free(t.joint);
+	free(t.table);
+	test_end();
+}
+
+static void walk(const struct kind *kind, enum mode mode)
+{
+	struct group *g = &w.g[0];
+	u32 ticks;
+
+	test_begin(mode == HANDOVERS ? "EX-12 EX-13" : "EX-13", "%s%s", kind->name, modes[mode]);
+	group_new(g, kind, 0, STATES);
+	ticks = walk_group(g, mode);
+	EXPECT(g->s.n > 100);
 	/* A down interval, two elections by a doubt each, and what the steps round up. */
-	EXPECT(s <= 20);
-	w.all += w.n;
+	EXPECT(ticks <= 20);
 	if (getenv("HKA_TEST_VERBOSE"))
 		fprintf(stderr, "  %s%s: %u states, settled within %u half intervals\n", kind->name,
-		       modes[mode], w.n, s);
+			modes[mode], g->s.n, ticks);
+	space_free(&g->s);
 	test_end();
 }
 
@@ -741,13 +958,14 @@ static void order(void)
 
 void test_sync(void)
 {
+	/* Mixed priorities, the first member alone worse, one host better. */
+	static const u8 three[GROUPS] = { 3, 4, 0 };
+	/* Minutes, in which every step of three groups is taken with all of their machines. */
+	bool full = getenv("HKA_TEST_FULL");
 	u32 i;
 
 	verdicts();
 	order();
-	w.states = malloc(STATES * sizeof(*w.states));
-	w.table = malloc(2 * STATES * sizeof(*w.table));
-	w.next = malloc(STATES * sizeof(*w.next));
 	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
 		walk(&kinds[i], LOSSES);
 		walk(&kinds[i], FAULTS);
@@ -755,8 +973,6 @@ void test_sync(void)
 		if (kinds[i].hand)
 			walk(&kinds[i], HANDOVERS);
 	}
+	walk_together(three, FAULTS, 1u << 20, full);
 	printf("(%llu states) ", (unsigned long long)w.all);
-	free(w.states);
-	free(w.table);
-	free(w.next);
 }

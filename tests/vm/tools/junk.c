@@ -4,7 +4,7 @@
  *
  *   junk IFACE src=IP [vrid=N] [prio=N] [version=2|3] [int=D] [vip=IP]...
  *        [class=NAME,...|drop|all] [victim=IP] [every=D] [count=N] [mac=MAC]
- *        [auth=SECRET] [ttl=N] [dst=IP] [key=N] [clock=SECONDS]
+ *        [auth=SECRET] [ttl=N] [dst=IP] [key=N] [clock=SECONDS] [senders=N]
  *   junk list            each class with the counter it should raise
  *
  * The family is that of src. "drop" (the default) cycles through all classes
@@ -14,7 +14,8 @@
  * under test, for the classes that need one. With "auth" valid packets carry that
  * password; with "dst" all go to that address and to the MAC of the victim.
  * count=0 sends until killed. With "key" packets are signed by the laboratory's key of that
- * number, "clock" seconds off, and there are classes that are signed in a wrong way.
+ * number, "clock" seconds off, and there are classes that are signed in a wrong way. With "senders"
+ * each packet has another address and MAC, N of them in turn: src and mac with other last two bytes.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -87,6 +88,7 @@ static struct {
 	char auth[9];
 	unsigned int key;
 	long clock;
+	unsigned int senders;
 } o = { .vrid = 1, .prio = 100, .version = 3, .ttl = 255, .interval = LAB_S };
 
 static void put16(uint8_t *p, uint32_t v)
@@ -290,6 +292,16 @@ static bool chosen(enum class_id c, const char *list)
 	return false;
 }
 
+static void forge(unsigned long sent)
+{
+	unsigned int last = o.src.family == AF_INET6 ? 14 : 2;
+
+	if (!o.senders)
+		return;
+	put16(o.src.b + last, 0x1000 + (uint32_t)(sent % o.senders));
+	put16(o.mac + 4, 0x1000 + (uint32_t)(sent % o.senders));
+}
+
 static void option(const char *word)
 {
 	const char *eq = strchr(word, '='), *value = eq ? eq + 1 : "";
@@ -307,6 +319,8 @@ static void option(const char *word)
 		o.key = (unsigned int)atoi(value);
 	else if (!strncmp(word, "clock=", 6))
 		o.clock = atol(value);
+	else if (!strncmp(word, "senders=", 8))
+		o.senders = (unsigned int)atoi(value);
 	else if (!strncmp(word, "ttl=", 4))
 		o.ttl = (unsigned int)atoi(value);
 	else if (!strncmp(word, "vip=", 4))
@@ -375,7 +389,10 @@ int main(int argc, char **argv)
 			if (!chosen(c, list))
 				continue;
 			for (unsigned int v = 0; v < variants(c); v++) {
-				size_t len = build(frame, c, v);
+				size_t len;
+
+				forge(sent);
+				len = build(frame, c, v);
 
 				if (sendto(fd, frame, len, 0, (struct sockaddr *)&sll,
 					   sizeof(sll)) < 0 && errno != ENOBUFS)
