@@ -59,13 +59,18 @@ stop() {
 	wait "$(pid $1)" || fail "the daemon of $1 ended with $?"
 }
 
-# murder HOST: all of its processes at once.
+# strike SIGNAL HOST: all of its processes at once.
+strike() {
+	case $2 in
+	r1) kill -$1 $pid_r1 ;;
+	r2) kill -$1 "$(cat $run/peer/vrrp.pid)" $pid_r2 ;;
+	esac
+}
+
+# murder HOST: until it is gone.
 murder() {
 	mark murder-$1
-	case $1 in
-	r1) kill -9 $pid_r1 ;;
-	r2) kill -9 "$(cat $run/peer/vrrp.pid)" $pid_r2 ;;
-	esac
+	strike 9 $1
 	wait "$(pid $1)" || :
 	rm -f $run/peer/pid $run/peer/vrrp.pid
 }
@@ -148,6 +153,22 @@ try_same() {
 	settled $a $b
 	nothing_left $b
 
+	step "the daemon of $a hangs"
+	mark hung
+	strike STOP $a
+	case $a in
+	r1)
+		pause 20s
+		strike CONT $a
+		steady $a hung $b ;;
+	r2)
+		see_n 5 20s port=$b kind=vrrp after=@hung
+		[ -n "$(lab_address $a $vip)" ] && [ -n "$(lab_address $b $vip)" ] && echo "  both have $vip"
+		strike CONT $a ;;
+	esac
+	settled $a $b
+	nothing_left $b
+
 	step "$b is stopped and started"
 	stop $b
 	nothing_left $b
@@ -164,6 +185,9 @@ try_same() {
 	taken_over $a $b "$(skew_us 100 $ms)" after=@begin
 	nothing_left $a
 	start $a a
+	see 20s port=$a kind=vrrp after=@start-$a
+	ask delta @stop-$a port=$a kind=vrrp after=@start-$a
+	echo "  $a advertises again after, us: $us"
 	settled $a $b
 	nothing_left $b
 
