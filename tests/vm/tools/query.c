@@ -17,6 +17,7 @@ struct filter {
 	bool cut;
 	struct lab_addr addr;
 	int64_t period;
+	bool each;			/* gaps: of each VRID */
 	size_t tail;			/* list: only the last so many */
 };
 
@@ -143,6 +144,8 @@ static bool filter_parse(const struct wire_log *log, struct filter *f, int argc,
 			ok = lab_addr_parse(eq + 1, &f->addr);
 		else if (!strncmp(argv[i], "period=", 7))
 			ok = (f->period = lab_duration(eq + 1)) > 0;
+		else if (!strncmp(argv[i], "each=", 5))
+			ok = f->each = !strcmp(eq + 1, "vrid");
 		else if (!strncmp(argv[i], "last=", 5))
 			f->tail = strtoul(eq + 1, NULL, 10);
 		else if (f->words < WORDS)
@@ -267,22 +270,23 @@ static int64_t quantile(const int64_t *v, size_t n, size_t permille)
 
 static void gaps(const struct wire_log *log, const struct filter *f, FILE *out)
 {
-	int64_t *gap = calloc(log->n + 1, sizeof(*gap)), prev = 0, first = 0, last = 0, sum = 0;
-	size_t n = 0;
-	bool any = false;
+	int64_t *gap = calloc(log->n + 1, sizeof(*gap)), prev[256] = { 0 }, first = 0, last = 0, sum = 0;
+	size_t n = 0, series = 0;
 
 	if (!gap)
 		lab_die("out of memory");
 	for (size_t i = 0; i < log->n; i++) {
-		if (!matches(log, f, &log->rec[i]))
+		const struct wire_rec *r = &log->rec[i];
+		int64_t *before = &prev[f->each && r->kind == WIRE_VRRP ? r->vrrp.vrid : 0];
+
+		if (!matches(log, f, r))
 			continue;
-		last = log->rec[i].ts;
-		if (any)
-			gap[n++] = last - prev;
-		else
+		last = r->ts;
+		if (*before)
+			gap[n++] = last - *before;
+		else if (!series++)
 			first = last;
-		prev = last;
-		any = true;
+		*before = last;
 	}
 	if (!n) {
 		fprintf(out, "n=0\n");
@@ -292,11 +296,13 @@ static void gaps(const struct wire_log *log, const struct filter *f, FILE *out)
 	for (size_t i = 0; i < n; i++)
 		sum += gap[i];
 	qsort(gap, n, sizeof(*gap), by_value);
+	if (f->each)
+		fprintf(out, "series=%zu ", series);
 	fprintf(out, "n=%zu min=%lld avg=%lld p50=%lld p99=%lld p999=%lld max=%lld", n,
 		(long long)us(gap[0]), (long long)us(sum / (int64_t)n),
 		(long long)us(quantile(gap, n, 500)), (long long)us(quantile(gap, n, 990)),
 		(long long)us(quantile(gap, n, 999)), (long long)us(gap[n - 1]));
-	if (f->period) {
+	if (f->period && !f->each) {
 		for (size_t i = 0; i < n; i++)
 			gap[i] = llabs(gap[i] - f->period);
 		qsort(gap, n, sizeof(*gap), by_value);

@@ -10,7 +10,8 @@
  *   span F...                  n= us= between the first and the last match
  *   gaps [period=D] F...       n min avg p50 p99 p999 max of the gaps between matches, in us;
  *                              with a period also jit_p50 jit_p99 jit_p999 jit_max, the
- *                              distance of a gap from it, and drift, of the whole, in us
+ *                              distance of a gap from it, and drift, of the whole, in us;
+ *                              each=vrid: between those of one VRID, and series= VRIDs seen
  *   takeover A B [addr=IP] F.. from the last advert of port A to what B then does:
  *                              advert_us (A's last advert to B's first),
  *                              announce_us (B's first advert to its first announcement, of addr
