@@ -11,6 +11,8 @@ better() {
 	wait_state r2 V1 MASTER
 	mark begin
 	hka r1 vr add V1 dev eth0 vrid 7 priority 200 interval 100ms preempt-delay 3s vip 192.0.2.100
+	mark there
+	see 2s port=r2 kind=vrrp after=@there
 }
 
 # gone: both start anew.

@@ -68,8 +68,9 @@ farm $namespaces 1000 100ms
 [ "$err" = 122 ] || fail "the last refusal is $err"
 first=$farm_pid
 jitter routers
-# One run of theirs takes some 5 us of this slow machine: more than that nobody may have to wait.
-precise && between "what their routers add to it, us" $((jit_p999 > before ? jit_p999 - before : 0)) 0 5
+# A run of theirs takes some 5 us of this slow machine, and two of the four may be due together: more than
+# that nobody may have to wait.
+precise && between "what their routers add to it, us" $((jit_p999 > before ? jit_p999 - before : 0)) 0 10
 farm 20 1001 100ms
 [ "$made" = 2 ] || fail "another user has $made routers, not 2"
 # EUSERS

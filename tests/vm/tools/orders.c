@@ -5,7 +5,7 @@
  *
  *   orders DEVICE
  *
- * Says "ready" when it listens.
+ * Says "ready" when it listens, and "lost" if it missed something.
  */
 #include <arpa/inet.h>
 #include <linux/hka.h>
@@ -37,17 +37,24 @@ int main(int argc, char **argv)
 	struct sockaddr_ll at = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL) };
 	const struct nlmsghdr *nlh = (const struct nlmsghdr *)buf;
 	const struct genlmsghdr *genl = NLMSG_DATA(nlh);
-	int fd = socket(AF_PACKET, SOCK_RAW, 0);
+	/* A dump's answers come by here, too: a manager's first look at a host is larger than the default. */
+	int fd = socket(AF_PACKET, SOCK_RAW, 0), room = 16 << 20;
+	struct tpacket_stats stats;
+	socklen_t size;
 	ssize_t len;
 
 	if (argc != 2)
 		lab_die("usage: orders DEVICE");
 	at.sll_ifindex = (int)if_nametoindex(argv[1]);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)))
+	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof(room)) ||
+	    bind(fd, (struct sockaddr *)&at, sizeof(at)))
 		lab_die("no packets from %s", argv[1]);
 	puts("ready");
 	fflush(stdout);
 	while ((len = recv(fd, buf, sizeof(buf), 0)) >= 0) {
+		size = sizeof(stats);
+		if (getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, &stats, &size) || stats.tp_drops)
+			puts("lost");
 		if (len < (ssize_t)NLMSG_LENGTH(GENL_HDRLEN) || nlh->nlmsg_type != family ||
 		    !(nlh->nlmsg_flags & NLM_F_REQUEST))
 			continue;
