@@ -34,6 +34,24 @@ conf() {
 	daemon_pids="$daemon_pids $manager"
 }
 
+# anew POLICY: r1's manager with another file. lost FOR: it dies, and that time passes.
+anew() {
+	: >$run/r1.log
+	conf r1 200 "$1"
+	m1=$manager
+	wait_line $run/r1.log "as configured"
+}
+lost() {
+	kill -9 $m1
+	wait $m1 || :
+	pause $1
+}
+# worth PRIORITY WHEN
+worth() {
+	_is=$(shown r1 V1 effective-priority)
+	[ "$_is" = "$1" ] || fail "$2 r1 has the priority $_is, not $1"
+}
+
 step "routers in the namespaces that the files name; each believes the other's signature"
 conf r1 200
 m1=$manager
@@ -49,31 +67,19 @@ between "not verified by r2" "$(counter r2 V1 hmac-digest)" 0 0
 has_address r1 192.0.2.100
 
 step "r1's manager dies: after its time the router is worth 50 less, which is still the most"
-kill -9 $m1
-wait $m1 || :
-pause 4s
-[ "$(shown r1 V1 effective-priority)" = 150 ] || fail "after 2 s r1 has the priority $(shown r1 V1 effective-priority), not 150"
+lost 4s
+worth 150 "after 2 s"
 is_state r1 V1 MASTER
 
 step "a time of its own, shorter than the lease's: r1's is worth less earlier; taken back, the lease's counts"
-: >$run/r1.log
-conf r1 200 "demote 60 after 1"
-m1=$manager
-wait_line $run/r1.log "as configured"
-kill -9 $m1
-wait $m1 || :
-pause 1400ms
-[ "$(shown r1 V1 effective-priority)" = 140 ] || fail "after 1 s r1 has the priority $(shown r1 V1 effective-priority), not 140"
-: >$run/r1.log
-conf r1 200 "demote 60"
-m1=$manager
-wait_line $run/r1.log "as configured"
-kill -9 $m1
-wait $m1 || :
-pause 1400ms
-[ "$(shown r1 V1 effective-priority)" = 200 ] || fail "before 2 s r1 has the priority $(shown r1 V1 effective-priority), not 200"
+anew "demote 60 after 1"
+lost 1400ms
+worth 140 "after 1 s"
+anew "demote 60"
+lost 1400ms
+worth 200 "before 2 s"
 pause 2s
-[ "$(shown r1 V1 effective-priority)" = 140 ] || fail "after 2 s r1 has the priority $(shown r1 V1 effective-priority), not 140"
+worth 140 "after 2 s"
 is_state r1 V1 MASTER
 
 step "r2's manager dies: its router gives up, and does not take over from r1 when that is gone"
