@@ -75,7 +75,8 @@ static void state_make(struct state *s, const struct load *from, char lease[HKA_
 {
 	struct configuration *c = &s->conf;
 
-	if (!configuration_load(c, from))
+	configuration_load(c, from);
+	if (!c->root)
 		return;
 	if (!*lease)
 		commands_lease(c->root, lease);

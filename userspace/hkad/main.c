@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
-#include "apply/commands.h"
+#include "apply/wanted.h"
 #include "config/load.h"
 #include "config/print.h"
 #include "daemon.h"
@@ -22,15 +22,23 @@ enum { CLEAN, ERRORS, WARNINGS };
 static int check(const struct options *o)
 {
 	const struct load from = { .path = o->file, .id = o->id, .all_files = o->all_files };
+	const struct command *commands = NULL;
 	struct configuration c = { 0 };
+	char lease[HKA_NAME_MAX + 1];
+	struct wanted w;
 	int status;
 
-	if (configuration_load(&c, &from)) {
-		if (o->mode == MODE_COMMANDS)
-			commands_print(commands_make(c.root, &c.arena, &c.diags), stdout);
-		if (o->mode == MODE_CONFIG)
-			configuration_print(c.root, true, stdout);
+	configuration_load(&c, &from);
+	if (c.root) {
+		commands = commands_make(c.root, &c.arena, &c.diags);
+		commands_lease(c.root, lease);
+		wanted_make(&w, commands, lease, &c.diags);
+		wanted_free(&w);
 	}
+	if (!c.diags.count[DIAG_ERROR] && o->mode == MODE_COMMANDS)
+		commands_print(commands, stdout);
+	if (!c.diags.count[DIAG_ERROR] && o->mode == MODE_CONFIG)
+		configuration_print(c.root, true, stdout);
 	diags_print(&c.diags, stderr);
 	status = c.diags.count[DIAG_ERROR] ? ERRORS : c.diags.count[DIAG_WARNING] ? WARNINGS : CLEAN;
 	configuration_free(&c);

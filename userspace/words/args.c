@@ -39,8 +39,10 @@ const char *args_value(struct args *a, const char *keyword)
 {
 	const char *word = args_next(a);
 
-	if (!word)
+	if (!word) {
+		a->wrong = a->word;	/* what is not there */
 		args_error(a, "\"%s\" needs a value", keyword);
+	}
 	return word;
 }
 

@@ -19,7 +19,10 @@ struct args {
 	int n;
 	/* Nobody else sees the words: a key may stand in them. Whoever reads them waits for no file. */
 	bool configuration;
+	bool full;		/* of what it was about to take there is no more room */
 	char error[160];	/* filled by whatever returns -EINVAL */
+	char **wrong;		/* what it is about; NULL: the word that was taken last; @word: one that is missing */
+	const void *known;	/* where that word was looked for in vain: args_known(); or NULL */
 };
 
 /* The next word without taking it, or NULL. */
@@ -54,6 +57,9 @@ int args_vrname(struct args *a, const char *word, char out[HKA_NAME_MAX + 1]);
 int args_text(struct args *a, const char *keyword, const char *word, size_t max, char *out);
 /* Does the word begin with an IP address? */
 bool args_is_address(const char *word);
+
+/* The @i-th word that could have stood there; NULL behind the last one. */
+const char *args_known(const void *known, size_t i);
 
 /* Record what is wrong; always -EINVAL. */
 int args_error(struct args *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -34,6 +34,11 @@ const struct keyword *keyword_exact(const struct keyword *table, const char *wor
 	return NULL;
 }
 
+const char *args_known(const void *known, size_t i)
+{
+	return ((const struct keyword *)known)[i].word;
+}
+
 /*
  * Does the group keep @k from the keyword of the same name above it? Not once it
  * has been given, and not a flag in front of an address, which is the other's.
@@ -168,19 +173,25 @@ int keyword_store(struct args *a, const struct keyword *k, void *object)
 	return 0;
 }
 
-static int settle(struct args *a, const struct keyword *opener, void *element)
+/* @at: where the opener stands. */
+static int settle(struct args *a, const struct keyword *opener, void *element, char **at)
 {
-	return opener && opener->settle ? opener->settle(a, element) : 0;
+	if (!opener || !opener->settle || !opener->settle(a, element))
+		return 0;
+	a->wrong = at;
+	return -EINVAL;
 }
 
 int keyword_parse_all(struct args *a, const struct keyword *top, void *object, bool set)
 {
 	const struct keyword *opener = NULL, *k;	/* whose group is open */
 	void *element = NULL;
+	char **at = NULL;
 	const char *word;
 
 	while ((word = args_next(a))) {
 		const struct keyword *group = opener ? opener->group : NULL;
+		char **this = a->word - 1;
 
 		k = keyword_match(a, word, top, group, group ? *(uint64_t *)element : 0, set);
 		if (!k)
@@ -190,10 +201,33 @@ int keyword_parse_all(struct args *a, const struct keyword *top, void *object, b
 				return -EINVAL;
 			continue;
 		}
-		if (settle(a, opener, element) || keyword_store(a, k, object))
+		if (settle(a, opener, element, at) || keyword_store(a, k, object))
 			return -EINVAL;
 		opener = k->group ? k : NULL;
 		element = opener ? (k->element ? k->element(object) : object) : NULL;
+		at = this;
 	}
-	return settle(a, opener, element);
+	return settle(a, opener, element, at);
+}
+
+int keyword_parse_line(struct args *a, const struct keyword *k, void *object)
+{
+	char **first = a->word;
+	const char *word;
+	void *element;
+
+	if (keyword_store(a, k, object))
+		return -EINVAL;
+	element = k->element ? k->element(object) : object;
+	while ((word = args_next(a))) {
+		const struct keyword *of = keyword_exact(k->group, word);
+
+		if (!of) {
+			a->known = k->group;
+			return args_error(a, "unknown keyword \"%s\"", word);
+		}
+		if (keyword_store(a, of, element))
+			return -EINVAL;
+	}
+	return settle(a, k, element, first);
 }

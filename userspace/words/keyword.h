@@ -56,6 +56,12 @@ struct keyword {
  */
 int keyword_parse_all(struct args *a, const struct keyword *top, void *object, bool set);
 
+/*
+ * All words that are left, as what stands behind @k and nothing else, without abbreviations. 0, or
+ * -EINVAL with a->error.
+ */
+int keyword_parse_line(struct args *a, const struct keyword *k, void *object);
+
 /* Take the value of @k, if it has one, into @object. 0, or -EINVAL with a->error. */
 int keyword_store(struct args *a, const struct keyword *k, void *object);
 /* The keyword that is exactly @word, or NULL. */

@@ -12,6 +12,9 @@
 int vr_args_add(struct args *a, struct hka_vr *req);
 int vr_args_set(struct args *a, struct hka_vr *req);
 
+/* What follows @what, which is vip, excluded, route or rule, on a line of its own. */
+int vr_args_line(struct args *a, const char *what, struct hka_vr *req);
+
 /* All that follows the name, which @req has. It ends with hka_track_clear(). */
 int track_args_add(struct args *a, struct hka_track *req);
 int track_args_set(struct args *a, struct hka_track *req);

@@ -76,6 +76,14 @@ static int take_family(struct args *a, uint8_t *family, const struct hka_ip *ip)
 	return 0;
 }
 
+static bool has_host_bits(const struct hka_ip *ip, uint8_t len)
+{
+	for (unsigned int i = len; i < ip->len * 8u; i++)
+		if (ip->b[i / 8] & 0x80 >> i % 8)
+			return true;
+	return false;
+}
+
 int route_prefix(struct args *a, const char *word, uint8_t *family, struct hka_ip *ip,
 		 uint8_t *len)
 {
@@ -85,6 +93,8 @@ int route_prefix(struct args *a, const char *word, uint8_t *family, struct hka_i
 		return 0;
 	if (args_prefix(a, word, ip, len))
 		return -EINVAL;
+	if (has_host_bits(ip, *len))
+		return args_error(a, "\"%s\" has bits set beyond its length", word);
 	return take_family(a, family, ip);
 }
 
@@ -130,7 +140,8 @@ int route_parse(struct args *a, const struct keyword *k, void *object, const cha
 	if (route.dst.len)
 		route.has |= HKA_HAS(HKA_A_ROUTE_DST) | HKA_HAS(HKA_A_ROUTE_DST_LENGTH);
 	err = hka_vr_add_route(req, &route);
-	if (err == -E2BIG)
+	a->full = err == -E2BIG;
+	if (a->full)
 		return args_error(a, "a router has at most %u routes", HKA_ROUTES_MAX);
 	return err ? args_error(a, "out of memory") : 0;
 }
@@ -153,9 +164,12 @@ int route_settle(struct args *a, void *element)
 	if (!route->family)
 		route->family = AF_INET;
 	route->has |= HKA_HAS(HKA_A_ROUTE_FAMILY);
-	for (unsigned int i = 0; i < route->n_nexthops; i++)
-		if (!route->nexthops[i].has)
+	for (unsigned int i = 0; i < route->n_nexthops; i++) {
+		const struct hka_nexthop *n = &route->nexthops[i];
+
+		if (!n->has || (route->n_nexthops > 1 && !n->gateway.len && !n->ifname[0]))
 			return args_error(a, "\"nexthop\" needs via or dev");
+	}
 	return 0;
 }
 

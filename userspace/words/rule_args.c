@@ -27,7 +27,8 @@ int rule_parse(struct args *a, const struct keyword *k, void *object, const char
 		args_next(a);
 	}
 	err = hka_vr_add_rule(object, &rule);
-	if (err == -E2BIG)
+	a->full = err == -E2BIG;
+	if (a->full)
 		return args_error(a, "a router has at most %u rules", HKA_RULES_MAX);
 	return err ? args_error(a, "out of memory") : 0;
 }

@@ -35,7 +35,8 @@ static int parse_family(struct args *a, const struct keyword *k, void *object, c
 
 static int too_many(struct args *a, int err, unsigned int most, const char *what)
 {
-	if (err == -E2BIG)
+	a->full = err == -E2BIG;
+	if (a->full)
 		return args_error(a, "a router has at most %u %s", most, what);
 	return err ? args_error(a, "out of memory") : 0;
 }
@@ -350,14 +351,17 @@ static int check_device(struct args *a, const struct hka_vr *req)
 
 int vr_args_add(struct args *a, struct hka_vr *req)
 {
+	char **name = a->word;
 	int err = parse_name(a, req);
 
 	if (!err && !strcmp(req->name, "all"))
 		err = args_error(a, "\"all\" cannot be a name: vr del all deletes every router");
 	if (!err)
 		err = keyword_parse_all(a, vr_keywords, req, false);
-	if (!err)
-		err = check_device(a, req);
+	if (err)
+		return err;
+	a->wrong = name;
+	err = check_device(a, req);
 	if (!err && !(req->has & HKA_HAS(HKA_A_VR_VRID)))
 		err = args_error(a, "\"vrid\" is missing");
 	return err ? err : settle_family(a, req);
@@ -372,4 +376,9 @@ int vr_args_set(struct args *a, struct hka_vr *req)
 	if (!err && req->has == HKA_HAS(HKA_A_VR_NAME))
 		err = args_error(a, "nothing to change");
 	return err;
+}
+
+int vr_args_line(struct args *a, const char *what, struct hka_vr *req)
+{
+	return keyword_parse_line(a, keyword_exact(vr_keywords, what), req);
 }

@@ -38,21 +38,45 @@ struct maker {
 	/* The command that is being made. */
 	const struct node *node;
 	const char **word;
+	struct origin *origin;
 	unsigned int words, room;
+	struct command_line *line, **end_line;
 };
+
+static void more_room(struct maker *m)
+{
+	unsigned int room = m->room ? 2 * m->room : 256;
+	const char **word = arena_alloc(m->arena, room * sizeof(*word));
+	struct origin *origin = arena_alloc(m->arena, room * sizeof(*origin));
+
+	if (m->words) {
+		memcpy(word, m->word, m->words * sizeof(*word));
+		memcpy(origin, m->origin, m->words * sizeof(*origin));
+	}
+	m->word = word;
+	m->origin = origin;
+	m->room = room;
+}
+
+/* @word comes of the @i-th one of the line. */
+static void add_of(struct maker *m, const char *word, const struct node *line, unsigned int i)
+{
+	if (m->words == m->room)
+		more_room(m);
+	m->origin[m->words] = (struct origin){ .node = line, .word = i };
+	m->word[m->words++] = word;
+}
 
 static void add(struct maker *m, const char *word)
 {
-	if (m->words == m->room) {
-		unsigned int room = m->room ? 2 * m->room : 256;
-		const char **more = arena_alloc(m->arena, room * sizeof(*more));
+	add_of(m, word, m->node, 0);
+}
 
-		if (m->words)
-			memcpy(more, m->word, m->words * sizeof(*more));
-		m->word = more;
-		m->room = room;
-	}
-	m->word[m->words++] = word;
+/* A keyword and its value, both of the line. */
+static void add2_of(struct maker *m, const char *key, const char *value, const struct node *line)
+{
+	add_of(m, key, line, 0);
+	add_of(m, value, line, line->words > 1 ? 1 : 0);
 }
 
 static void add2(struct maker *m, const char *key, const char *value)
@@ -69,15 +93,36 @@ static void end_command(struct maker *m)
 	c->words = m->words;
 	c->word = arena_alloc(m->arena, m->words * sizeof(*c->word));
 	memcpy(c->word, m->word, m->words * sizeof(*c->word));
+	c->origin = memcpy(arena_alloc(m->arena, m->words * sizeof(*c->origin)), m->origin, m->words * sizeof(*c->origin));
+	c->line = m->line;
 	*m->end = c;
 	m->end = &c->next;
 	m->words = 0;
 }
 
-static void start_command(struct maker *m, const struct node *node)
+/* @program: hkactl, or ip. */
+static void start_command(struct maker *m, const char *program, const struct node *node)
 {
 	m->node = node;
-	add(m, "hkactl");
+	m->line = NULL;
+	m->end_line = &m->line;
+	add(m, program);
+}
+
+/* What is added until its end is a line of such a list. */
+static struct command_line *start_line(struct maker *m, const char *what)
+{
+	struct command_line *line = arena_alloc(m->arena, sizeof(*line));
+
+	*line = (struct command_line){ .what = what, .from = m->words };
+	*m->end_line = line;
+	m->end_line = &line->next;
+	return line;
+}
+
+static void end_line(const struct maker *m, struct command_line *line)
+{
+	line->end = m->words;
 }
 
 /* The instance's own setting, or the one that stands in global_defs for all. */
@@ -98,7 +143,7 @@ static bool is_on(const struct node *node)
 static void add_onoff(struct maker *m, const char *word, const struct node *node, bool inverse)
 {
 	if (node)
-		add2(m, word, is_on(node) != inverse ? "on" : "off");
+		add2_of(m, word, is_on(node) != inverse ? "on" : "off", node);
 }
 
 static long long time_of(const struct node *node)
@@ -120,13 +165,13 @@ static void add_time(struct maker *m, const char *word, const struct node *node)
 	long long us;
 
 	if (node_value(node) && value_time(node_value(node), &us))
-		add2(m, word, seconds(m, us));
+		add2_of(m, word, seconds(m, us), node);
 }
 
 static void add_value(struct maker *m, const char *word, const struct node *node)
 {
 	if (node_value(node))
-		add2(m, word, node_value(node));
+		add2_of(m, word, node_value(node), node);
 }
 
 /* Version 2 counts in seconds, version 3 in hundredths of them; keepalived rounds. */
@@ -138,7 +183,7 @@ static void add_interval(struct maker *m, bool v3)
 	if (!node_value(node) || !value_time(node_value(node), &us))
 		return;
 	us = (us + unit / 2) / unit * unit;
-	add2(m, "interval", seconds(m, us ? us : unit));
+	add2_of(m, "interval", seconds(m, us ? us : unit), node);
 }
 
 static void add_preempt(struct maker *m, bool master, bool owner)
@@ -146,7 +191,7 @@ static void add_preempt(struct maker *m, bool master, bool owner)
 	const struct node *nopreempt = node_find(m->node, "nopreempt");
 
 	if (nopreempt && !master && !owner)
-		add2(m, "preempt", "off");
+		add2_of(m, "preempt", "off", nopreempt);
 	else if (!master)
 		add_time(m, "preempt-delay", node_find(m->node, "preempt_delay"));
 }
@@ -161,8 +206,8 @@ static void add_auth(struct maker *m, bool v3)
 	pass = node_find(auth, "auth_pass");
 	if (!node_value(pass) || (node_value(type) && strcasecmp(node_value(type), "PASS")))
 		return;
-	add2(m, "auth", "pass");
-	add(m, arena_printf(m->arena, "%.8s", node_value(pass)));
+	add2_of(m, "auth", "pass", pass);
+	add_of(m, arena_printf(m->arena, "%.8s", node_value(pass)), pass, 1);
 }
 
 /* Keys that stand in the configuration itself are marked as that: hkactl takes them from files only. */
@@ -177,13 +222,18 @@ static void add_hmac(struct maker *m)
 	if (!hmac)
 		return;
 	key = node_find(hmac, "mode");
-	add2(m, "hmac", node_value(key) ? node_value(key) : "enforce");
+	if (node_value(key))
+		add2_of(m, "hmac", node_value(key), key);
+	else
+		add2_of(m, "hmac", "enforce", hmac);
 	for (key = hmac->first; key; key = key->next) {
 		if (!key->keyword || strcmp(key->keyword->name, "key") || key->words < 3)
 			continue;
-		add2(m, "key", key->word[1].text);
-		add2(m, "file", !strncmp(key->word[2].text, "file:", 5) ? key->word[2].text + 5 :
-		     arena_printf(m->arena, KEY_INLINE "%s", key->word[2].text));
+		add_of(m, "key", key, 0);
+		add_of(m, key->word[1].text, key, 1);
+		add_of(m, "file", key, 2);
+		add_of(m, !strncmp(key->word[2].text, "file:", 5) ? key->word[2].text + 5 :
+		       arena_printf(m->arena, KEY_INLINE "%s", key->word[2].text), key, 2);
 	}
 	for (i = 0; i < sizeof(settings) / sizeof(*settings); i++)
 		add_value(m, settings[i][1], node_find(hmac, settings[i][0]));
@@ -212,13 +262,13 @@ static void add_manager_lost(struct maker *m)
 
 	if (!node_value(node))
 		return;
-	add2(m, "lease", m->lease);
-	add(m, node_value(node));
+	add2_of(m, "lease", m->lease, node);
+	add_of(m, node_value(node), node, 1);
 	if (!strcmp(node_value(node), "demote") && node->words > 2)
-		add(m, node->word[2].text);
+		add_of(m, node->word[2].text, node, 2);
 	/* What stands in global_defs is the lease's. */
 	if (node->parent == m->node && manager_after(node, &us))
-		add2(m, "after", seconds(m, us));
+		add2_of(m, "after", seconds(m, us), node);
 }
 
 static void add_claim(struct maker *m)
@@ -232,7 +282,7 @@ static void add_claim(struct maker *m)
 	add_value(m, "suppress", node_find(m->node, "dampening_suppress"));
 	add_value(m, "reuse", node_find(m->node, "dampening_reuse"));
 	if (drop)
-		add2(m, "on-drop", "on");
+		add2_of(m, "on-drop", "on", drop);
 	if (m->words == before + 1)
 		m->words = before;
 }
@@ -390,6 +440,19 @@ static const char *device(struct maker *m, const struct node *line, unsigned int
 	return v->parent;
 }
 
+/* track_group and its value are hkad's, of a static line: were they at the @i-th word, which then is the last of them? */
+static bool skip_group(struct maker *m, const struct node *line, bool fixed, unsigned int *i)
+{
+	const struct pos pos = node_pos(line, *i + 1);
+
+	if (!fixed || strcmp(line->word[*i].text, "track_group"))
+		return false;
+	if (*i + 1 == line->words)
+		diag(m->diags, DIAG_ERROR, &pos, "track_group needs a value");
+	++*i;
+	return true;
+}
+
 /* What stands behind an address is in hkactl's words, but for what only keepalived has. @fixed: it is a static one. */
 static void add_address_words(struct maker *m, const struct node *line, bool fixed)
 {
@@ -399,17 +462,19 @@ static void add_address_words(struct maker *m, const struct node *line, bool fix
 		const char *key = line->word[i].text;
 		const struct pos pos = node_pos(line, i);
 
+		if (skip_group(m, line, fixed, &i))
+			continue;
 		if (!strcmp(key, "broadcast"))
 			key = "brd";
 		if (!strcmp(key, "no_track") || !strcmp(key, "use_vmac")) {
 			if (!fixed)
 				diag(m->diags, DIAG_WARNING, &pos, "%s is not known for an address yet: it is left out", key);
 		} else if (!strcmp(key, "dev") && i + 1 < line->words) {
-			add2(m, key, device(m, line, ++i));
-		} else if (fixed && !strcmp(key, "track_group") && i + 1 < line->words) {
+			add_of(m, key, line, i);
 			i++;
+			add_of(m, device(m, line, i), line, i);
 		} else {
-			add(m, key);
+			add_of(m, key, line, i);
 		}
 	}
 }
@@ -419,8 +484,13 @@ static void add_addresses(struct maker *m, const char *list, const char *word)
 	const struct node *block = node_find(m->node, list), *line;
 
 	for (line = block ? block->first : NULL; line; line = line->next) {
-		add2(m, word, line->word[0].text);
+		struct command_line *l;
+
+		add_of(m, word, line, 0);
+		l = start_line(m, word);
+		add_of(m, line->word[0].text, line, 0);
 		add_address_words(m, line, false);
+		end_line(m, l);
 	}
 }
 
@@ -430,9 +500,12 @@ static void add_peers(struct maker *m)
 	unsigned int i;
 
 	for (line = block ? block->first : NULL; line; line = line->next) {
-		add2(m, "peer", line->word[0].text);
-		for (i = 1; i + 1 < line->words; i += 2)
-			add2(m, !strcmp(line->word[i].text, "min_ttl") ? "ttl-min" : "ttl-max", line->word[i + 1].text);
+		add_of(m, "peer", line, 0);
+		add_of(m, line->word[0].text, line, 0);
+		for (i = 1; i + 1 < line->words; i += 2) {
+			add_of(m, !strcmp(line->word[i].text, "min_ttl") ? "ttl-min" : "ttl-max", line, i);
+			add_of(m, line->word[i + 1].text, line, i + 1);
+		}
 	}
 }
 
@@ -442,7 +515,7 @@ static const char *ip_word(const char *word, bool rule)
 	static const struct {
 		const char *keepalived, *route, *rule;
 	} words[] = {
-		{ "gw", "via", NULL }, { "no_track", "no-track", "no-track" },
+		{ "gw", "via", NULL }, { "or", "via", NULL }, { "no_track", "no-track", "no-track" },
 		{ "priority", "metric", "pref" }, { "preference", "metric", "pref" }, { "order", NULL, "pref" },
 		{ "protocol", "proto", NULL }, { "oif", "dev", NULL }, { "dev", NULL, "iif" },
 		{ "tunnel-id", NULL, "tun_id" }, { "sup_pl", NULL, "suppress_prefixlength" },
@@ -473,25 +546,20 @@ static void add_line(struct maker *m, const struct node *line, bool rule, bool f
 	unsigned int at = rule ? 0 : late_destination(line), last = at && !strcmp(line->word[at].text, "to") ? at + 1 : at, i;
 
 	if (at)
-		add(m, line->word[last].text);
+		add_of(m, line->word[last].text, line, last);
 	for (i = 0; i < line->words; i++) {
 		const char *word = line->word[i].text;
-		const struct pos pos = node_pos(line, i);
 
 		if (at && i >= at && i <= last)
 			continue;
-		if (fixed && !strcmp(word, "no_track"))
+		if ((fixed && !strcmp(word, "no_track")) || skip_group(m, line, fixed, &i))
 			continue;
-		if (fixed && !strcmp(word, "track_group") && i + 1 < line->words) {
-			i++;
-			continue;
-		}
-		if (!strcmp(word, "or"))
-			diag(m->diags, DIAG_WARNING, &pos, "the second gateway of a route is not known yet: write nexthop …");
-		add(m, ip_word(word, rule));
+		if (!rule && !strcmp(word, "or"))	/* keepalived's old word for one more gateway */
+			add_of(m, "nexthop", line, i);
+		add_of(m, ip_word(word, rule), line, i);
 		if (i + 1 < line->words && (!strcmp(word, "dev") || !strcmp(word, "iif") || !strcmp(word, "oif"))) {
 			i++;
-			add(m, device(m, line, i));
+			add_of(m, device(m, line, i), line, i);
 		}
 	}
 }
@@ -501,8 +569,12 @@ static void add_lines(struct maker *m, const char *list, const char *word)
 	const struct node *block = node_find(m->node, list), *line;
 
 	for (line = block ? block->first : NULL; line; line = line->next) {
-		add(m, word);
+		struct command_line *l;
+
+		add_of(m, word, line, 0);
+		l = start_line(m, word);
 		add_line(m, line, !strcmp(word, "rule"), false);
+		end_line(m, l);
 	}
 }
 
@@ -534,9 +606,9 @@ static void make_router(struct maker *m, const struct node *instance)
 	bool v6 = instance_is_v6(instance), v3 = instance_is_v3(instance, m->globals);
 	bool master = instance_is_master(instance), owner = instance_is_owner(instance);
 
-	start_command(m, instance);
+	start_command(m, "hkactl", instance);
 	add2(m, "vr", "add");
-	add(m, node_value(instance));
+	add_of(m, node_value(instance), instance, 1);
 	add_value(m, "dev", node_find(instance, "interface"));
 	add_value(m, "vrid", node_find(instance, "virtual_router_id"));
 	add(m, v6 ? "inet6" : "inet");
@@ -545,7 +617,10 @@ static void make_router(struct maker *m, const struct node *instance)
 		add_value(m, "group", setting(m, "mcast_dst_ip", v6 ? "vrrp_mcast_group6" : "vrrp_mcast_group4"));
 	if (is_on(setting(m, "strict_mode", "vrrp_strict")))
 		add(m, "strict");
-	add2(m, "priority", owner ? "255" : priority ? priority : "100");
+	if (priority)
+		add_value(m, "priority", node_find(instance, "priority"));
+	else
+		add2(m, "priority", owner ? "255" : "100");
 	add_interval(m, v3);
 	add_preempt(m, master, owner);
 	add_startup(m);
@@ -597,7 +672,7 @@ static void make_links(struct maker *m, const struct node *of, const char *kind)
 	for (line = block ? block->first : NULL; line; line = line->next) {
 		bool weight = false;
 
-		start_command(m, line);
+		start_command(m, "hkactl", line);
 		add2(m, "track", "add");
 		add(m, arena_printf(m->arena, "%s-%s", node_value(of), line->word[0].text));
 		add2(m, "link", device(m, line, 0));
@@ -631,7 +706,7 @@ static void make_own_link(struct maker *m, const struct node *instance)
 	for (line = block ? block->first : NULL; line; line = line->next)
 		if (!strcmp(line->word[0].text, ifname))
 			return;
-	start_command(m, instance);
+	start_command(m, "hkactl", instance);
 	add2(m, "track", "add");
 	add(m, arena_printf(m->arena, "%s-%s", node_value(instance), ifname));
 	add2(m, "link", ifname);
@@ -668,34 +743,42 @@ static void make_static_address(struct maker *m, const struct node *line)
 {
 	const struct node *dev = m->globals ? node_find(m->globals, "default_interface") : NULL;
 	const char *address = line->word[0].text, *slash = strchr(address, '/');
+	struct command_line *l;
 
 	add2(m, "addr", "add");
-	add(m, address);
+	l = start_line(m, "excluded");
+	add_of(m, address, line, 0);
 	if (!node_says(line, "dev"))
 		add2(m, "dev", node_value(dev) ? node_value(dev) : "eth0");
 	add_address_words(m, line, true);
-	if (!strchr(address, ':'))
-		return;
-	if (!node_says(line, "nodad") && !node_says(line, "-nodad"))
+	if (strchr(address, ':') && !node_says(line, "nodad") && !node_says(line, "-nodad"))
 		add(m, "nodad");
-	if (!node_says(line, "preferred_lft") && (!slash || !strcmp(slash, "/128")))
+	if (strchr(address, ':') && !node_says(line, "preferred_lft") && (!slash || !strcmp(slash, "/128")))
 		add2(m, "preferred_lft", "0");
+	end_line(m, l);
 }
 
 static void make_static_route(struct maker *m, const struct node *line)
 {
 	const char *first = line->word[0].text;
+	struct command_line *l;
 
 	add(m, "route");
+	l = start_line(m, "route");
 	if (strcmp(first, "add") && strcmp(first, "append") && strcmp(first, "prepend"))
 		add(m, "add");
 	add_line(m, line, false, true);
+	end_line(m, l);
 }
 
 static void make_static_rule(struct maker *m, const struct node *line)
 {
+	struct command_line *l;
+
 	add2(m, "rule", "add");
+	l = start_line(m, "rule");
 	add_line(m, line, true, true);
+	end_line(m, l);
 }
 
 static void make_statics(struct maker *m)
@@ -714,8 +797,7 @@ static void make_statics(struct maker *m)
 		for (node = m->root->first; node; node = node->next)
 			for (line = node->keyword && !strcmp(node->keyword->name, kinds[i].block) ? node->first : NULL;
 			     line; line = line->next) {
-				m->node = line;
-				add(m, "ip");
+				start_command(m, "ip", line);
 				kinds[i].make(m, line);
 				end_command(m);
 			}
@@ -775,7 +857,7 @@ static void make_track_group(struct maker *m, const struct node *group, const st
 
 			if (strcmp(c->word[i], "dev") || named_before(statics, c, i, name, dev))
 				continue;
-			start_command(m, c->node);
+			start_command(m, "hkactl", c->node);
 			add2(m, "track", "add");
 			add(m, arena_printf(m->arena, "%s" STATIC_SUFFIX "-%s", name, dev));
 			add2(m, "link", dev);
@@ -786,7 +868,7 @@ static void make_track_group(struct maker *m, const struct node *group, const st
 	}
 	if (!used)
 		return;
-	start_command(m, group);
+	start_command(m, "hkactl", group);
 	add2(m, "track", "add");
 	add(m, arena_printf(m->arena, "%s" STATIC_SUFFIX, name));
 	add2(m, "named", "up");
@@ -827,9 +909,10 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 				make_router(&m, node);
 				continue;
 			}
-			start_command(&m, node);
+			start_command(&m, "hkactl", node);
 			add2(&m, "group", "add");
-			add2(&m, node_value(node), "sync");
+			add_of(&m, node_value(node), node, 1);
+			add(&m, "sync");
 			if (node_find(node, "sync_group_tracking_weight") || node_find(node, "global_tracking"))
 				add2(&m, "track-weight", "on");
 			end_command(&m);

@@ -10,11 +10,26 @@
 #include "config/check.h"
 #include "hka.h"
 
+/* Where a word of a command comes of: the @word-th one of a line. */
+struct origin {
+	const struct node *node;
+	unsigned int word;
+};
+
+/* The words of a command, from one to before another, that are of one line of a list. */
+struct command_line {
+	struct command_line *next;
+	const char *what;	/* vip, excluded, route or rule, which they stand behind */
+	unsigned int from, end;
+};
+
 struct command {
 	struct command *next;
 	const struct node *node;	/* what it comes of */
 	unsigned int words;
 	const char **word;
+	const struct origin *origin;	/* of each word */
+	const struct command_line *line;	/* the lists, which have the rest of the words, or NULL */
 };
 
 /* Behind a track_group's name: the tracker that says whether its static lines are there. */
@@ -26,7 +41,7 @@ bool node_says(const struct node *line, const char *word);
 
 /* What hkad's routers of that configuration depend on. -ENAMETOOLONG: it was cut. */
 int commands_lease(const struct node *root, char lease[HKA_NAME_MAX + 1]);
-/* @root: checked, without errors. What the module cannot be told is in the diagnostics. */
+/* @root: checked; what is wrong there is not said again. What the module cannot be told is in the diagnostics. */
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags);
 /* As lines for a shell. */
 void commands_print(const struct command *c, FILE *out);

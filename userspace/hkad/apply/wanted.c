@@ -9,11 +9,89 @@
 #include "wanted.h"
 #include "words/requests.h"
 
-static void say(struct diags *diags, const struct node *node, const char *what)
-{
-	const struct pos pos = node_pos(node, 0);
+struct taker {
+	struct wanted *w;
+	const char *lease;
+	struct diags *diags;
+	unsigned int before;	/* how many there were in them */
+};
 
-	diag(diags, DIAG_ERROR, &pos, "%s", what);
+static unsigned int count_diags(const struct diags *d)
+{
+	return d->count[DIAG_NOTE] + d->count[DIAG_WARNING] + d->count[DIAG_ERROR];
+}
+
+/* Was something wrong with the line already? */
+static bool is_said(const struct taker *t, const struct pos *pos)
+{
+	const struct diag *d = t->diags->first;
+
+	for (unsigned int i = 0; i < t->before; i++, d = d->next)
+		if (d->level == DIAG_ERROR && d->pos.line == pos->line && !strcmp(d->pos.file, pos->file))
+			return true;
+	return false;
+}
+
+static const char *what_is(const char *what)
+{
+	return !strcmp(what, "route") ? "a route" : !strcmp(what, "rule") ? "a rule" : "an address";
+}
+
+/* Where the wrong one of the words of @c stands, or what is missing would. */
+static struct pos place(const struct command *c, const struct args *a, const struct origin **origin)
+{
+	bool missing = a->wrong && a->wrong == a->word;
+	const ptrdiff_t at = (a->wrong && !missing ? a->wrong : a->word - 1) - (char **)c->word;
+
+	*origin = &c->origin[at];
+	return node_pos((*origin)->node, missing ? (*origin)->node->words : (*origin)->word);
+}
+
+/* @what: of a line of such a list; NULL: of none. */
+static void say(const struct taker *t, const struct command *c, const struct args *a, const char *what)
+{
+	struct diags *diags = t->diags;
+	const struct origin *origin;
+	const struct pos pos = place(c, a, &origin);
+	const char *word, *meant;
+
+	if (is_said(t, &pos))
+		return;
+	if (!a->known || !what) {
+		diag(diags, DIAG_ERROR, &pos, "%s", a->error);
+		return;
+	}
+	word = origin->node->word[origin->word].text;
+	meant = nearest(word, args_known, a->known);
+	diag(diags, DIAG_ERROR, &pos, meant ? "%s does not know %s: did you mean %s?" : "%s does not know %s", what_is(what),
+	     word, meant);
+}
+
+/* The words from @from to before @end. They are not written to. */
+static struct args words(const struct command *c, unsigned int from, unsigned int end)
+{
+	return (struct args){ .word = (char **)c->word + from, .n = (int)(end - from), .configuration = true };
+}
+
+/* Those behind "add", but for the lists. */
+static struct args own_words(const struct command *c)
+{
+	return words(c, 3, c->line ? c->line->from - 1 : c->words);
+}
+
+/* Each line by itself: what is wrong with one says nothing of the others. */
+static void take_lines(const struct taker *t, const struct command *c, struct hka_vr *vr)
+{
+	const char *full = NULL;
+
+	for (const struct command_line *l = c->line; l; l = l->next) {
+		struct args a = words(c, l->from, l->end);
+
+		if ((full && !strcmp(full, l->what)) || !vr_args_line(&a, l->what, vr))
+			continue;
+		say(t, c, &a, l->what);
+		full = a.full ? l->what : full;
+	}
 }
 
 static bool is_static(const struct command *c)
@@ -36,44 +114,92 @@ static void *room(struct arena *a, unsigned int n, size_t size)
 	return arena_alloc(a, (n ? n : 1) * size);
 }
 
-static int take_vr(struct wanted *w, const struct command *c, struct args *a, const char *lease)
+/* @c without the words that come of the line. */
+static struct command without(const struct command *c, const struct node *line, struct arena *arena)
 {
-	struct wanted_vr *v = &w->vrs[w->n_vrs++];
+	struct command left = { .node = c->node };
+	struct origin *origin = room(arena, c->words, sizeof(*origin));
+
+	left.word = room(arena, c->words, sizeof(*left.word));
+	for (unsigned int i = 0; i < c->words; i++)
+		if (c->origin[i].node != line) {
+			origin[left.words] = c->origin[i];
+			left.word[left.words++] = c->word[i];
+		}
+	left.origin = origin;
+	return left;
+}
+
+/* What is no list. Each keyword that is wrong is told; what the router lacks without them is not. */
+static bool take_own(const struct taker *t, const struct command *c, struct hka_vr *vr)
+{
+	const struct command_line *lists = c->line;
+	struct command left = *c;
+	struct args name = words(c, 3, 4);
+	bool good = !args_vrname(&name, args_next(&name), vr->name);
+
+	if (lists)
+		left.words = lists->from - 1;
+	left.line = NULL;
+	if (!good) {
+		say(t, c, &name, NULL);
+		left = without(&left, NULL, t->diags->arena);
+		left.word[3] = "nameless";
+	}
+	for (;;) {
+		struct args a = own_words(&left);
+		const struct origin *origin;
+
+		if (!vr_args_add(&a, vr))
+			return good;
+		place(&left, &a, &origin);
+		if (good || origin->node != c->node)
+			say(t, &left, &a, NULL);
+		good = false;
+		if (origin->node == c->node)
+			return false;
+		hka_vr_clear(vr);
+		left = without(&left, origin->node, t->diags->arena);
+	}
+}
+
+static void take_vr(const struct taker *t, const struct command *c)
+{
+	struct wanted_vr *v = &t->w->vrs[t->w->n_vrs++];
 
 	v->node = c->node;
-	if (vr_args_add(a, &v->vr))
-		return -1;
+	if (!take_own(t, c, &v->vr))
+		v->vr.vrid = 0;		/* nobody clashes with it */
 	v->vr.has |= HKA_HAS(HKA_A_VR_LEASE);
 	v->vr.lease.has |= HKA_HAS(HKA_A_TIE_NAME);
-	if (args_vrname(a, lease, v->vr.lease.name))
-		return -1;
+	snprintf(v->vr.lease.name, sizeof(v->vr.lease.name), "%s", t->lease);
+	take_lines(t, c, &v->vr);
 	settings_settle(&v->vr);
-	return 0;
 }
 
 /* The word behind "add" is the name of a group, or of a tracker. */
-static int take_group(struct wanted *w, const struct command *c, struct args *a)
+static void take_group(const struct taker *t, const struct command *c)
 {
-	struct wanted_group *g = &w->groups[w->n_groups++];
+	struct wanted_group *g = &t->w->groups[t->w->n_groups++];
+	struct args a = own_words(c);
 
 	g->node = c->node;
 	g->group.has = HKA_HAS(HKA_A_GROUP_NAME);
-	if (args_vrname(a, args_next(a), g->group.name) || group_args_add(a, &g->group))
-		return -1;
+	if (args_vrname(&a, args_next(&a), g->group.name) || group_args_add(&a, &g->group))
+		say(t, c, &a, NULL);
 	settings_settle_group(&g->group);
-	return 0;
 }
 
-static int take_track(struct wanted *w, const struct command *c, struct args *a)
+static void take_track(const struct taker *t, const struct command *c)
 {
-	struct wanted_track *t = &w->tracks[w->n_tracks++];
+	struct wanted_track *k = &t->w->tracks[t->w->n_tracks++];
+	struct args a = own_words(c);
 
-	t->node = c->node;
-	t->track.has = HKA_HAS(HKA_A_TRACK_NAME);
-	if (args_vrname(a, args_next(a), t->track.name) || track_args_add(a, &t->track))
-		return -1;
-	settings_settle_track(&t->track);
-	return 0;
+	k->node = c->node;
+	k->track.has = HKA_HAS(HKA_A_TRACK_NAME);
+	if (args_vrname(&a, args_next(&a), k->track.name) || track_args_add(&a, &k->track))
+		say(t, c, &a, NULL);
+	settings_settle_track(&k->track);
 }
 
 static char *join(struct arena *arena, const struct command *c)
@@ -89,29 +215,16 @@ static char *join(struct arena *arena, const struct command *c)
 	return text;
 }
 
-/* What is read of ip's words is what stands in a router of hkactl's. */
-static int take_static(struct wanted *w, const struct command *c, struct args *a, struct arena *arena)
+/* What ip's words say is what a router's would. */
+static void take_static(const struct taker *t, const struct command *c)
 {
-	static const char *const router[] = { "static", "dev", "lo", "vrid", "1" };
-	enum { ROUTER = sizeof(router) / sizeof(*router) };
-	struct wanted_static *s = &w->statics[w->n_statics++];
-	bool address = !strcmp(c->word[1], "addr"), route = !strcmp(c->word[1], "route");
-	const char **word = room(arena, ROUTER + c->words, sizeof(*word));
-	unsigned int from = route ? 2 : 3;
-	int err;
+	struct wanted_static *s = &t->w->statics[t->w->n_statics++];
 
 	s->node = c->node;
-	s->text = join(arena, c);
+	s->text = join(t->diags->arena, c);
 	s->group = static_group(c->node);
 	s->no_track = node_says(c->node, "no_track");
-	memcpy(word, router, sizeof(router));
-	word[ROUTER] = address ? "excluded" : route ? "route" : "rule";
-	memcpy(word + ROUTER + 1, c->word + from, (c->words - from) * sizeof(*word));
-	a->word = (char **)word;
-	a->n = (int)(ROUTER + 1 + c->words - from);
-	err = vr_args_add(a, &s->vr);
-	if (err)
-		return -1;
+	take_lines(t, c, &s->vr);
 	if (s->vr.n_routes && !(s->vr.routes[0].has & HKA_HAS(HKA_A_ROUTE_PROTOCOL))) {
 		s->vr.routes[0].has |= HKA_HAS(HKA_A_ROUTE_PROTOCOL);
 		s->vr.routes[0].protocol = STATIC_PROTOCOL;
@@ -121,7 +234,6 @@ static int take_static(struct wanted *w, const struct command *c, struct args *a
 		s->vr.rules[0].protocol = STATIC_PROTOCOL;
 	}
 	settings_settle(&s->vr);
-	return 0;
 }
 
 /* Each by itself; the first of its kind in the file is right. */
@@ -138,7 +250,7 @@ static void check_clashes(struct wanted *w, struct diags *diags)
 		for (k = 0; k < n && same[k] < &v->vr; k++) {
 			const struct pos pos = node_pos(v->node, 1);
 
-			if (!settings_clash(same[k], &v->vr))
+			if (!v->vr.vrid || !settings_clash(same[k], &v->vr))
 				continue;
 			diag(diags, DIAG_ERROR, &pos, v->vr.n_peers ?
 			     "%s has the same interface, virtual_router_id and family, and a peer in common" :
@@ -152,7 +264,7 @@ static void check_clashes(struct wanted *w, struct diags *diags)
 void wanted_make(struct wanted *w, const struct command *commands, const char *lease,
 		 struct diags *diags)
 {
-	unsigned int errors = diags->count[DIAG_ERROR];
+	const struct taker t = { .w = w, .lease = lease, .diags = diags, .before = count_diags(diags) };
 	struct arena *arena = diags->arena;
 	const struct command *c;
 
@@ -162,18 +274,16 @@ void wanted_make(struct wanted *w, const struct command *commands, const char *l
 		.groups = room(arena, count(commands, "group"), sizeof(*w->groups)),
 		.tracks = room(arena, count(commands, "track"), sizeof(*w->tracks)),
 	};
-	for (c = commands; c; c = c->next) {
-		/* The words are not written to. */
-		struct args a = { .word = (char **)c->word + 3, .n = (int)c->words - 3, .configuration = true };
-		const char *object = c->word[1];
-		int err = is_static(c) ? take_static(w, c, &a, arena) : !strcmp(object, "vr") ? take_vr(w, c, &a, lease) :
-			  !strcmp(object, "group") ? take_group(w, c, &a) : take_track(w, c, &a);
-
-		if (err)
-			say(diags, c->node, a.error);
-	}
-	if (diags->count[DIAG_ERROR] == errors)
-		check_clashes(w, diags);
+	for (c = commands; c; c = c->next)
+		if (is_static(c))
+			take_static(&t, c);
+		else if (!strcmp(c->word[1], "vr"))
+			take_vr(&t, c);
+		else if (!strcmp(c->word[1], "group"))
+			take_group(&t, c);
+		else
+			take_track(&t, c);
+	check_clashes(w, diags);
 }
 
 void wanted_free(struct wanted *w)

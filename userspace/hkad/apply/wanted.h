@@ -47,9 +47,9 @@ struct wanted {
 };
 
 /*
- * @commands: of a configuration without errors, which stays. What is no request, or clashes with
- * another one, is an error in the diagnostics, whose arena has the structures; their lists are of
- * wanted_free(), in any case.
+ * @commands: of a configuration, which stays. What is no request, or clashes with another one, is an
+ * error in the diagnostics, unless its line has one already; their arena has the structures, whose
+ * lists are of wanted_free(), in any case. With an error they are good for nothing else.
  */
 void wanted_make(struct wanted *w, const struct command *commands, const char *lease,
 		 struct diags *diags);

@@ -126,38 +126,6 @@ static size_t place(const char *const *list, size_t n, const char *word)
 	return i;
 }
 
-static void check_address(const struct node *node, struct diags *diags)
-{
-	/* The first stand alone, the others have something behind them. */
-	static const char *const known[] = {
-		"home", "-nodad", "nodad", "mngtmpaddr", "noprefixroute", "autojoin", "no_track", "use_vmac",
-		"dev", "brd", "broadcast", "scope", "label", "preferred_lft", "track_group", "peer", NULL,
-	};
-	enum { ALONE = 8, KNOWN = 16 };
-	unsigned int i;
-
-	if (!check_prefix(node, 0, diags))
-		return;
-	for (i = 1; i < node->words; i++) {
-		const char *word = node->word[i].text;
-		size_t at = place(known, KNOWN, word);
-
-		if (at == KNOWN) {
-			unknown_word(node, i, "an address", known, diags);
-			return;
-		}
-		if (at < ALONE)
-			continue;
-		if (i + 1 == node->words) {
-			need_more(node, i, diags);
-			return;
-		}
-		i++;
-		if (!strcmp(word, "peer") && !check_prefix(node, i, diags))
-			return;
-	}
-}
-
 /* INTERFACE DOWN [UP] */
 static void check_delay(const struct node *node, struct diags *diags)
 {
@@ -225,7 +193,7 @@ void check_lines(const struct node *node, enum body body, struct diags *diags)
 			check_track(line, diags);
 			break;
 		case BODY_ADDRESSES:
-			check_address(line, diags);
+			check_prefix(line, 0, diags);	/* what stands behind it is read as it is applied */
 			break;
 		case BODY_DELAYS:
 			check_delay(line, diags);
