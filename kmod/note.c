@@ -51,7 +51,7 @@ void hka_note(struct hka_vr *vr, const struct hka_note *note)
 	}
 	*copy = *note;
 	copy->lost = vr->notes_lost;
-	copy->time = ktime_get_real_ns();
+	copy->time = note->time ?: ktime_get_real_ns();
 	copy->priority = vr->cfg.priority;
 	mac = copy->has_peer && !copy->has_mac ? hka_rival_mac(vr, &copy->peer) : NULL;
 	if (mac) {

@@ -48,7 +48,7 @@ struct hka_note {
 	bool has_latency;
 	u8 mac[6];
 	u16 error;			/* positive errno */
-	u64 time;			/* hka_note(): CLOCK_REALTIME */
+	u64 time;			/* CLOCK_REALTIME; hka_note(), if it is 0 */
 	u64 latency;			/* ns since the last advert that was heard */
 	u32 peer_interval;		/* us; 0: not known */
 	struct hka_addr peer;

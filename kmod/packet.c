@@ -30,11 +30,6 @@
 #define USEC_PER_SECOND		1000000u
 #define PRIO_OWNER		255
 
-static u32 addr_len(u8 family)
-{
-	return family == HKA_FAMILY_IPV6 ? 16 : 4;
-}
-
 static u16 get_be16(const u8 *p)
 {
 	return (u16)(p[0] << 8 | p[1]);
@@ -51,40 +46,81 @@ static void put_be16(u8 *p, u16 value)
 	p[1] = (u8)value;
 }
 
-/* A u32 takes 128 kB of data: more than an IP payload can hold. */
-u32 hka_csum_add(u32 sum, const u8 *data, u32 len)
+static u64 sum_carry(u64 sum, u64 value)
 {
-	u32 i, word;
+	sum += value;
 
-	for (i = 0; i + 3 < len; i += 4) {
-		word = get_be32(data + i);
-		sum += (word >> 16) + (word & 0xffff);
+	return sum + (sum < value);
+}
+
+/*
+ * Words of any width add up to the same, and in the machine's own byte order, too, as long as what
+ * is carried out comes in again (RFC 1071, 2 (B) and (C)).
+ */
+static inline u64 sum_bytes(u64 sum, const u8 *data, u32 len)
+{
+	u8 last[2] = { 0 };
+	u64 wide;
+	u32 word;
+	u16 half;
+
+	for (; len >= sizeof(wide); len -= sizeof(wide), data += sizeof(wide)) {
+		memcpy(&wide, data, sizeof(wide));
+		sum = sum_carry(sum, wide);
 	}
-	for (; i + 1 < len; i += 2)
-		sum += get_be16(data + i);
-	if (i < len)
-		sum += (u32)data[i] << 8;
+	if (len >= sizeof(word)) {
+		memcpy(&word, data, sizeof(word));
+		sum = sum_carry(sum, word);
+		len -= sizeof(word);
+		data += sizeof(word);
+	}
+	if (len >= sizeof(half)) {
+		memcpy(&half, data, sizeof(half));
+		sum = sum_carry(sum, half);
+		len -= sizeof(half);
+		data += sizeof(half);
+	}
+	if (len) {
+		last[0] = *data;
+		memcpy(&half, last, sizeof(half));
+		sum = sum_carry(sum, half);
+	}
 
 	return sum;
 }
 
-u16 hka_csum_fold(u32 sum)
+u64 hka_csum_add(u64 sum, const u8 *data, u32 len)
 {
-	sum = (sum & 0xffff) + (sum >> 16);
-	sum = (sum & 0xffff) + (sum >> 16);
-
-	return (u16)~sum;
+	return sum_bytes(sum, data, len);
 }
 
-/* The pseudo-headers of IPv4 and IPv6 differ in layout but not in what they add up to. */
-static u32 csum_pseudo(u8 family, const struct hka_addr *src,
-		       const struct hka_addr *dst, u32 len)
+u16 hka_csum_fold(u64 sum)
 {
-	u32 sum = HKA_VRRP_PROTO + (len & 0xffff) + (len >> 16);
+	u8 bytes[2];
+	u16 half;
 
-	sum = hka_csum_add(sum, src->b, addr_len(family));
+	sum = (sum & 0xffffffff) + (sum >> 32);
+	sum = (sum & 0xffff) + (sum >> 16);
+	sum = (sum & 0xffff) + (sum >> 16);
+	half = (u16)((sum & 0xffff) + (sum >> 16));
+	memcpy(bytes, &half, sizeof(half));
 
-	return hka_csum_add(sum, dst->b, addr_len(family));
+	return (u16)~get_be16(bytes);
+}
+
+u64 hka_csum_pseudo(u8 family, const struct hka_addr *src, const struct hka_addr *dst, u32 len)
+{
+	u8 rest[4];
+	u64 sum;
+
+	/* The pseudo-headers of IPv4 and IPv6 differ in layout but not in what they add up to. */
+	put_be16(rest, (u16)((len >> 16) + HKA_VRRP_PROTO));
+	put_be16(rest + 2, (u16)len);
+	sum = sum_bytes(0, rest, sizeof(rest));
+	if (family == HKA_FAMILY_IPV6)
+		return sum_bytes(sum_bytes(sum, src->b, 16), dst->b, 16);
+
+	return sum_bytes(sum_bytes(sum, src->b, 4), dst->b, 4);
 }
 
 /* Of IPv4 there are several with each packet: no call for four bytes. */
@@ -102,13 +138,7 @@ static int bytes_cmp(const u8 *a, const u8 *b, u32 size)
 
 int hka_addr_cmp(u8 family, const struct hka_addr *a, const struct hka_addr *b)
 {
-	return bytes_cmp(a->b, b->b, addr_len(family));
-}
-
-u32 hka_packet_len(u8 version, u8 family, u8 count)
-{
-	return HKA_VRRP_HDR_LEN + count * addr_len(family) +
-	       (version == 2 ? HKA_VRRP_AUTH_LEN : 0);
+	return bytes_cmp(a->b, b->b, hka_addr_len(family));
 }
 
 static u32 interval_of(const u8 *msg)
@@ -148,22 +178,22 @@ static enum hka_drop check_csum(const struct hka_packet_rx *rx,
 {
 	bool plain, pseudo;
 	u32 len = adv->len;
-	u32 sum;
+	u64 sum;
 
 	if (rx->family == HKA_FAMILY_IPV6) {
 		if (adv->flags & HKA_PKT_TRAILER)
 			len = rx->len;
-		sum = csum_pseudo(rx->family, &rx->src, &rx->dst, len);
-		sum = hka_csum_add(sum, rx->msg, len);
+		sum = hka_csum_pseudo(rx->family, &rx->src, &rx->dst, len);
+		sum = sum_bytes(sum, rx->msg, len);
 		return hka_csum_fold(sum) ? HKA_DROP_CHECKSUM : HKA_DROP_NONE;
 	}
 
-	sum = hka_csum_add(0, rx->msg, len);
+	sum = sum_bytes(0, rx->msg, len);
 	plain = !hka_csum_fold(sum);
 	if (adv->version == 2)
 		return plain ? HKA_DROP_NONE : HKA_DROP_CHECKSUM;
 
-	sum += csum_pseudo(rx->family, &rx->src, &rx->dst, len);
+	sum = sum_carry(sum, hka_csum_pseudo(rx->family, &rx->src, &rx->dst, len));
 	pseudo = !hka_csum_fold(sum);
 
 	/* A pseudo-header may add up to nothing; then the form asked for wins. */
@@ -205,7 +235,7 @@ static u64 mix(const u8 *addr, u32 size)
 static u32 compare_addrs(u8 family, const struct hka_advert *adv,
 			 const struct hka_packet_rules *rules)
 {
-	u32 size = addr_len(family);
+	u32 size = hka_addr_len(family);
 	u64 theirs = 0, ours = 0;
 	u32 i = 0;
 
@@ -365,7 +395,7 @@ void hka_packet_signed(u8 family, const struct hka_addr *src, const u8 *msg, u32
 	bound[0] = family == HKA_FAMILY_IPV6 ? 6 : 4;
 	bound[1] = msg[OFF_VERSION_TYPE] >> 4;
 	bound[2] = msg[OFF_VRID];
-	memcpy(bound + 4, src->b, addr_len(family));
+	memcpy(bound + 4, src->b, hka_addr_len(family));
 
 	eat(arg, bound, sizeof(bound));
 	eat(arg, msg, OFF_CHECKSUM);
@@ -398,8 +428,7 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 	u32 len = hka_packet_len(tx->version, tx->family, tx->count);
 	u32 whole = len + (tx->sign ? HKA_VRRP_TRAILER_LEN : 0);
 	u32 summed = tx->family == HKA_FAMILY_IPV6 ? whole : len;
-	u32 alen = addr_len(tx->family);
-	u32 sum = 0;
+	u64 sum = 0;
 	u32 i;
 
 	if (!tx_valid(tx))
@@ -412,13 +441,16 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 	buf[OFF_VRID] = tx->vrid;
 	buf[OFF_PRIORITY] = tx->priority;
 	buf[OFF_COUNT] = tx->count;
-	for (i = 0; i < tx->count; i++)
-		memcpy(buf + HKA_VRRP_HDR_LEN + i * alen, tx->addrs[i].b, alen);
+	/* Sizes the compiler knows: no call for each address. */
+	for (i = 0; i < tx->count && tx->family == HKA_FAMILY_IPV6; i++)
+		memcpy(buf + HKA_VRRP_HDR_LEN + i * 16, tx->addrs[i].b, 16);
+	for (i = 0; i < tx->count && tx->family == HKA_FAMILY_IPV4; i++)
+		memcpy(buf + HKA_VRRP_HDR_LEN + i * 4, tx->addrs[i].b, 4);
 
 	if (tx->version == 3) {
 		put_be16(buf + OFF_INTERVAL_V3, (u16)(tx->interval_us / USEC_PER_CSEC));
 		if (tx->family == HKA_FAMILY_IPV6 || tx->csum_form == HKA_CSUM_PSEUDO)
-			sum = csum_pseudo(tx->family, &tx->src, &tx->dst, summed);
+			sum = hka_csum_pseudo(tx->family, &tx->src, &tx->dst, summed);
 	} else {
 		buf[OFF_AUTH_TYPE] = tx->auth_type;
 		buf[OFF_INTERVAL_V2] = (u8)(tx->interval_us / USEC_PER_SECOND);
@@ -430,7 +462,7 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 
 	if (tx->sign)
 		tx->sign(tx->sign_arg, buf, len);
-	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(hka_csum_add(sum, buf, summed)));
+	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(sum_bytes(sum, buf, summed)));
 
 	return (int)whole;
 }

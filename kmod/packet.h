@@ -34,6 +34,11 @@ struct hka_addr {
 	u8 b[16];
 };
 
+static inline u8 hka_addr_len(u8 family)
+{
+	return family == HKA_FAMILY_IPV6 ? 16 : 4;
+}
+
 /* Which IPv4 v3 checksum verified (CONFORMANCE CK-02, CK-05). */
 enum hka_csum_form {
 	HKA_CSUM_NONE,		/* v2 or IPv6: there is only one form */
@@ -146,7 +151,11 @@ struct hka_packet_tx {
 };
 
 /* Length of the message proper that hka_packet_encode() will write. */
-u32 hka_packet_len(u8 version, u8 family, u8 count);
+static inline u32 hka_packet_len(u8 version, u8 family, u8 count)
+{
+	return HKA_VRRP_HDR_LEN + count * hka_addr_len(family) +
+	       (version == 2 ? HKA_VRRP_AUTH_LEN : 0);
+}
 
 /* Write the message with its checksum and trailer. Return: length, or -EMSGSIZE / -EINVAL. */
 int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size);
@@ -154,8 +163,12 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size);
 /* Unsigned comparison in network order over the family's whole width: <0, 0, >0 (FSM-A5). */
 int hka_addr_cmp(u8 family, const struct hka_addr *a, const struct hka_addr *b);
 
-/* RFC 1071: @len bytes added to @sum (big-endian words in a host integer), and the fold. */
-u32 hka_csum_add(u32 sum, const u8 *data, u32 len);
-u16 hka_csum_fold(u32 sum);
+/*
+ * RFC 1071, in parts of an even length but for the last: the sum over @data after @sum (0 at
+ * first), that over the pseudo-header of a payload of @len bytes, and the checksum as a number.
+ */
+u64 hka_csum_add(u64 sum, const u8 *data, u32 len);
+u64 hka_csum_pseudo(u8 family, const struct hka_addr *src, const struct hka_addr *dst, u32 len);
+u16 hka_csum_fold(u64 sum);
 
 #endif /* _HKA_PACKET_H */

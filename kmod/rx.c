@@ -124,10 +124,8 @@ static struct hka_vr *lookup(struct hka_net *hn, int ifindex, const struct hka_p
 }
 
 static enum hka_drop receive(struct hka_net *hn, int ifindex, struct hka_packet_rx *rx,
-			     enum cast cast)
+			     enum cast cast, u64 now)
 {
-	/* The down timer runs from the arrival, not from the end of the checks. */
-	u64 now = ktime_get_ns();
 	struct hka_advert adv;
 	enum hka_drop drop;
 	struct hka_vr *vr;
@@ -192,8 +190,10 @@ const u8 *hka_rx_mac(const struct sk_buff *skb)
 	return eth_hdr(skb)->h_source;
 }
 
+/* The down timer runs from the arrival, not from the end of the checks: the clock comes first. */
 static int rcv_ipv4(struct sk_buff *skb)
 {
+	u64 now = ktime_get_ns();
 	struct hka_net *hn = hka_net(dev_net(skb->dev));
 	struct hka_packet_rx rx = {
 		.family = HKA_FAMILY_IPV4,
@@ -210,7 +210,7 @@ static int rcv_ipv4(struct sk_buff *skb)
 		rx.ttl = iph->ttl;
 		memcpy(rx.src.b, &iph->saddr, 4);
 		memcpy(rx.dst.b, &iph->daddr, 4);
-		drop = receive(hn, ifindex, &rx, cast_ipv4(skb));
+		drop = receive(hn, ifindex, &rx, cast_ipv4(skb), now);
 	}
 	count(hn, ifindex, &rx, drop);
 	consume_skb(skb);
@@ -219,6 +219,7 @@ static int rcv_ipv4(struct sk_buff *skb)
 
 static int rcv_ipv6(struct sk_buff *skb)
 {
+	u64 now = ktime_get_ns();
 	struct hka_net *hn = hka_net(dev_net(skb->dev));
 	struct hka_packet_rx rx = {
 		.family = HKA_FAMILY_IPV6,
@@ -236,7 +237,7 @@ static int rcv_ipv6(struct sk_buff *skb)
 		memcpy(rx.src.b, &ip6h->saddr, 16);
 		memcpy(rx.dst.b, &ip6h->daddr, 16);
 		drop = receive(hn, ifindex, &rx,
-			       ipv6_addr_is_multicast(&ip6h->daddr) ? MULTICAST : UNICAST);
+			       ipv6_addr_is_multicast(&ip6h->daddr) ? MULTICAST : UNICAST, now);
 	}
 	count(hn, ifindex, &rx, drop);
 	consume_skb(skb);

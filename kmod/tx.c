@@ -92,9 +92,8 @@ struct sk_buff *hka_tx_packet(struct hka_vr *vr, u8 priority, const struct hka_a
 		return NULL;
 	skb_reserve(skb, headroom);
 	skb_reset_network_header(skb);
-	skb_put(skb, iplen);
 	skb_set_transport_header(skb, iplen);
-	if (hka_packet_encode(&tx, skb_put(skb, len), len) < 0) {
+	if (hka_packet_encode(&tx, skb_put(skb, iplen + len) + iplen, len) < 0) {
 		kfree_skb(skb);
 		return NULL;
 	}

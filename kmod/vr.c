@@ -222,6 +222,7 @@ static void note_transition(struct hka_vr *vr, u8 from, const struct hka_fsm_eve
 	};
 
 	vr->state_since = ktime_get_real_ns();
+	note.time = vr->state_since;
 	if (peer) {
 		note.has_peer = true;
 		note.has_latency = true;

@@ -432,11 +432,6 @@ struct hka_net {
 
 struct hka_net *hka_net(struct net *net);
 
-static inline u8 hka_addr_len(u8 family)
-{
-	return family == HKA_FAMILY_IPV6 ? 16 : 4;
-}
-
 static inline bool hka_addr_is_multicast(u8 family, const struct hka_addr *addr)
 {
 	return family == HKA_FAMILY_IPV6 ? addr->b[0] == 0xff : (addr->b[0] & 0xf0) == 0xe0;

@@ -145,7 +145,8 @@ static void decode(const u8 *rule, const u8 *msg, u32 len, bool fix_csum)
 	struct hka_packet_rx rx = { 0 };
 	struct hka_advert adv;
 	u8 *copy = malloc(len);	/* exactly as long, at any length */
-	u32 need, sum = 0;
+	u64 sum = 0;
+	u32 need;
 
 	CHECK(copy || !len);
 	if (len)
@@ -175,10 +176,8 @@ static void decode(const u8 *rule, const u8 *msg, u32 len, bool fix_csum)
 		if (need <= len) {
 			copy[6] = 0;
 			copy[7] = 0;
-			if (rx.family == HKA_FAMILY_IPV6 || rules.checksum == HKA_CHECKSUM_RFC5798) {
-				sum = hka_csum_add(HKA_VRRP_PROTO + need, rx.src.b, 16);
-				sum = hka_csum_add(sum, rx.dst.b, 16);
-			}
+			if (rx.family == HKA_FAMILY_IPV6 || rules.checksum == HKA_CHECKSUM_RFC5798)
+				sum = hka_csum_pseudo(rx.family, &rx.src, &rx.dst, need);
 			sum = hka_csum_fold(hka_csum_add(sum, copy, need));
 			copy[6] = (u8)(sum >> 8);
 			copy[7] = (u8)sum;

@@ -69,17 +69,13 @@ static enum hka_drop verdict(struct msg *m)
 /* Sum again after a change, so that the rung under test decides and not R11. @len: summed bytes. */
 static void resum(struct msg *m, u32 len, bool pseudo)
 {
-	u32 alen = m->rx.family == HKA_FAMILY_IPV6 ? 16 : 4;
-	u32 sum = 0;
+	u64 sum = 0;
 	u16 csum;
 
 	m->data[6] = 0;
 	m->data[7] = 0;
-	if (pseudo || m->rx.family == HKA_FAMILY_IPV6) {
-		sum = hka_csum_add(sum, m->rx.src.b, alen);
-		sum = hka_csum_add(sum, m->rx.dst.b, alen);
-		sum += HKA_VRRP_PROTO + len;
-	}
+	if (pseudo || m->rx.family == HKA_FAMILY_IPV6)
+		sum = hka_csum_pseudo(m->rx.family, &m->rx.src, &m->rx.dst, len);
 	csum = hka_csum_fold(hka_csum_add(sum, m->data, len));
 	m->data[6] = csum >> 8;
 	m->data[7] = csum & 0xff;
@@ -786,6 +782,9 @@ static void checksum_arithmetic(void)
 				naive -= 0xffff;
 		}
 		EXPECT_EQ(hka_csum_fold(hka_csum_add(0, buf, len)), 0xffff - naive);
+		i = len / 2 & ~1u;
+		EXPECT_EQ(hka_csum_fold(hka_csum_add(hka_csum_add(0, buf, i), buf + i, len - i)),
+			  0xffff - naive);
 	}
 	test_end();
 }
