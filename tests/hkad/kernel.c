@@ -8,8 +8,13 @@
  *	change R after S	the priority of router R, as soon as the kernel has been told something of S
  *	memory N		chunks of memory are left
  *	routers			there are some of an earlier hkad
+ *	rtnl			rtnetlink, which is the real one, answers nobody for seconds
+ *	news			there is no end of what it tells
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <libmnl/libmnl.h>
+#include <linux/rtnetlink.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -324,6 +329,28 @@ void *__wrap_malloc(size_t size)
 	since = left == last ? since : 0;
 	last = left;
 	return since++ < left ? __real_malloc(size) : NULL;
+}
+
+ssize_t __real_mnl_socket_sendto(const struct mnl_socket *nl, const void *buf, size_t size);
+ssize_t __wrap_mnl_socket_sendto(const struct mnl_socket *nl, const void *buf, size_t size);
+ssize_t __real_mnl_socket_recvfrom(const struct mnl_socket *nl, void *buf, size_t size);
+ssize_t __wrap_mnl_socket_recvfrom(const struct mnl_socket *nl, void *buf, size_t size);
+
+/* Somebody holds what whoever asks has to wait for. */
+ssize_t __wrap_mnl_socket_sendto(const struct mnl_socket *nl, const void *buf, size_t size)
+{
+	for (int i = 0; i < 40 && world("rtnl"); i++)
+		usleep(100000);
+	return __real_mnl_socket_sendto(nl, buf, size);
+}
+
+/* Sockets that nobody waits at are those for news. */
+ssize_t __wrap_mnl_socket_recvfrom(const struct mnl_socket *nl, void *buf, size_t size)
+{
+	if (!(fcntl(mnl_socket_get_fd(nl), F_GETFL) & O_NONBLOCK) || !world("news"))
+		return __real_mnl_socket_recvfrom(nl, buf, size);
+	mnl_nlmsg_put_header(buf)->nlmsg_type = RTM_NEWLINK;
+	return NLMSG_HDRLEN;
 }
 
 /* They are counted by whoever tests that they go on. */

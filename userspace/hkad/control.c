@@ -138,7 +138,7 @@ static void say_taken(struct control *c, const char *netns, const struct sockadd
 	if (fd >= 0 && !connect(fd, (const struct sockaddr *)at, size) &&
 	    !getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) && who.pid)
 		snprintf(c->error, sizeof(c->error), "process %d of user %u has taken the name of its socket; "
-			 "end it and start hkad again", who.pid, who.uid);
+			 "it is tried again until that ends", who.pid, who.uid);
 	else
 		snprintf(c->error, sizeof(c->error), "another process has taken the name of its socket; "
 			 "ss -xlp tells which");

@@ -43,7 +43,9 @@ struct daemon {
 	struct watch watch;
 	uv_timer_t settle;
 	bool refused;			/* the kernel refused a part of the configuration */
+	struct service service;
 	struct control control;
+	char *netns;			/* owned; or NULL */
 	char *asked;			/* what is said since somebody asked; for free() */
 	size_t asked_len;
 	int ready;			/* detach_ready() */
@@ -56,6 +58,7 @@ struct daemon {
 	struct statics statics;
 	bool keepalived;		/* one runs beside it */
 	bool stopping, releasing;
+	bool waits;			/* the plan has been run, and something static is under way */
 	int status;			/* to exit with */
 };
 
@@ -125,6 +128,7 @@ static void state_say(const struct state *s, struct log *log)
 static void end(struct daemon *d, int status)
 {
 	d->status = status;
+	d->waits = false;
 	uv_stop(&d->loop);
 }
 
@@ -163,19 +167,31 @@ static void answer(struct daemon *d, bool good)
 	free(d->asked);
 }
 
+/* Nothing that was static is left either. */
+static void stopped(struct daemon *d)
+{
+	bool good = !d->apply.failed;
+
+	if (hka_lease_release(d->client, &d->held))
+		log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
+	log_say(&d->log, LOG_INFO, "stopped");
+	answer(d, good);
+	end(d, good ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+/* The plan has been run, and what is static been seen to. */
 static void finished(struct daemon *d)
 {
 	bool good = !d->apply.failed;
 
 	uv_idle_stop(&d->work);
+	if (d->releasing && d->statics.now)
+		statics_remove(&d->statics);
+	d->waits = statics_busy(&d->statics);
+	if (d->waits)
+		return;
 	if (d->stopping) {
-		if (d->releasing)
-			statics_remove(&d->statics);
-		if (hka_lease_release(d->client, &d->held))
-			log_say(&d->log, LOG_ERR, "%s", hka_error(d->client));
-		log_say(&d->log, LOG_INFO, "stopped");
-		answer(d, good);
-		end(d, good ? EXIT_SUCCESS : EXIT_FAILURE);
+		stopped(d);
 		return;
 	}
 	statics_tell(&d->statics);
@@ -186,9 +202,17 @@ static void finished(struct daemon *d)
 		log_say(&d->log, LOG_INFO, "%u routers as configured; %u changes", d->now->wanted.n_vrs,
 			d->apply.plan.n);
 	apply_drop(&d->apply);
-	service_ready(d->now->wanted.n_vrs);
+	service_ready(&d->service, d->now->wanted.n_vrs);
 	ready(d);
 	answer(d, good);
+}
+
+static void statics_idle(void *arg)
+{
+	struct daemon *d = arg;
+
+	if (d->waits)
+		finished(d);
 }
 
 static void on_work(uv_idle_t *idle)
@@ -207,6 +231,7 @@ static bool begin(struct daemon *d, struct wanted *w, struct diags *diags)
 {
 	int err = apply_begin(&d->apply, w, diags);
 
+	d->waits = false;
 	if (err == -ENOMEM)
 		log_say(&d->log, LOG_ERR, "there is no memory for what has to be done");
 	else if (err && err != -EEXIST)
@@ -240,7 +265,7 @@ static void again(struct daemon *d)
 		/* Somebody is in the way, or the kernel could not be asked. */
 		log_diags(&d->log, &diags);
 		d->refused = true;
-		service_ready(d->now->wanted.n_vrs);
+		service_ready(&d->service, d->now->wanted.n_vrs);
 		ready(d);
 		answer(d, false);
 		settle(d, RETRY_MS);
@@ -296,13 +321,32 @@ static void changed(void *arg, const struct hka_notice *n)
 	settle(d, SETTLE_MS);
 }
 
+static void on_order(void *arg, enum control_order order);
+
+/* Whoever has the name of its socket may go. */
+static void open_control(struct daemon *d)
+{
+	bool again = d->control.error[0];
+
+	if (d->control.fd >= 0)
+		return;
+	if (!control_open(&d->control, &d->loop, d->netns, d->lease, on_order, d)) {
+		if (!again)
+			log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", d->control.error);
+	} else if (again) {
+		log_say(&d->log, LOG_NOTICE, "hkactl can reach this hkad now");
+	}
+}
+
 static void on_beat(uv_timer_t *timer)
 {
 	struct daemon *d = timer->data;
 
 	bool lost = hka_lease_heartbeat(d->client, &d->held);
 
-	service_alive();
+	service_alive(&d->service);
+	if (!d->stopping)
+		open_control(d);
 	if (!lost)
 		return;
 	log_say(&d->log, LOG_WARNING, "the lease is lost: %s", hka_error(d->client));
@@ -325,7 +369,7 @@ static void reload(struct daemon *d)
 	bool good;
 
 	log_say(&d->log, LOG_INFO, "reading %s again", d->from->path);
-	service_reloading();
+	service_reloading(&d->service);
 	next = state_load(d->from, d->lease, d->now ? &d->now->wanted : NULL);
 	good = state_good(next);
 	/* What is under way ends here: the plan is made of what there is. */
@@ -333,7 +377,7 @@ static void reload(struct daemon *d)
 		good = begin(d, &next->wanted, &next->conf.diags);
 	state_say(next, &d->log);
 	if (good) {
-		statics_apply(&d->statics, &next->wanted);
+		statics_apply(&d->statics, &next->wanted, false);
 		state_free(d->now);
 		d->now = next;
 		return;
@@ -344,7 +388,7 @@ static void reload(struct daemon *d)
 	if (d->now)
 		again(d);
 	else
-		service_ready(0);
+		service_ready(&d->service, 0);
 }
 
 static void on_hangup(uv_signal_t *signal, int number)
@@ -535,8 +579,12 @@ static bool start(struct daemon *d)
 		state_free(first);
 		return false;
 	}
-	if (!control_open(&d->control, &d->loop, netns, d->lease, on_order, d))
-		log_say(&d->log, LOG_WARNING, "hkactl cannot reach this hkad: %s", d->control.error);
+	d->netns = netns ? strdup(netns) : NULL;
+	if (netns && !d->netns) {
+		log_say(&d->log, LOG_ERR, "%s", strerror(ENOMEM));
+		good = false;
+	}
+	open_control(d);
 	err = watch_open(&d->watch, &d->loop, d->client, netns);
 	if (err)
 		log_say(&d->log, LOG_WARNING, "hkad does not notice what others change: %s", strerror(-err));
@@ -544,14 +592,14 @@ static bool start(struct daemon *d)
 		log_say(&d->log, LOG_ERR, "static addresses, routes and rules: %s", strerror(ENOMEM));
 		good = false;
 	}
+	d->statics.idle = statics_idle;
+	d->statics.arg = d;
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, &first->wanted, &first->conf.diags);
 	state_say(first, &d->log);
 	if (good) {
-		statics_apply(&d->statics, &first->wanted);
-		if (!d->from->no_routers && !d->keepalived && is_alone(d))
-			statics_sweep(&d->statics);
+		statics_apply(&d->statics, &first->wanted, !d->from->no_routers && !d->keepalived && is_alone(d));
 		d->now = first;
 		say_pid(d, true);
 		return true;
@@ -564,14 +612,14 @@ static bool start(struct daemon *d)
 	}
 	log_say(&d->log, LOG_ERR, "the configuration is refused; the routers that there are stay as they are");
 	say_pid(d, true);
-	service_ready(0);
+	service_ready(&d->service, 0);
 	ready(d);
 	return true;
 }
 
 int daemon_run(const struct options *o, const struct load *from, int waiting)
 {
-	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1, .statics.names = -1,
+	struct daemon d = { .options = o, .from = from, .ready = waiting, .control.fd = -1, .statics.rtnl.names = -1,
 			    .watch = { .links_changed = links_changed, .changed = changed } };
 
 	d.watch.arg = &d;
@@ -595,6 +643,7 @@ int daemon_run(const struct options *o, const struct load *from, int waiting)
 	apply_drop(&d.apply);
 	hka_close(d.client);
 	state_free(d.now);
+	free(d.netns);
 	log_close(&d.log);
 	return d.status;
 }

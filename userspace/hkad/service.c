@@ -24,46 +24,55 @@
 #define PATIENCE_S	2	/* for all of them */
 #define NOTIFY_US	100000	/* for what must not be lost if there is a way */
 
-/* sd_notify(3) says what. @us: for so long it may take. */
-static void notify(const char *text, long us)
+/* sd_notify(3) says what. @us: for so long it may take. False: it may be listening later. */
+static bool notify(const char *text, long us)
 {
 	const struct timeval patience = { .tv_usec = us };
 	const char *path = getenv("NOTIFY_SOCKET");
 	struct sockaddr_un to = { .sun_family = AF_UNIX };
 	size_t len = path ? strlen(path) : 0;
+	bool told;
 	int fd;
 
 	if (len < 2 || len >= sizeof(to.sun_path) || (*path != '/' && *path != '@'))
-		return;
+		return true;
 	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
-		return;
+		return false;
 	memcpy(to.sun_path, path, len);
 	if (*path == '@')
 		to.sun_path[0] = '\0';
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-	sendto(fd, text, strlen(text), MSG_NOSIGNAL | (us ? 0 : MSG_DONTWAIT), (struct sockaddr *)&to,
-	       (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len));
+	told = sendto(fd, text, strlen(text), MSG_NOSIGNAL | (us ? 0 : MSG_DONTWAIT), (struct sockaddr *)&to,
+		      (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) >= 0;
 	close(fd);
+	return told;
 }
 
-void service_ready(unsigned int routers)
+/* That it is ready means nothing to who does not know that it was not. */
+static void catch_up(struct service *s, long us)
 {
-	char text[64];
-
-	snprintf(text, sizeof(text), "READY=1\nSTATUS=%u routers", routers);
-	notify(text, NOTIFY_US);
+	if (s->reloading[0] && notify(s->reloading, us))
+		s->reloading[0] = '\0';
+	if (!s->reloading[0] && s->ready[0] && notify(s->ready, us))
+		s->ready[0] = '\0';
 }
 
-void service_reloading(void)
+void service_ready(struct service *s, unsigned int routers)
+{
+	snprintf(s->ready, sizeof(s->ready), "READY=1\nSTATUS=%u routers", routers);
+	catch_up(s, NOTIFY_US);
+}
+
+void service_reloading(struct service *s)
 {
 	struct timespec now;
-	char text[64];
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	snprintf(text, sizeof(text), "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
+	snprintf(s->reloading, sizeof(s->reloading), "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
 		 (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
-	notify(text, NOTIFY_US);
+	s->ready[0] = '\0';
+	catch_up(s, NOTIFY_US);
 }
 
 void service_stopping(void)
@@ -71,9 +80,31 @@ void service_stopping(void)
 	notify("STOPPING=1", NOTIFY_US);
 }
 
-void service_alive(void)
+void service_alive(struct service *s)
 {
 	notify("WATCHDOG=1", 0);
+	catch_up(s, 0);
+}
+
+enum service_job service_job_of(const char *type)
+{
+	/* systemd.unit(5) and org.freedesktop.systemd1(5) have no others. */
+	static const struct {
+		const char *type;
+		enum service_job job;
+	} jobs[] = {
+		{ "stop", SERVICE_STOP },
+		{ "restart", SERVICE_RESTART }, { "try-restart", SERVICE_RESTART },
+		/* What a restart becomes once it has stopped us, or a start that took too long: another one follows. */
+		{ "start", SERVICE_RESTART }, { "verify-active", SERVICE_RESTART }, { "reload-or-start", SERVICE_RESTART },
+		/* None of them ends anything: the signal was sent by hand. */
+		{ "reload", SERVICE_NONE }, { "try-reload", SERVICE_NONE }, { "nop", SERVICE_NONE },
+	};
+
+	for (size_t i = 0; i < sizeof(jobs) / sizeof(*jobs); i++)
+		if (!strcmp(jobs[i].type, type))
+			return jobs[i].job;
+	return SERVICE_UNKNOWN;
 }
 
 /* The path of an object that is a property, or the first value of a pair that is one. */
@@ -114,8 +145,7 @@ static enum service_job ask(sd_bus *bus)
 	if (path && !id)
 		job = SERVICE_NONE;	/* somebody sent the signal by hand */
 	else if (path && sd_bus_get_property_string(bus, SYSTEMD, path, SYSTEMD ".Job", "JobType", NULL, &type) >= 0)
-		/* A restart is one until what it stops has ended. */
-		job = strstr(type, "restart") ? SERVICE_RESTART : SERVICE_STOP;
+		job = service_job_of(type);
 	free(type);
 	free(path);
 	free(unit);

@@ -5,11 +5,18 @@
 
 #include <stdbool.h>
 
-void service_ready(unsigned int routers);
-void service_reloading(void);
+#define SERVICE_TEXT	64
+
+/* What it could not be told yet, for it did not listen. */
+struct service {
+	char reloading[SERVICE_TEXT], ready[SERVICE_TEXT];
+};
+
+void service_ready(struct service *s, unsigned int routers);
+void service_reloading(struct service *s);
 void service_stopping(void);
-/* The loop runs; at least once in half of what WatchdogSec= says. */
-void service_alive(void);
+/* The loop runs; at least once in half of what WatchdogSec= says. What was not told is told. */
+void service_alive(struct service *s);
 
 enum service_job {
 	SERVICE_NONE,		/* no service manager, or none of its doing */
@@ -17,6 +24,9 @@ enum service_job {
 	SERVICE_RESTART,
 	SERVICE_UNKNOWN,	/* it does not say */
 };
+
+/* Of the type of a job, as systemd calls it, under which this process is told to end. */
+enum service_job service_job_of(const char *type);
 
 /* What is being done to the unit of this process. Asks it, for two seconds at most. */
 enum service_job service_job(void);

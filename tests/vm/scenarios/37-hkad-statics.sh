@@ -130,8 +130,10 @@ on r1 ip addr add 10.1.0.1/24 dev d0
 on r1 ip route add 10.8.0.0/16 dev d0 proto 18
 on r1 ifaproto d0 10.7.0.1 24 18
 on r1 ip route add 10.6.0.0/16 dev d0
-conf "static_routes {" "blackhole 10.9.0.0/16 table 100" "}"
+on r1 ip route add 10.4.0.0/16 via 10.5.0.9 proto 18
+conf "static_routes {" "blackhole 10.9.0.0/16 table 100" "10.4.0.0/16 via 10.5.0.8" "}"
 manager
+there route show 10.4.0.0/16 via 10.5.0.8 proto 18
 there route show table 100 10.9.0.0/16
 for a in "addr show to 198.51.100.1" "addr show to 10.7.0.1" "rule show pref 77" "route show 10.8.0.0/16"; do
 	gone $a

@@ -819,20 +819,30 @@ static void end_group(struct maker *m, const struct node *track_group)
 		m->words = 0;
 }
 
-/* Did a static line of the group name the device, before the @i-th word of @c? */
-static bool named_before(const struct command *all, const struct command *c, unsigned int i, const char *group,
-			 const char *dev)
+/* What is made of static lines, by their groups, and where each group names each device first. */
+struct grouped {
+	struct index commands, devices;
+};
+
+static const char *device_key(struct maker *m, const char *group, const char *dev)
 {
-	unsigned int k;
+	return arena_printf(m->arena, "%s %s", group, dev);
+}
 
-	for (;; all = all->next) {
-		const char *of = static_group(all->node);
+static void find_grouped(struct maker *m, struct grouped *g)
+{
+	const struct command *c;
+	unsigned int i;
 
-		for (k = 3; of && !strcmp(of, group) && k + 1 < (all == c ? i : all->words); k++)
-			if (!strcmp(all->word[k], "dev") && !strcmp(all->word[k + 1], dev))
-				return true;
-		if (all == c)
-			return false;
+	for (c = m->first; c; c = c->next) {
+		const char *group = static_group(c->node);
+
+		if (!group)
+			continue;
+		index_add(&g->commands, m->arena, group, c);
+		for (i = 3; i + 1 < c->words; i++)
+			if (!strcmp(c->word[i], "dev"))
+				index_add(&g->devices, m->arena, device_key(m, group, c->word[i + 1]), &c->word[i]);
 	}
 }
 
@@ -840,22 +850,20 @@ static bool named_before(const struct command *all, const struct command *c, uns
  * The instances of a track_group are in FAULT while the interface of one of its static lines is not up,
  * which the kernel sees, or one of them cannot be installed, which it is told.
  */
-static void make_track_group(struct maker *m, const struct node *group, const struct command *statics,
-			     const struct command *end)
+static void make_track_group(struct maker *m, const struct node *group, struct grouped *g)
 {
 	const char *name = node_value(group);
-	const struct command *c;
-	bool used = false;
-	unsigned int i;
+	const struct index_entry *entry;
+	unsigned int n, i, k;
 
-	for (c = statics; c != end; c = c->next) {
-		if (!static_group(c->node) || strcmp(static_group(c->node), name))
-			continue;
-		used = true;
+	entry = index_find(&g->commands, name, &n);
+	for (k = 0; k < n; k++) {
+		const struct command *c = entry[k].what;
+
 		for (i = 3; i + 1 < c->words; i++) {
 			const char *dev = c->word[i + 1];
 
-			if (strcmp(c->word[i], "dev") || named_before(statics, c, i, name, dev))
+			if (strcmp(c->word[i], "dev") || index_get(&g->devices, device_key(m, name, dev)) != &c->word[i])
 				continue;
 			start_command(m, "hkactl", c->node);
 			add2(m, "track", "add");
@@ -866,7 +874,7 @@ static void make_track_group(struct maker *m, const struct node *group, const st
 			end_group(m, group);
 		}
 	}
-	if (!used)
+	if (!n)
 		return;
 	start_command(m, "hkactl", group);
 	add2(m, "track", "add");
@@ -887,7 +895,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 		.root = root, .globals = node_find(root, "global_defs"), .arena = arena, .diags = diags,
 	};
 	static const char *const kinds[] = { "vrrp_sync_group", "vrrp_instance" };
-	const struct command *routers;
+	struct grouped grouped = { .commands = { .n = 0 } };
 	const struct node *node;
 	char lease[HKA_NAME_MAX + 1];
 	size_t i;
@@ -901,6 +909,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	m.lease = arena_copy(arena, lease, strlen(lease));
 	find_names(&m);
 	make_statics(&m);
+	find_grouped(&m, &grouped);
 	for (i = 0; i < 2; i++) {
 		for (node = root->first; node; node = node->next) {
 			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !node_value(node))
@@ -925,11 +934,9 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 				if (i)
 					make_own_link(&m, node);
 			}
-	for (routers = m.first; routers && !strcmp(routers->word[0], "ip"); routers = routers->next)
-		;
 	for (node = root->first; node; node = node->next)
 		if (node->keyword && !strcmp(node->keyword->name, "track_group") && node_value(node))
-			make_track_group(&m, node, m.first, routers);
+			make_track_group(&m, node, &grouped);
 	return m.first;
 }
 

@@ -236,6 +236,19 @@ static void take_static(const struct taker *t, const struct command *c)
 	settings_settle(&s->vr);
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp((*(struct wanted_static *const *)a)->text, (*(struct wanted_static *const *)b)->text);
+}
+
+static void sort_statics(struct wanted *w, struct arena *arena)
+{
+	w->by_text = room(arena, w->n_statics, sizeof(*w->by_text));
+	for (unsigned int i = 0; i < w->n_statics; i++)
+		w->by_text[i] = &w->statics[i];
+	qsort(w->by_text, w->n_statics, sizeof(*w->by_text), compare_texts);
+}
+
 /* Each by itself; the first of its kind in the file is right. */
 static void check_clashes(struct wanted *w, struct diags *diags)
 {
@@ -283,6 +296,7 @@ void wanted_make(struct wanted *w, const struct command *commands, const char *l
 			take_group(&t, c);
 		else
 			take_track(&t, c);
+	sort_statics(w, arena);
 	check_clashes(w, diags);
 }
 

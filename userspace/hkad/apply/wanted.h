@@ -39,6 +39,7 @@ struct wanted_static {
 
 struct wanted {
 	struct wanted_static *statics;
+	struct wanted_static **by_text;	/* the same, in the order of their texts */
 	unsigned int n_statics;
 	struct wanted_vr *vrs;
 	struct wanted_group *groups;

@@ -44,11 +44,16 @@ const struct index_entry *index_find(struct index *x, const char *name, unsigned
 		else
 			high = mid;
 	}
-	for (end = low; end < x->n && !strcmp(x->entry[end].name, name);)
+	if (n)
+		*n = 0;
+	if (low == x->n || strcmp(x->entry[low].name, name))
+		return NULL;
+	/* There may be many, which whoever looks for the first one does not care for. */
+	for (end = low; n && end < x->n && !strcmp(x->entry[end].name, name);)
 		end++;
 	if (n)
 		*n = end - low;
-	return end > low ? &x->entry[low] : NULL;
+	return &x->entry[low];
 }
 
 const void *index_get(struct index *x, const char *name)
