@@ -195,7 +195,7 @@ static void test_plan(void)
 	s = steps(group_of_two, ROUTER("B", "2", ""), NULL);
 	expect(s.of[STEP_GROUP_DEL] == 1 && s.of[STEP_VR_DEL] == 1, "what is in no file any more goes");
 	s = steps(ROUTER("A", "1", ""), ROUTER("A", "1", ""), &errors);
-	expect(errors == 1 && !s.n, "what somebody else has is left alone, and told");
+	expect(errors && !s.n, "what somebody else has is left alone, and told");
 	s = steps(ROUTER("X", "7", ""), ROUTER("A", "1", ""), &errors);
 	expect(!errors && !s.of[STEP_VR_DEL], "what somebody else has does not go");
 }
