@@ -139,6 +139,9 @@ def migrating(by_block):
     out = []
     own = []
     for path, rows in by_block.items():
+        if all("own" in row["flags"] for row in rows):
+            own += [(path, row) for row in rows]
+            continue
         out += ["", f"### {path.replace('/', ' ') or 'Outside of blocks'}", ""]
         if path == SERVER + "/SSL_GET":
             out += ["As `HTTP_GET`."]

@@ -198,7 +198,7 @@ static int check(struct hka_client *c, const struct hka_set *set, const void *re
 	return 0;
 }
 
-/* Trackers know routers by themselves, not by their names. */
+/* Trackers and groups know routers by themselves, not by their names. */
 static void rename_members(struct hka_client *c, const char *from, const char *to)
 {
 	for (unsigned int i = 0; i < c->tracks.n; i++) {
@@ -207,6 +207,12 @@ static void rename_members(struct hka_client *c, const char *from, const char *t
 		for (unsigned int k = 0; k < t->n_members; k++)
 			if (!strcmp(t->members[k].vr, from))
 				strcpy(t->members[k].vr, to);
+	}
+	for (unsigned int i = 0; i < c->groups.n; i++) {
+		struct hka_group *g = c->groups.object[i];
+
+		if (!strcmp(g->leader, from))
+			strcpy(g->leader, to);
 	}
 }
 

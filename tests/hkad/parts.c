@@ -122,7 +122,7 @@ static void test_identity(void)
 
 struct steps {
 	unsigned int n, of[STEP_TRACK_DEL + 1];
-	unsigned int first_del, last_new;	/* of routers, counted from 1 */
+	unsigned int first_del, last_new, leader;	/* of routers, and of who leads them, counted from 1 */
 };
 
 /* From what one file wants to another one. */
@@ -146,8 +146,10 @@ static struct steps steps(const char *from, const char *to, unsigned int *errors
 		if (errors)
 			p.vrs[i].lease.name[0] = '\0';
 	}
-	for (i = 0; i < p.n_groups; i++)
+	for (i = 0; i < p.n_groups; i++) {
 		p.groups[i] = have.w.groups[i].group;
+		strcpy(p.groups[i].leader, have.w.groups[i].leader);
+	}
 	for (i = 0; i < p.n_tracks; i++)
 		p.tracks[i] = have.w.tracks[i].track;
 	plan_make(&plan, &want.w, &p, "hkad", &want.c.diags);
@@ -158,6 +160,8 @@ static struct steps steps(const char *from, const char *to, unsigned int *errors
 			s.first_del = i + 1;
 		if (plan.step[i].kind == STEP_VR_NEW)
 			s.last_new = i + 1;
+		if (plan.step[i].kind == STEP_GROUP_SET && plan.step[i].group->has & HKA_HAS(HKA_A_GROUP_LEADER))
+			s.leader = i + 1;
 	}
 	if (errors)
 		*errors = want.c.diags.count[DIAG_ERROR];
@@ -168,6 +172,20 @@ static struct steps steps(const char *from, const char *to, unsigned int *errors
 	unload(&have);
 	unload(&want);
 	return s;
+}
+
+/* Two routers, of which one leads. @more: how often the other one advertises, or x: there is only the leader. */
+static const char *led(const char *leader, const char *more)
+{
+	static char text[2][1024];
+	static unsigned int turn;
+	char *out = text[turn++ % 2];
+	bool alone = *more == 'x';
+
+	snprintf(out, sizeof(text[0]), "vrrp_leader_group G {\nleader %s\nfollow_interval %s\ngroup {\n%s\n}\n}\n%s%s", leader,
+		 *more && !alone ? more : "10", alone ? leader : "A B",
+		 alone && *leader == 'B' ? "" : ROUTER("A", "1", ""), alone && *leader == 'A' ? "" : ROUTER("B", "2", ""));
+	return out;
 }
 
 static void test_plan(void)
@@ -194,6 +212,20 @@ static void test_plan(void)
 	expect(s.of[STEP_GROUP_NEW] == 1 && !s.of[STEP_VR_DEL], "a group comes without its routers going");
 	s = steps(group_of_two, ROUTER("B", "2", ""), NULL);
 	expect(s.of[STEP_GROUP_DEL] == 1 && s.of[STEP_VR_DEL] == 1, "what is in no file any more goes");
+	s = steps("", led("A", ""), NULL);
+	expect(s.of[STEP_GROUP_NEW] == 1 && s.of[STEP_GROUP_SET] == 1 && s.leader && s.leader > s.last_new,
+	       "who leads is told once the routers are there");
+	s = steps(led("A", ""), led("A", ""), NULL);
+	expect(!s.n, "the same leader is no work");
+	s = steps(led("A", ""), led("B", ""), NULL);
+	expect(s.n == 1 && s.of[STEP_GROUP_SET] == 1, "another leader is one change");
+	s = steps(led("A", ""), led("B", "x"), NULL);
+	expect(s.of[STEP_VR_DEL] == 1 && s.leader && s.leader < s.first_del, "another one leads before the old one goes");
+	s = steps(led("A", ""), led("A", "2"), NULL);
+	expect(s.n == 1 && s.of[STEP_GROUP_SET] == 1, "how often followers advertise is one change");
+	s = steps(group_of_two, led("A", ""), NULL);
+	expect(s.of[STEP_GROUP_DEL] == 1 && s.of[STEP_GROUP_NEW] == 1 && s.of[STEP_VR_SET] == 2 && !s.of[STEP_VR_DEL],
+	       "a group of another kind is another group, with the same routers");
 	s = steps(ROUTER("A", "1", ""), ROUTER("A", "1", ""), &errors);
 	expect(errors && !s.n, "what somebody else has is left alone, and told");
 	s = steps(ROUTER("X", "7", ""), ROUTER("A", "1", ""), &errors);

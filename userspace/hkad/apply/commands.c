@@ -369,14 +369,18 @@ static void find_vmac(struct maker *m, const struct node *instance)
 	index_add(&m->vmacs, m->arena, name, v);
 }
 
-static void find_members(struct maker *m, const struct node *sync_group)
+/* The first group of an instance counts. */
+static void find_members(struct maker *m, const struct node *of)
 {
-	const struct node *group = node_find(sync_group, "group"), *line;
+	const struct node *group = node_find(of, "group"), *leader = node_find(of, "leader"), *line;
 	unsigned int i;
+
+	if (node_value(leader))
+		index_add(&m->groups, m->arena, node_value(leader), of);
 
 	for (line = group ? group->first : NULL; line; line = line->next)
 		for (i = 0; i < line->words; i++)
-			index_add(&m->groups, m->arena, line->word[i].text, sync_group);
+			index_add(&m->groups, m->arena, line->word[i].text, of);
 }
 
 static void find_limits(struct maker *m, const struct node *garp_group, unsigned int number)
@@ -421,7 +425,7 @@ static void find_names(struct maker *m)
 			continue;
 		if (!strcmp(block, "vrrp_instance"))
 			index_add(&m->instances, m->arena, node_value(node), node);
-		if (!strcmp(block, "vrrp_sync_group"))
+		if (!strcmp(block, "vrrp_sync_group") || !strcmp(block, "vrrp_leader_group"))
 			find_members(m, node);
 	}
 }
@@ -638,6 +642,7 @@ static void make_router(struct maker *m, const struct node *instance)
 	add_value(m, "unicast-ttl", peers ? node_find(instance, "unicast_ttl") : NULL);
 	add_onoff(m, "reply-lower", setting(m, "lower_prio_no_advert", "vrrp_lower_prio_no_advert"), true);
 	add_onoff(m, "yield-advert", setting(m, "higher_prio_send_advert", "vrrp_higher_prio_send_advert"), false);
+	add_onoff(m, "check-addresses", v3 ? NULL : node_find(instance, "check_addresses"), false);
 	add_onoff(m, "owner-check", setting(m, "owner_ignore_adverts", "vrrp_owner_ignore_adverts"), false);
 	if (node_find(instance, "dont_track_primary") || own_delays(m, instance))
 		add2(m, "track-link", "off");
@@ -714,6 +719,17 @@ static void make_own_link(struct maker *m, const struct node *instance)
 	add_delays(m, delays);
 	add2(m, "vr", node_value(instance));
 	end_command(m);
+}
+
+static void make_router_links(struct maker *m, const struct node *instance)
+{
+	make_links(m, instance, "vr");
+	make_own_link(m, instance);
+}
+
+static void make_group_links(struct maker *m, const struct node *group)
+{
+	make_links(m, group, "group");
 }
 
 /* ---- what the host has without any router ---- */
@@ -889,12 +905,70 @@ int commands_lease(const struct node *root, char lease[HKA_NAME_MAX + 1])
 	return hka_manager_lease(root ? node_value(node_find(root, "instance")) : NULL, lease);
 }
 
+static bool is_kind(const struct node *node, const char *kind)
+{
+	return node->keyword && !strcmp(node->keyword->name, kind) && node_value(node);
+}
+
+static void make_sync_group(struct maker *m, const struct node *group)
+{
+	start_command(m, "hkactl", group);
+	add2(m, "group", "add");
+	add_of(m, node_value(group), group, 1);
+	add(m, "sync");
+	if (node_find(group, "sync_group_tracking_weight") || node_find(group, "global_tracking"))
+		add2(m, "track-weight", "on");
+	end_command(m);
+}
+
+static void make_leader_group(struct maker *m, const struct node *group)
+{
+	start_command(m, "hkactl", group);
+	add2(m, "group", "add");
+	add_of(m, node_value(group), group, 1);
+	add(m, "leader");
+	add_time(m, "follow-interval", node_find(group, "follow_interval"));
+	add_value(m, "on-loss", node_find(group, "on_loss"));
+	end_command(m);
+}
+
+/* Once its members are there. Who is in another group does not lead this one. */
+static void make_leader(struct maker *m, const struct node *group)
+{
+	const struct node *leader = node_find(group, "leader"), *list = node_find(group, "group");
+	const struct node *line = list ? list->first : NULL;
+	unsigned int word = 0;
+
+	if (node_value(leader) && index_get(&m->instances, node_value(leader))) {
+		line = leader;
+		word = 1;
+	}
+	if (!line || index_get(&m->groups, line->word[word].text) != group ||
+	    !index_get(&m->instances, line->word[word].text))
+		return;
+	start_command(m, "hkactl", group);
+	add2(m, "group", "set");
+	add_of(m, node_value(group), group, 1);
+	add_of(m, "leader", line, 0);
+	add_of(m, line->word[word].text, line, word);
+	end_command(m);
+}
+
 struct command *commands_make(const struct node *root, struct arena *arena, struct diags *diags)
 {
 	struct maker m = {
 		.root = root, .globals = node_find(root, "global_defs"), .arena = arena, .diags = diags,
 	};
-	static const char *const kinds[] = { "vrrp_sync_group", "vrrp_instance" };
+	/* In this order, each for the whole file. */
+	static const struct {
+		const char *kind;
+		void (*make)(struct maker *m, const struct node *node);
+	} passes[] = {
+		{ "vrrp_sync_group", make_sync_group }, { "vrrp_leader_group", make_leader_group },
+		{ "vrrp_instance", make_router }, { "vrrp_leader_group", make_leader },
+		{ "vrrp_sync_group", make_group_links }, { "vrrp_leader_group", make_group_links },
+		{ "vrrp_instance", make_router_links },
+	};
 	struct grouped grouped = { .commands = { .n = 0 } };
 	const struct node *node;
 	char lease[HKA_NAME_MAX + 1];
@@ -910,32 +984,12 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 	find_names(&m);
 	make_statics(&m);
 	find_grouped(&m, &grouped);
-	for (i = 0; i < 2; i++) {
-		for (node = root->first; node; node = node->next) {
-			if (!node->keyword || strcmp(node->keyword->name, kinds[i]) || !node_value(node))
-				continue;
-			if (i) {
-				make_router(&m, node);
-				continue;
-			}
-			start_command(&m, "hkactl", node);
-			add2(&m, "group", "add");
-			add_of(&m, node_value(node), node, 1);
-			add(&m, "sync");
-			if (node_find(node, "sync_group_tracking_weight") || node_find(node, "global_tracking"))
-				add2(&m, "track-weight", "on");
-			end_command(&m);
-		}
-	}
-	for (i = 0; i < 2; i++)
+	for (i = 0; i < sizeof(passes) / sizeof(*passes); i++)
 		for (node = root->first; node; node = node->next)
-			if (node->keyword && !strcmp(node->keyword->name, kinds[i]) && node_value(node)) {
-				make_links(&m, node, i ? "vr" : "group");
-				if (i)
-					make_own_link(&m, node);
-			}
+			if (is_kind(node, passes[i].kind))
+				passes[i].make(&m, node);
 	for (node = root->first; node; node = node->next)
-		if (node->keyword && !strcmp(node->keyword->name, "track_group") && node_value(node))
+		if (is_kind(node, "track_group"))
 			make_track_group(&m, node, &grouped);
 	return m.first;
 }

@@ -4,6 +4,7 @@
  * their addresses are free, routers that stay, those that give an address away before those that
  * get one, new routers, trackers, and last what nobody is in any more. Touches nothing but memory.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ struct planner {
 	const char *lease;
 	struct diags *diags;
 	/* What there is by name, and routers by their group; what there is to be. */
-	struct index vrs, groups, tracks, members, wanted_groups, wanted_tracks;
+	struct index vrs, groups, tracks, members, wanted_vrs, wanted_groups, wanted_tracks;
+	bool *dissolved;		/* by place in p->groups: it goes, and another of its name comes */
 	struct wanted_vr **becomes;	/* by place in p->vrs: what each of them is to be, or NULL */
 	const struct hka_vr **was;	/* by place in w->vrs: what it is now, or NULL */
 };
@@ -244,15 +246,28 @@ static bool gives_away(const struct hka_vr *now, const struct hka_vr *then)
 	return false;
 }
 
+static bool is_dissolved(struct planner *pl, const char *group)
+{
+	const struct hka_group *g = group[0] ? index_get(&pl->groups, group) : NULL;
+
+	return g && pl->dissolved[g - pl->p->groups];
+}
+
 static void change_routers(struct planner *pl)
 {
 	for (int pass = 0; pass < 2; pass++)
 		for (unsigned int i = 0; i < pl->w->n_vrs; i++) {
 			struct wanted_vr *v = &pl->w->vrs[i];
 			const struct hka_vr *now = pl->was[i];
-			struct hka_vr req, *kept;
+			struct hka_vr req, alone, *kept;
 			struct step *s;
 
+			if (now && is_dissolved(pl, now->in_group)) {
+				alone = *now;
+				alone.in_group[0] = '\0';
+				alone.has &= ~HKA_HAS(HKA_A_VR_IN_GROUP);
+				now = &alone;
+			}
 			if (!now || gives_away(now, &v->vr) == (bool)pass ||
 			    !settings_change(&v->vr, now, !v->told, &req))
 				continue;
@@ -286,26 +301,74 @@ static void make_routers(struct planner *pl)
 
 /* ---- groups ---- */
 
+/* What is to lead the group now, if it is in it already, by the name it has so far. */
+static const char *leader_now(struct planner *pl, const struct wanted_group *g)
+{
+	const struct wanted_vr *v = g->leader[0] ? index_get(&pl->wanted_vrs, g->leader) : NULL;
+	const struct hka_vr *was = v ? pl->was[v - pl->w->vrs] : NULL;
+
+	return was && !strcmp(was->in_group, g->group.name) && !is_dissolved(pl, was->in_group) ? was->name : NULL;
+}
+
+static void set_leader(struct hka_group *req, const char *leader)
+{
+	req->has |= HKA_HAS(HKA_A_GROUP_LEADER);
+	snprintf(req->leader, sizeof(req->leader), "%s", leader);
+}
+
+/* The leader is another one before the old one goes. */
+static void change_group(struct planner *pl, const struct wanted_group *g, const struct hka_group *now)
+{
+	const uint64_t settings = HKA_HAS(HKA_A_GROUP_TRACK_WEIGHT) | HKA_HAS(HKA_A_GROUP_FOLLOW_INTERVAL) |
+				  HKA_HAS(HKA_A_GROUP_ON_LOSS);
+	const char *leader = leader_now(pl, g);
+	struct hka_group *req = room(pl, 1, sizeof(*req));
+
+	*req = g->group;
+	req->has = hka_group_differ(&g->group, now, settings);
+	if (leader && strcmp(leader, now->leader))
+		set_leader(req, leader);
+	if (!req->has)
+		return;
+	req->has |= HKA_HAS(HKA_A_GROUP_NAME);
+	add(pl, STEP_GROUP_SET, now->name, g->node)->group = req;
+}
+
 static void make_groups(struct planner *pl)
 {
-	const uint64_t settings = HKA_HAS(HKA_A_GROUP_TRACK_WEIGHT);
-
 	for (unsigned int i = 0; i < pl->w->n_groups; i++) {
 		const struct wanted_group *g = &pl->w->groups[i];
 		const struct hka_group *now = index_get(&pl->groups, g->group.name);
+		enum owner owner = now ? owner_of_group(pl, now->name) : OURS;
+
+		if (owner == OTHERS || (owner == NOBODY && now->kind != g->group.kind)) {
+			refuse(pl, g->node, "group", now->name, "which is not of this hkad");
+		} else if (now && now->kind == g->group.kind) {
+			change_group(pl, g, now);
+		} else {
+			if (now) {
+				pl->dissolved[now - pl->p->groups] = true;
+				add(pl, STEP_GROUP_DEL, now->name, g->node);
+			}
+			add(pl, STEP_GROUP_NEW, g->group.name, g->node)->group = &g->group;
+		}
+	}
+}
+
+/* Those that come into their group in this plan. */
+static void make_leaders(struct planner *pl)
+{
+	for (unsigned int i = 0; i < pl->w->n_groups; i++) {
+		const struct wanted_group *g = &pl->w->groups[i];
 		struct hka_group *req;
 
-		if (!now) {
-			add(pl, STEP_GROUP_NEW, g->group.name, g->node)->group = &g->group;
-		} else if (now->kind != g->group.kind || owner_of_group(pl, now->name) == OTHERS) {
-			refuse(pl, g->node, "group", now->name, "which is not of this hkad");
-		} else if (hka_group_differ(&g->group, now, settings)) {
-			req = room(pl, 1, sizeof(*req));
-			*req = g->group;
-			req->has = HKA_HAS(HKA_A_GROUP_NAME) |
-				   hka_group_differ(&g->group, now, settings);
-			add(pl, STEP_GROUP_SET, now->name, g->node)->group = req;
-		}
+		if (!g->leader[0] || leader_now(pl, g))
+			continue;
+		req = room(pl, 1, sizeof(*req));
+		*req = g->group;
+		req->has = HKA_HAS(HKA_A_GROUP_NAME);
+		set_leader(req, g->leader);
+		add(pl, STEP_GROUP_SET, g->group.name, g->node)->group = req;
 	}
 }
 
@@ -332,7 +395,7 @@ static void rename_members(struct planner *pl, const struct hka_track *now, stru
 		const struct hka_vr *vr = m->group[0] ? NULL : named(pl, m->vr);
 		const struct wanted_vr *v = vr ? pl->becomes[vr - pl->p->vrs] : NULL;
 
-		if (vr && !v)
+		if ((vr && !v) || is_dissolved(pl, m->group))
 			continue;
 		then->members[then->n_members] = *m;
 		if (v)
@@ -395,6 +458,9 @@ static void begin(struct planner *pl)
 
 	pl->becomes = room(pl, p->n_vrs, sizeof(*pl->becomes));
 	pl->was = room(pl, w->n_vrs, sizeof(*pl->was));
+	pl->dissolved = room(pl, p->n_groups, sizeof(*pl->dissolved));
+	for (i = 0; i < w->n_vrs; i++)
+		index_add(&pl->wanted_vrs, a, w->vrs[i].vr.name, &w->vrs[i]);
 	for (i = 0; i < p->n_vrs; i++) {
 		index_add(&pl->vrs, a, p->vrs[i].name, &p->vrs[i]);
 		index_add(&pl->members, a, p->vrs[i].in_group, &p->vrs[i]);
@@ -423,6 +489,7 @@ void plan_make(struct plan *plan, struct wanted *w, const struct present *p, con
 	rename_routers(&pl);
 	change_routers(&pl);
 	make_routers(&pl);
+	make_leaders(&pl);
 	make_trackers(&pl);
 	delete_trackers(&pl);
 	delete_groups(&pl);

@@ -281,6 +281,10 @@ void settings_settle_group(struct hka_group *group)
 {
 	if (group->kind == HKA_GROUP_KIND_SYNC)
 		FILL(group, HKA_A_GROUP_TRACK_WEIGHT, track_weight, 0);
+	if (group->kind != HKA_GROUP_KIND_LEADER)
+		return;
+	FILL(group, HKA_A_GROUP_FOLLOW_INTERVAL, follow_interval, 10 * S);
+	FILL(group, HKA_A_GROUP_ON_LOSS, on_loss, HKA_GROUP_LOSS_PROMOTE);
 }
 
 bool settings_same_router(const struct hka_vr *a, const struct hka_vr *b)

@@ -190,6 +190,21 @@ static void take_group(const struct taker *t, const struct command *c)
 	settings_settle_group(&g->group);
 }
 
+/* "group set", of which only the leader is told: the group has been taken. */
+static void take_leader(const struct taker *t, const struct command *c)
+{
+	struct hka_group req = { .has = HKA_HAS(HKA_A_GROUP_NAME) };
+	struct args a = own_words(c);
+
+	if (args_vrname(&a, args_next(&a), req.name) || group_args_set(&a, &req)) {
+		say(t, c, &a, NULL);
+		return;
+	}
+	for (unsigned int i = 0; i < t->w->n_groups; i++)
+		if (t->w->groups[i].node == c->node)
+			memcpy(t->w->groups[i].leader, req.leader, sizeof(req.leader));
+}
+
 static void take_track(const struct taker *t, const struct command *c)
 {
 	struct wanted_track *k = &t->w->tracks[t->w->n_tracks++];
@@ -292,8 +307,10 @@ void wanted_make(struct wanted *w, const struct command *commands, const char *l
 			take_static(&t, c);
 		else if (!strcmp(c->word[1], "vr"))
 			take_vr(&t, c);
-		else if (!strcmp(c->word[1], "group"))
+		else if (!strcmp(c->word[1], "group") && !strcmp(c->word[2], "add"))
 			take_group(&t, c);
+		else if (!strcmp(c->word[1], "group"))
+			take_leader(&t, c);
 		else
 			take_track(&t, c);
 	sort_statics(w, arena);

@@ -18,6 +18,7 @@ struct wanted_vr {
 
 struct wanted_group {
 	struct hka_group group;
+	char leader[HKA_NAME_MAX + 1];	/* a wanted router; empty: whoever it is */
 	const struct node *node;
 };
 

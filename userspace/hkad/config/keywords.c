@@ -21,6 +21,7 @@ static const struct keyword keywords[] = {
 	BLOCK("global_defs", keywords_global_defs, "what holds for all"),
 	NAMED("vrrp_instance", keywords_instance, "a virtual router"),
 	NAMED("vrrp_sync_group", keywords_sync_group, "routers that are MASTER together, or none of them"),
+	NAMED("vrrp_leader_group", keywords_leader_group, "routers, up to thousands, that do as one of them does, at once, and advertise seldom", OWN),
 	NAMED("vrrp_script", keywords_script, "a script that routers track", RUN),
 	NAMED("track_file", keywords_track_file, "a file that routers or servers track", RUN),
 	ALIAS("vrrp_track_file", "track_file"),

@@ -86,7 +86,8 @@ struct block {
 
 extern const struct block keywords_root;
 /* Parts of it. */
-extern const struct block keywords_global_defs, keywords_instance, keywords_sync_group, keywords_garp_group,
+extern const struct block keywords_global_defs, keywords_instance, keywords_sync_group, keywords_leader_group,
+	keywords_garp_group,
 	keywords_track_group, keywords_script, keywords_track_process, keywords_track_file, keywords_bfd,
 	keywords_ssl, keywords_virtual_server;
 

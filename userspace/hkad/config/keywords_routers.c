@@ -45,6 +45,16 @@ static const struct keyword sync_group_keywords[] = {
 };
 const struct block keywords_sync_group = { .keyword = sync_group_keywords };
 
+static const struct keyword leader_group_keywords[] = {
+	BLOCK("group", names, "the instances", OWN),
+	STRING("leader", NULL, "the instance that the others do as; by default the first", OWN),
+	TIME("follow_interval", "10", S / 100, 4095 * S / 100, "how often the others advertise", OWN),
+	CHOICE("on_loss", "promote", "promote|park", "what becomes of the others when the leader is deleted: the one of the highest priority leads, or all are BACKUP until another does", OWN),
+	BLOCK("track_interface", tracks, "interfaces that must be up; with a weight they move the priority", OWN),
+	END,
+};
+const struct block keywords_leader_group = { .keyword = leader_group_keywords };
+
 static const struct keyword garp_group_keywords[] = {
 	TIME("garp_interval", NULL, 0, S, "least time between two gratuitous ARPs", CLAMP),
 	TIME("gna_interval", NULL, 0, S, "least time between two unsolicited neighbour advertisements", CLAMP),
@@ -123,6 +133,7 @@ static const struct keyword instance_keywords[] = {
 	NONE("skip_check_adv_addr", 0, 1, "on|off", "an advert with other addresses is counted, not dropped",
 	     "compare the addresses of adverts only when the MASTER changes"),
 	CHOICE("checksum", NULL, "auto|rfc9568|rfc5798", "checksum of IPv4 adverts of version 3: without a pseudo-header, with it, or as the MASTER has it; auto, where v3_checksum_as_v2 says nothing", OWN),
+	BOOL("check_addresses", NULL, "in version 2: drop an advert whose addresses are others; by default so with the strict profile only", OWN),
 	BOOL("strict_mode", NULL, "hold to the RFC where there is a choice", .global = "vrrp_strict"),
 
 	/* When it becomes MASTER, and when not. */

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "check.h"
+#include "index.h"
 #include "instance.h"
 
 /* A named block of the root: "vrrp_script NAME". */
@@ -73,7 +74,7 @@ static void say(const struct meaning *c, enum diag_level level, const struct nod
 
 static void check_twice(const struct meaning *c)
 {
-	static const char *const unique[] = { "vrrp_instance", "vrrp_script", "vrrp_sync_group", "track_file",
+	static const char *const unique[] = { "vrrp_instance", "vrrp_script", "vrrp_sync_group", "vrrp_leader_group", "track_file",
 					      "vrrp_track_process", "bfd_instance", "virtual_server_group" };
 	size_t i, u;
 
@@ -280,6 +281,8 @@ static void check_instance(const struct meaning *c, const struct node *instance)
 	check_casting(c, instance);
 	check_vmac(c, instance, v6);
 	check_hmac(c, instance);
+	if (v3 && node_find(instance, "check_addresses"))
+		say(c, DIAG_WARNING, node_find(instance, "check_addresses"), 0, "check_addresses is for version 2: it is ignored", NULL);
 	check_auth(c, instance, v3);
 	check_interval(c, instance, v3);
 	check_election(c, instance);
@@ -320,6 +323,61 @@ static void check_statics(const struct meaning *c, const struct node *block)
 				say(c, DIAG_WARNING, line, i + 1, ": there is no such track_group", line->word[i + 1].text);
 }
 
+/* An instance as a member of a group. */
+struct member {
+	const struct node *group, *line;
+	unsigned int word;
+};
+
+static void add_member(const struct meaning *c, struct index *members, const struct node *group, const struct node *line,
+		       unsigned int word)
+{
+	struct member *m = arena_alloc(c->diags->arena, sizeof(*m));
+
+	*m = (struct member){ .group = group, .line = line, .word = word };
+	index_add(members, c->diags->arena, line->word[word].text, m);
+}
+
+static bool is_group(const struct node *node)
+{
+	return node->keyword && node->block &&
+	       (!strcmp(node->keyword->name, "vrrp_sync_group") || !strcmp(node->keyword->name, "vrrp_leader_group"));
+}
+
+/* Each is in one group. */
+static void check_members(const struct meaning *c)
+{
+	const struct node *group, *list, *leader, *line;
+	struct index members = { .n = 0 };
+	unsigned int i;
+
+	for (group = c->root->first; group; group = group->next) {
+		list = is_group(group) ? node_find(group, "group") : NULL;
+		leader = is_group(group) ? node_find(group, "leader") : NULL;
+		if (node_value(leader))
+			add_member(c, &members, group, leader, 1);
+		for (line = list ? list->first : NULL; line; line = line->next)
+			for (i = 0; i < line->words; i++)
+				add_member(c, &members, group, line, i);
+	}
+	for (i = 0; i < members.n; i++) {
+		const struct member *m = members.entry[i].what, *first = index_get(&members, members.entry[i].name);
+		const struct pos pos = node_pos(m->line, m->word);
+
+		if (first->group != m->group)
+			diag(c->diags, DIAG_WARNING, &pos, "%s is in %s already: it is left out here", members.entry[i].name,
+			     node_value(first->group) ? node_value(first->group) : "another group");
+	}
+}
+
+static void check_leader(const struct meaning *c, const struct node *group)
+{
+	const struct node *leader = node_find(group, "leader");
+
+	if (node_value(leader) && !is_named(c, "vrrp_instance", node_value(leader)))
+		say(c, DIAG_WARNING, leader, 1, ": there is no such vrrp_instance, and the first one leads", node_value(leader));
+}
+
 void check_meaning(const struct node *root, struct diags *diags)
 {
 	struct meaning c = {
@@ -329,12 +387,16 @@ void check_meaning(const struct node *root, struct diags *diags)
 
 	make_index(&c);
 	check_twice(&c);
+	check_members(&c);
 	for (node = root->first; node; node = node->next) {
 		if (!strcmp(node->word[0].text, "vrrp_instance") && node->block) {
 			check_instance(&c, node);
 		} else if (!strcmp(node->word[0].text, "vrrp_sync_group") && node->block) {
 			check_refs(&c, node, "group", "vrrp_instance");
 			check_tracks(&c, node);
+		} else if (!strcmp(node->word[0].text, "vrrp_leader_group") && node->block) {
+			check_refs(&c, node, "group", "vrrp_instance");
+			check_leader(&c, node);
 		} else if (!strcmp(node->word[0].text, "track_group") && node->block) {
 			check_refs(&c, node, "group", "vrrp_instance");
 		} else if (!strncmp(node->word[0].text, "static_", 7) && node->block) {
