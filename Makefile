@@ -85,7 +85,7 @@ clean:
 
 help:
 	@echo "make                the module for this kernel (KDIR= for another) and hkactl"
-	@echo "make install        hkad, its unit, hkactl, man pages, completion (PREFIX=/usr, DESTDIR=)"
+	@echo "make install        hkad, hka-run, their units, hkactl, man pages, completion (PREFIX=/usr, DESTDIR=)"
 	@echo "make dkms-install   the module for every installed kernel, by dkms"
 	@echo "make check-config   does the kernel have what hka needs?"
 	@echo "make demo           two routers and a client in a guest: watch a failover"

@@ -10,6 +10,7 @@
  *	routers			there are some of an earlier hkad
  *	rtnl			rtnetlink, which is the real one, answers nobody for seconds
  *	news			there is no end of what it tells
+ * What trackers are told to say is added to the file that HKA_TEST_TRACKS names, a line each.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -372,6 +373,19 @@ static int heartbeat(void)
 	return 0;
 }
 
+static void note_track(const struct hka_track *t)
+{
+	const char *path = getenv("HKA_TEST_TRACKS");
+	FILE *f = path ? fopen(path, "ae") : NULL;
+
+	if (f && t->has & HKA_HAS(HKA_A_TRACK_VALUE))
+		fprintf(f, "%s %d\n", t->name, t->value);
+	else if (f && t->has & HKA_HAS(HKA_A_TRACK_STATE))
+		fprintf(f, "%s %s\n", t->name, hka_track_state_name(t->state));
+	if (f)
+		fclose(f);
+}
+
 /* What others do as soon as @name has been told. */
 static void others(struct hka_client *c, const char *name)
 {
@@ -416,8 +430,10 @@ int hka_ask(struct hka_client *c, int cmd, const struct hka_set *set, const void
 	case HKA_CMD_GROUP_SET:
 	case HKA_CMD_GROUP_DEL:
 		return order(c, &c->groups, cmd, HKA_CMD_GROUP_NEW, HKA_CMD_GROUP_SET, req);
-	case HKA_CMD_TRACK_NEW:
 	case HKA_CMD_TRACK_SET:
+		note_track(req);
+		/* fall through */
+	case HKA_CMD_TRACK_NEW:
 	case HKA_CMD_TRACK_DEL:
 		return order(c, &c->tracks, cmd, HKA_CMD_TRACK_NEW, HKA_CMD_TRACK_SET, req);
 	case HKA_CMD_LEASE_HEARTBEAT:

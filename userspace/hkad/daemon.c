@@ -18,6 +18,7 @@
 #include "daemon.h"
 #include "detach.h"
 #include "service.h"
+#include "track/scripts.h"
 #include "watch.h"
 
 #define BEAT_MS		1000
@@ -29,6 +30,7 @@
 struct state {
 	struct configuration conf;
 	struct wanted wanted;
+	struct tracked tracked;
 	bool cut;		/* there was no memory for all of it */
 };
 
@@ -56,6 +58,7 @@ struct daemon {
 	struct state *now;		/* in force; NULL: nothing was ever right */
 	struct apply apply;
 	struct statics statics;
+	struct scripts scripts;
 	bool keepalived;		/* one runs beside it */
 	bool stopping, releasing;
 	bool waits;			/* the plan has been run, and something static is under way */
@@ -85,6 +88,8 @@ static void state_make(struct state *s, const struct load *from, char lease[HKA_
 		commands_lease(c->root, lease);
 	wanted_make(&s->wanted, from->no_routers ? NULL : commands_make(c->root, &c->arena, &c->diags), lease,
 		    &c->diags);
+	if (!from->no_routers)
+		tracked_make(&s->tracked, c->root, &c->arena, &c->diags);
 	if (before)
 		wanted_remember(&s->wanted, before, &c->arena);
 }
@@ -187,6 +192,8 @@ static void finished(struct daemon *d)
 	uv_idle_stop(&d->work);
 	if (d->releasing && d->statics.now)
 		statics_remove(&d->statics);
+	if (!d->stopping)
+		scripts_tell(&d->scripts);
 	d->waits = statics_busy(&d->statics);
 	if (d->waits)
 		return;
@@ -378,6 +385,7 @@ static void reload(struct daemon *d)
 	state_say(next, &d->log);
 	if (good) {
 		statics_apply(&d->statics, &next->wanted, false);
+		scripts_apply(&d->scripts, &next->tracked);
 		state_free(d->now);
 		d->now = next;
 		return;
@@ -403,8 +411,11 @@ static void on_hangup(uv_signal_t *signal, int number)
 
 static void release(struct daemon *d)
 {
+	const struct tracked nothing = { 0 };
+
 	d->stopping = d->releasing = true;
 	service_stopping();
+	scripts_apply(&d->scripts, &nothing);
 	if (begin(d, NULL, NULL))
 		return;
 	answer(d, false);
@@ -594,12 +605,14 @@ static bool start(struct daemon *d)
 	}
 	d->statics.idle = statics_idle;
 	d->statics.arg = d;
+	scripts_init(&d->scripts, &d->log, d->client, &d->loop, netns);
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, &first->wanted, &first->conf.diags);
 	state_say(first, &d->log);
 	if (good) {
 		statics_apply(&d->statics, &first->wanted, !d->from->no_routers && !d->keepalived && is_alone(d));
+		scripts_apply(&d->scripts, &first->tracked);
 		d->now = first;
 		say_pid(d, true);
 		return true;
@@ -637,6 +650,7 @@ int daemon_run(const struct options *o, const struct load *from, int waiting)
 	}
 	answer(&d, false);
 	control_close(&d.control);
+	scripts_close(&d.scripts);
 	close_loop(&d);
 	watch_close(&d.watch);
 	statics_close(&d.statics);

@@ -13,6 +13,7 @@
 #include "daemon.h"
 #include "detach.h"
 #include "options.h"
+#include "track/tracked.h"
 
 #define DEFAULT_FILE "/etc/hka/hka.conf"
 
@@ -25,6 +26,7 @@ static int check(const struct options *o)
 	const struct command *commands = NULL;
 	struct configuration c = { 0 };
 	char lease[HKA_NAME_MAX + 1];
+	struct tracked tracked;
 	struct wanted w;
 	int status;
 
@@ -34,6 +36,8 @@ static int check(const struct options *o)
 		commands_lease(c.root, lease);
 		wanted_make(&w, commands, lease, &c.diags);
 		wanted_free(&w);
+		if (o->mode == MODE_TEST)
+			tracked_make(&tracked, c.root, &c.arena, &c.diags);
 	}
 	if (!c.diags.count[DIAG_ERROR] && o->mode == MODE_COMMANDS)
 		commands_print(commands, stdout);

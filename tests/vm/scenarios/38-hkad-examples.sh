@@ -10,6 +10,13 @@ for n in 1 2; do
 	ip -n r$n addr add 192.0.2.24$n/24 dev eth0
 done
 
+# What the examples run: all is well.
+mkdir -p /etc/keepalived/scripts
+for s in $(grep -ho '/etc/keepalived/scripts/[a-z_]*\.sh' /lab/examples/*.conf | sort -u); do
+	echo '#!/bin/sh' >$s
+	chmod 755 $s
+done
+
 # in_effect HOST: what its file means, in hkactl's words, one a line.
 in_effect() { hkad --print-commands -f $run/$1.conf -i "$2" 2>/dev/null | tr -s ' ' '\n'; }
 
@@ -66,9 +73,9 @@ pair() {
 }
 
 second='' settle=2s
-pair 01-web-vip-script-check node node vrrp_script 's/priority 120/priority 100/'
+pair 01-web-vip-script-check node node router_id 's/priority 120/priority 100/'
 second=VIP_TWO settle=35s
-pair 02-master-master-pair nodea nodeb vrrp_script
+pair 02-master-master-pair nodea nodeb router_id
 second='' settle=2s
 pair 03-lvs-dr-http-cluster node node virtual_server 's/priority 110/priority 100/'
 for h in r1:10 r2:20; do on ${h%:*} ip addr add 172.31.${h#*:}.5/16 dev eth0; done

@@ -11,6 +11,8 @@
 #include "commands.h"
 #include "config/index.h"
 #include "config/instance.h"
+#include "config/uses.h"
+#include "track/tracked.h"
 #include "words/args.h"
 
 /* The device that keepalived makes for an instance's virtual MAC. */
@@ -732,6 +734,60 @@ static void make_group_links(struct maker *m, const struct node *group)
 	make_links(m, group, "group");
 }
 
+/* How the result moves a router: as the line says, and else as what it tracks says for all. */
+static void add_effect(struct maker *m, const struct node *line, const struct node *of, const char *without)
+{
+	const struct node *weight = node_find(of, "weight");
+	const char *word = node_value(weight) ? node_value(weight) : without;
+	bool reverse = weight && weight->words > 2;
+	unsigned int i;
+
+	for (i = 1; i < line->words; i++) {
+		if (!strcmp(line->word[i].text, "weight") && i + 1 < line->words)
+			word = line->word[++i].text;
+		else
+			reverse = !strcmp(line->word[i].text, "reverse");
+	}
+	if (strspn(word, "+-0") == strlen(word))
+		add(m, "fault");
+	else
+		add2(m, "weight", link_weight(word));
+	if (reverse)
+		add(m, "reverse");
+}
+
+/* What hkad finds out, and tells the kernel: a tracker for each thing that somebody tracks. */
+static void make_named(struct maker *m, const char *block, const char *kind, const char *suffix, const char *weight)
+{
+	const struct index_entry *e;
+	const struct node *node;
+	struct uses uses;
+	unsigned int i, n;
+
+	uses_make(&uses, m->root, block, m->arena);
+	for (node = m->root->first; node; node = node->next) {
+		if (!node->keyword || strcmp(node->keyword->name, kind) || !node_value(node))
+			continue;
+		e = uses_find(&uses, node_value(node), &n);
+		if (!e)
+			continue;
+		start_command(m, "hkactl", node);
+		add2(m, "track", "add");
+		add(m, arena_printf(m->arena, "%s%s", node_value(node), suffix));
+		add(m, "named");
+		/* What was never told holds a router that is in FAULT without it, and moves nobody else. */
+		if (node_find(node, "init_fail"))
+			add(m, "down");
+		for (i = 0; i < n; i++) {
+			const struct use_line *use = e[i].what;
+
+			add2(m, use->group ? "group" : "vr", node_value(use->of));
+			add_effect(m, use->line, node, weight);
+		}
+		end_command(m);
+	}
+}
+
 /* ---- what the host has without any router ---- */
 
 const char *static_group(const struct node *line)
@@ -988,6 +1044,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 		for (node = root->first; node; node = node->next)
 			if (is_kind(node, passes[i].kind))
 				passes[i].make(&m, node);
+	make_named(&m, "track_script", "vrrp_script", SCRIPT_SUFFIX, "0");
 	for (node = root->first; node; node = node->next)
 		if (is_kind(node, "track_group"))
 			make_track_group(&m, node, &grouped);

@@ -12,6 +12,7 @@
 #include "plan.h"
 #include "routers.h"
 #include "settings.h"
+#include "track/tracked.h"
 
 struct planner {
 	struct plan *plan;
@@ -86,13 +87,21 @@ static enum owner owner_of_group(struct planner *pl, const char *name)
 	return n ? OURS : NOBODY;
 }
 
-/* As hkad calls them: WHOM-DEVICE, and WHOM-static. */
+static bool ends_with(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), end = strlen(suffix);
+
+	return len > end && !strcmp(name + len - end, suffix);
+}
+
+/* As hkad calls them: WHOM-DEVICE, and WHAT-KIND. */
 static bool is_track_name(const struct hka_track *t)
 {
-	size_t len = strlen(t->name), static_len = strlen(STATIC_SUFFIX), end = strlen(t->ifname);
+	size_t len = strlen(t->name), end = strlen(t->ifname);
 
 	if (t->kind == HKA_TRACK_KIND_NAMED)
-		return len > static_len && !strcmp(t->name + len - static_len, STATIC_SUFFIX);
+		return ends_with(t->name, STATIC_SUFFIX) || ends_with(t->name, SCRIPT_SUFFIX) ||
+		       ends_with(t->name, FILE_SUFFIX);
 	return len > end + 1 && t->name[len - end - 1] == '-' && !strcmp(t->name + len - end, t->ifname);
 }
 

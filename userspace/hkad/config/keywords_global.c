@@ -49,10 +49,10 @@ static const struct keyword keywords[] = {
 	  .help = "what routers do when hkad has been dead for that many seconds, unless they say it themselves; the time is read when hkad starts" },
 
 	/* Scripts. */
-	WORDS("script_user", 1, 2, "USER [[:]GROUP]", "who runs scripts that name nobody", RUN),
-	FLAG("enable_script_security", "run no script as root that another user may change", RUN),
-	BOOL("use_symlink_paths", "off", "do not resolve symbolic links in paths of scripts", RUN),
-	FLAG("set_supplementary_groups", "scripts have the supplementary groups of their user", RUN),
+	WORDS("script_user", 1, 2, "USER [[:]GROUP]", "who runs scripts that name nobody; by default keepalived_script, if /etc/passwd has that, and else whoever runs hkad", BETTER("one that does not exist is an error")),
+	FLAG("enable_script_security", "run no script as root that another user may change", BETTER("one that may be is an error, and it is looked at again before each run")),
+	BOOL("use_symlink_paths", "off", "do not resolve symbolic links in paths of scripts"),
+	FLAG("set_supplementary_groups", "scripts have the supplementary groups of their user"),
 	SCRIPT("startup_script", "run once before anything else", RUN),
 	INT("startup_script_timeout", "10", 1, 1000, "seconds that it may take", RUN),
 	SCRIPT("shutdown_script", "run once when all has ended", RUN),

@@ -14,7 +14,7 @@ static const struct block text = { .body = BODY_LINES };
 /* What an instance or a group depends on. */
 #define TRACKS \
 	BLOCK("track_interface", tracks, "interfaces that must be up; with a weight they move the priority"), \
-	BLOCK("track_script", tracks, "scripts that must succeed", RUN), \
+	BLOCK("track_script", tracks, "scripts that must succeed; with a weight they move the priority"), \
 	BLOCK("track_file", tracks, "files whose number moves the priority", RUN), \
 	BLOCK("track_process", tracks, "processes that must run", RUN), \
 	BLOCK("track_bfd", tracks, "BFD sessions that must be up", LATER)
@@ -191,6 +191,7 @@ static const struct keyword script_keywords[] = {
 	WEIGHT("weight", "0", 254, "what it does to the priority; 0: FAULT if it fails"),
 	INT("rise", "1", 1, BIG, "successes until it is good"),
 	INT("fall", "1", 1, BIG, "failures until it is bad"),
+	CHOICE("on_timeout", "fail", "fail|keep", "what a run is that takes too long: a failure, or nothing that counts", OWN),
 	WORDS("user", 1, 2, "USER [[:]GROUP]", "who runs it"),
 	FLAG("init_fail", "bad until it has succeeded"),
 	END,
