@@ -18,6 +18,7 @@
 #include "daemon.h"
 #include "detach.h"
 #include "service.h"
+#include "track/files.h"
 #include "track/scripts.h"
 #include "watch.h"
 
@@ -59,6 +60,7 @@ struct daemon {
 	struct apply apply;
 	struct statics statics;
 	struct scripts scripts;
+	struct files files;
 	bool keepalived;		/* one runs beside it */
 	bool stopping, releasing;
 	bool waits;			/* the plan has been run, and something static is under way */
@@ -192,8 +194,10 @@ static void finished(struct daemon *d)
 	uv_idle_stop(&d->work);
 	if (d->releasing && d->statics.now)
 		statics_remove(&d->statics);
-	if (!d->stopping)
+	if (!d->stopping) {
 		scripts_tell(&d->scripts);
+		files_tell(&d->files);
+	}
 	d->waits = statics_busy(&d->statics);
 	if (d->waits)
 		return;
@@ -386,6 +390,7 @@ static void reload(struct daemon *d)
 	if (good) {
 		statics_apply(&d->statics, &next->wanted, false);
 		scripts_apply(&d->scripts, &next->tracked);
+		files_apply(&d->files, &next->tracked);
 		state_free(d->now);
 		d->now = next;
 		return;
@@ -416,6 +421,7 @@ static void release(struct daemon *d)
 	d->stopping = d->releasing = true;
 	service_stopping();
 	scripts_apply(&d->scripts, &nothing);
+	files_apply(&d->files, &nothing);
 	if (begin(d, NULL, NULL))
 		return;
 	answer(d, false);
@@ -606,6 +612,7 @@ static bool start(struct daemon *d)
 	d->statics.idle = statics_idle;
 	d->statics.arg = d;
 	scripts_init(&d->scripts, &d->log, d->client, &d->loop, netns);
+	files_init(&d->files, &d->log, d->client, &d->loop);
 	d->apply = (struct apply){ .log = &d->log, .client = d->client, .lease = d->lease };
 	if (good)
 		good = begin(d, &first->wanted, &first->conf.diags);
@@ -613,6 +620,7 @@ static bool start(struct daemon *d)
 	if (good) {
 		statics_apply(&d->statics, &first->wanted, !d->from->no_routers && !d->keepalived && is_alone(d));
 		scripts_apply(&d->scripts, &first->tracked);
+		files_apply(&d->files, &first->tracked);
 		d->now = first;
 		say_pid(d, true);
 		return true;
@@ -651,6 +659,7 @@ int daemon_run(const struct options *o, const struct load *from, int waiting)
 	answer(&d, false);
 	control_close(&d.control);
 	scripts_close(&d.scripts);
+	files_close(&d.files);
 	close_loop(&d);
 	watch_close(&d.watch);
 	statics_close(&d.statics);

@@ -82,7 +82,7 @@ for h in r1:10 r2:20; do on ${h%:*} ip addr add 172.31.${h#*:}.5/16 dev eth0; do
 pair 05-cloud-unicast-floating-ip node node vrrp_track_process \
 	's/priority 200/priority 100/; s/\.10\.5$/.20.6/; s/\.20\.5 /.10.5 /; s/\.20\.6$/.20.5/'
 pair 06-ipv6-dual-stack node node router_id 's/priority 140/priority 100/'
-pair 07-vmac-router-pair node node track_file 's/priority 160/priority 100/'
+pair 07-vmac-router-pair node node router_id 's/priority 160/priority 100/'
 no_address r1 192.0.2.253 lo
 for h in r1:11 r2:12; do on ${h%:*} ip addr add 10.0.0.${h#*:}/24 dev eth0; done
 pair 09-k8s-apiserver-vip cp1 cp2 vrrp_track_process

@@ -1045,6 +1045,7 @@ struct command *commands_make(const struct node *root, struct arena *arena, stru
 			if (is_kind(node, passes[i].kind))
 				passes[i].make(&m, node);
 	make_named(&m, "track_script", "vrrp_script", SCRIPT_SUFFIX, "0");
+	make_named(&m, "track_file", "track_file", FILE_SUFFIX, "1");
 	for (node = root->first; node; node = node->next)
 		if (is_kind(node, "track_group"))
 			make_track_group(&m, node, &grouped);

@@ -24,7 +24,7 @@ static const struct keyword keywords[] = {
 	NAMED("vrrp_leader_group", keywords_leader_group, "routers, up to thousands, that do as one of them does, at once, and advertise seldom", OWN),
 	NAMED("vrrp_script", keywords_script, "a script that routers track, and that hka-run runs",
 	      BETTER("what it said last outlives hkad, and a host that cannot run it is no failure of it")),
-	NAMED("track_file", keywords_track_file, "a file that routers or servers track", RUN),
+	NAMED("track_file", keywords_track_file, "a file with a number, that routers track"),
 	ALIAS("vrrp_track_file", "track_file"),
 	NAMED("vrrp_track_process", keywords_track_process, "a process that routers track", RUN),
 	NAMED("bfd_instance", keywords_bfd, "a BFD session", LATER),

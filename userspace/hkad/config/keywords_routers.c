@@ -15,7 +15,7 @@ static const struct block text = { .body = BODY_LINES };
 #define TRACKS \
 	BLOCK("track_interface", tracks, "interfaces that must be up; with a weight they move the priority"), \
 	BLOCK("track_script", tracks, "scripts that must succeed; with a weight they move the priority"), \
-	BLOCK("track_file", tracks, "files whose number moves the priority", RUN), \
+	BLOCK("track_file", tracks, "files whose number moves the priority; with weight 0, that must have none but 0"), \
 	BLOCK("track_process", tracks, "processes that must run", RUN), \
 	BLOCK("track_bfd", tracks, "BFD sessions that must be up", LATER)
 /* Whom either tells. */
@@ -214,7 +214,7 @@ const struct block keywords_track_process = { .keyword = track_process_keywords 
 
 static const struct keyword track_file_keywords[] = {
 	STRING("file", NULL, "the file; it must be said", MUST),
-	WEIGHT("weight", "1", BIG, "what its number is multiplied by; 0: FAULT if it is not 0"),
+	WEIGHT("weight", "1", 254, "what its number is multiplied by; 0: FAULT if it is not 0", CLAMP),
 	WORDS("init_file", 0, 2, "[NUMBER] [overwrite]", "make it at start, with that number or 0"),
 	END,
 };
