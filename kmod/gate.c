@@ -9,9 +9,11 @@
  * the first router of a namespace is configured, never at failover. No firewall
  * rule is written. Touches no packet: passes or drops. That somebody else claims an
  * address is told to rival.c. Accept off is the same gate
- * with another answer: open to questions, shut to packets.
+ * with another answer: open to questions, shut to packets, or to all but echo requests.
  */
 #include <linux/hashtable.h>
+#include <linux/icmp.h>
+#include <linux/icmpv6.h>
 #include <linux/if_arp.h>
 #include <linux/jhash.h>
 #include <linux/netfilter.h>
@@ -59,21 +61,22 @@ void hka_gate_del(struct hka_vips *vips)
 enum verdict {
 	GATE_FOREIGN,		/* not a virtual address */
 	GATE_OPEN,
+	GATE_PING,		/* we answer for it, and take echo requests (accept ping) */
 	GATE_REFUSE,		/* we answer for it, but take no packets (accept off) */
 	GATE_SHUT,		/* on a device because of us while nobody here is MASTER for it */
 };
 
 /*
  * An address that several routers have is open while one of them is MASTER, and takes
- * packets while one of those does. One that is on its device, but not because of us,
- * is the host's own business, as in keepalived.
+ * packets, or echo requests, while one of those does. One that is on its device, but not
+ * because of us, is the host's own business, as in keepalived.
  */
 static enum verdict gate_lookup(const struct net *net, u8 family, const void *addr)
 {
 	enum verdict verdict = GATE_FOREIGN;
-	bool refuse = false, shut = false;
+	bool refuse = false, ping = false, shut = false;
 	struct hka_vip *vip;
-	u8 state;
+	u8 state, accept;
 
 	hash_for_each_possible_rcu(hka_gate, vip, gate_node, gate_hash(net, family, addr)) {
 		if (vip->a.family != family || vip->vr->hn->net != net ||
@@ -81,14 +84,17 @@ static enum verdict gate_lookup(const struct net *net, u8 family, const void *ad
 			continue;
 		verdict = GATE_OPEN;
 		state = READ_ONCE(vip->state);
+		accept = READ_ONCE(vip->vr->gate_accept);
 		if (!hka_vr_is_open(vip->vr))
 			shut |= state != HKA_VIP_STATE_ABSENT && state != HKA_VIP_STATE_ADOPTED;
-		else if (READ_ONCE(vip->vr->gate_refuse) && state != HKA_VIP_STATE_ADOPTED)
-			refuse = true;
-		else
+		else if (accept == HKA_ACCEPT_ON || state == HKA_VIP_STATE_ADOPTED)
 			return GATE_OPEN;
+		else if (accept == HKA_ACCEPT_PING)
+			ping = true;
+		else
+			refuse = true;
 	}
-	return refuse ? GATE_REFUSE : shut ? GATE_SHUT : verdict;
+	return ping ? GATE_PING : refuse ? GATE_REFUSE : shut ? GATE_SHUT : verdict;
 }
 
 bool hka_gate_is_vip(struct net *net, u8 family, const struct hka_addr *addr)
@@ -113,10 +119,25 @@ static unsigned int answer(const struct net *net, u8 family, const void *addr)
 	return gate_lookup(net, family, addr) == GATE_SHUT ? NF_DROP : NF_ACCEPT;
 }
 
-/* May the host take a packet to the address? */
-static unsigned int take(const struct net *net, u8 family, const void *addr)
+/* May the host take a packet to the address, which is an echo request or is not? */
+static unsigned int take(const struct net *net, u8 family, const void *addr, bool echo)
 {
-	return gate_lookup(net, family, addr) >= GATE_REFUSE ? NF_DROP : NF_ACCEPT;
+	enum verdict verdict = gate_lookup(net, family, addr);
+
+	return verdict >= GATE_REFUSE || (verdict == GATE_PING && !echo) ? NF_DROP : NF_ACCEPT;
+}
+
+/* Its fragments have been put together. */
+static bool is_echo(const struct sk_buff *skb)
+{
+	const struct iphdr *iph = ip_hdr(skb);
+	const u8 *type;
+	u8 buf;
+
+	if (iph->protocol != IPPROTO_ICMP)
+		return false;
+	type = skb_header_pointer(skb, skb_network_offset(skb) + iph->ihl * 4, 1, &buf);
+	return type && *type == ICMP_ECHO;
 }
 
 static unsigned int gate_arp(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
@@ -142,7 +163,7 @@ static unsigned int gate_ipv4(void *priv, struct sk_buff *skb, const struct nf_h
 	/* What the host says to itself stays its own business. */
 	if (state->in->flags & IFF_LOOPBACK || ipv4_is_multicast(ip_hdr(skb)->daddr))
 		return NF_ACCEPT;
-	return take(state->net, HKA_FAMILY_IPV4, &ip_hdr(skb)->daddr);
+	return take(state->net, HKA_FAMILY_IPV4, &ip_hdr(skb)->daddr, is_echo(skb));
 }
 
 /*
@@ -154,18 +175,21 @@ static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
 	int at = skb_network_offset(skb) + sizeof(*ip6h);
 	u8 nexthdr = ip6h->nexthdr;
+	const u8 *type = NULL;
 	struct nd_msg msg, *m;
+	__be16 frag = 0;
 	const u8 *mac;
-	__be16 frag;
+	u8 buf;
 
 	if (state->in->flags & IFF_LOOPBACK)
 		return NF_ACCEPT;
-	if (ip6h->hop_limit == 255) {
-		if (ipv6_ext_hdr(nexthdr))
-			at = ipv6_skip_exthdr(skb, at, &nexthdr, &frag);
-		m = NULL;
-		if (at >= 0 && nexthdr == IPPROTO_ICMPV6)
-			m = skb_header_pointer(skb, at, sizeof(msg), &msg);
+	/* Fragments are still fragments here: only the first one has a type. */
+	if (ipv6_ext_hdr(nexthdr))
+		at = ipv6_skip_exthdr(skb, at, &nexthdr, &frag);
+	if (at >= 0 && nexthdr == IPPROTO_ICMPV6 && !(frag & htons(IP6_OFFSET)))
+		type = skb_header_pointer(skb, at, sizeof(*type), &buf);
+	if (type && ip6h->hop_limit == 255) {
+		m = skb_header_pointer(skb, at, sizeof(msg), &msg);
 		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_SOLICITATION)
 			return answer(state->net, HKA_FAMILY_IPV6, &m->target);
 		if (m && m->icmph.icmp6_type == NDISC_NEIGHBOUR_ADVERTISEMENT) {
@@ -177,7 +201,8 @@ static unsigned int gate_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 	}
 	if (ipv6_addr_is_multicast(&ip6h->daddr))
 		return NF_ACCEPT;
-	return take(state->net, HKA_FAMILY_IPV6, &ip6h->daddr);
+	return take(state->net, HKA_FAMILY_IPV6, &ip6h->daddr,
+		    type && *type == ICMPV6_ECHO_REQUEST);
 }
 
 static const struct nf_hook_ops gate_ops[] = {

@@ -81,7 +81,6 @@ size_t hka_nl_peers_size(const struct hka_vr *vr);			/* vr->lock */
 int hka_nl_parse_hmac(struct hka_vr_settings *s, struct genl_info *info);
 void hka_nl_drop_settings(struct hka_vr_settings *s);
 void hka_nl_drop_hmac(struct hka_vr_settings *s);	/* they are not used after all */
-void hka_nl_wipe_hmac(struct genl_info *info);
 int hka_nl_put_hmac(struct sk_buff *skb, const struct hka_vr *vr);	/* vr->lock */
 /* nl_announce.c */
 int hka_nl_parse_announce(struct hka_burst_config *cfg, struct genl_info *info);

@@ -310,7 +310,7 @@ static const struct nla_policy hka_vr_new_nl_policy[HKA_A_VR_CLAIM + 1] = {
 	[HKA_A_VR_AUTH_TYPE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_DATA] = { .type = NLA_BINARY, .len = 8, },
 	[HKA_A_VR_STRICT] = NLA_POLICY_MAX(NLA_U8, 1),
-	[HKA_A_VR_ACCEPT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_ACCEPT] = NLA_POLICY_MAX(NLA_U8, 2),
 	[HKA_A_VR_CHECK_ADDRESSES] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_REPLY_LOWER] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_YIELD_ADVERT] = NLA_POLICY_MAX(NLA_U8, 1),
@@ -345,7 +345,7 @@ static const struct nla_policy hka_vr_set_nl_policy[HKA_A_VR_RENAME + 1] = {
 	[HKA_A_VR_CHECK_SOURCE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_TYPE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_AUTH_DATA] = { .type = NLA_BINARY, .len = 8, },
-	[HKA_A_VR_ACCEPT] = NLA_POLICY_MAX(NLA_U8, 1),
+	[HKA_A_VR_ACCEPT] = NLA_POLICY_MAX(NLA_U8, 2),
 	[HKA_A_VR_CHECK_ADDRESSES] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_REPLY_LOWER] = NLA_POLICY_MAX(NLA_U8, 1),
 	[HKA_A_VR_YIELD_ADVERT] = NLA_POLICY_MAX(NLA_U8, 1),
@@ -548,6 +548,7 @@ const struct genl_split_ops hka_nl_ops[31] = {
 	{
 		.cmd		= HKA_CMD_VR_NEW,
 		.doit		= hka_nl_vr_new_doit,
+		.post_doit	= hka_nl_vr_wipe,
 		.policy		= hka_vr_new_nl_policy,
 		.maxattr	= HKA_A_VR_CLAIM,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,
@@ -555,6 +556,7 @@ const struct genl_split_ops hka_nl_ops[31] = {
 	{
 		.cmd		= HKA_CMD_VR_SET,
 		.doit		= hka_nl_vr_set_doit,
+		.post_doit	= hka_nl_vr_wipe,
 		.policy		= hka_vr_set_nl_policy,
 		.maxattr	= HKA_A_VR_RENAME,
 		.flags		= GENL_UNS_ADMIN_PERM | GENL_CMD_CAP_DO,

@@ -26,6 +26,7 @@ extern const struct nla_policy hka_tie_nl_policy[HKA_A_TIE_NO_GRACE + 1];
 extern const struct nla_policy hka_claim_nl_policy[HKA_A_CLAIM_ON_DROP + 1];
 extern const struct nla_policy hka_member_nl_policy[HKA_A_MEMBER_GROUP + 1];
 
+void hka_nl_vr_wipe(const struct genl_split_ops *ops, struct sk_buff *skb, struct genl_info *info);
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info);
 int hka_nl_vr_del_doit(struct sk_buff *skb, struct genl_info *info);

@@ -2,7 +2,7 @@
 /*
  * Authenticated adverts in a message: from attributes to a struct hka_hmac, and back without
  * the keys. Keys go in and never come out: of a request they are wiped once it has been dealt
- * with, and a dump has nothing but their numbers.
+ * with (hka_nl_vr_wipe()), and a dump has nothing but their numbers.
  */
 #include <linux/slab.h>
 
@@ -163,17 +163,6 @@ void hka_nl_drop_hmac(struct hka_vr_settings *s)
 {
 	if (s->hmac_set)
 		hka_hmac_free(s->hmac);
-}
-
-/* The request has been dealt with: nobody is to find the keys in memory that was freed. */
-void hka_nl_wipe_hmac(struct genl_info *info)
-{
-	struct nlattr *attr;
-	int rem;
-
-	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem)
-		if (nla_type(attr) == HKA_A_VR_HMAC_KEY)
-			memzero_explicit(nla_data(attr), nla_len(attr));
 }
 
 /* vr->lock held. */

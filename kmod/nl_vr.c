@@ -132,23 +132,34 @@ free:
 	return err;
 }
 
+/*
+ * Taken or refused, the request has been dealt with: nobody is to find its secrets in memory
+ * that was freed. Before the core quotes a refused request in its answer.
+ */
+void hka_nl_vr_wipe(const struct genl_split_ops *ops, struct sk_buff *skb, struct genl_info *info)
+{
+	struct nlattr *attr;
+	int rem;
+
+	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem)
+		if (nla_type(attr) == HKA_A_VR_HMAC_KEY || nla_type(attr) == HKA_A_VR_AUTH_DATA)
+			memzero_explicit(nla_data(attr), nla_len(attr));
+}
+
 int hka_nl_vr_new_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct hka_net *hn;
 	int err;
 
 	hn = hka_nl_config_lock(info);
-	if (!hn) {
-		hka_nl_wipe_hmac(info);
+	if (!hn)
 		return -ENODEV;
-	}
 	err = hka_userns_get(hn->net, info->extack);
 	if (!err) {
 		err = vr_new(hn, info);
 		if (err)
 			hka_userns_put(hn->net);
 	}
-	hka_nl_wipe_hmac(info);
 	mutex_unlock(&hn->mutex);
 	return err;
 }
@@ -181,10 +192,8 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 	struct hka_vr *vr;
 	int err;
 
-	if (!hn) {
-		hka_nl_wipe_hmac(info);
+	if (!hn)
 		return -ENODEV;
-	}
 	vr = hka_nl_vr_named(hn, info, HKA_A_VR_NAME);
 	err = PTR_ERR_OR_ZERO(vr);
 	if (!err)
@@ -232,7 +241,6 @@ int hka_nl_vr_set_doit(struct sk_buff *skb, struct genl_info *info)
 		notify_config(vr, HKA_CMD_VR_SET_NTF, info);
 	}
 unlock:
-	hka_nl_wipe_hmac(info);
 	mutex_unlock(&hn->mutex);
 	return err;
 }

@@ -19,7 +19,7 @@ void hka_nl_parse_profile(struct hka_vr_settings *s, struct genl_info *info)
 	s->wire.check_source = true;
 	s->wire.unicast_ttl = HKA_VRRP_TTL;
 	s->wire.strict = strict;
-	s->wire.accept = !strict;
+	s->wire.accept = strict ? HKA_ACCEPT_OFF : HKA_ACCEPT_ON;
 	/* RFC 9568 7.3; clouds and the like need it off. */
 	s->wire.vmac = strict && !s->no_dev && hka_net_trusted(genl_info_net(info));
 	s->wire.check_addrs = strict;
@@ -194,6 +194,11 @@ static int check_strict(const struct hka_vr_settings *s, u8 family, struct genl_
 	if (s->wire.accept && s->cfg.version == 2) {
 		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_ACCEPT],
 				    "VRRPv2 has no accept mode (RFC 3768)");
+		return -EINVAL;
+	}
+	if (s->wire.accept == HKA_ACCEPT_PING) {
+		NL_SET_ERR_MSG_ATTR(extack, attrs[HKA_A_VR_ACCEPT],
+				    "the strict profile accepts all or nothing (RFC 9568 6.1)");
 		return -EINVAL;
 	}
 	if (family == HKA_FAMILY_IPV6 && !s->unicast && s->wire.has_source &&

@@ -367,7 +367,8 @@ static void apply_wire(struct hka_vr *vr, const struct hka_vr_settings *s)
 {
 	vr->wire = s->wire;
 	WRITE_ONCE(vr->source_anywhere, vr->no_dev || vr->wire.has_source);
-	WRITE_ONCE(vr->gate_refuse, !s->wire.accept && s->cfg.priority != HKA_PRIO_OWNER);
+	WRITE_ONCE(vr->gate_accept,
+		   s->cfg.priority == HKA_PRIO_OWNER ? HKA_ACCEPT_ON : s->wire.accept);
 }
 
 /* The end: to INIT for good, in one step, so that no notifier can start it again. */

@@ -165,7 +165,7 @@ struct hka_vips {
 /* How a router speaks and whom it believes. */
 struct hka_wire {
 	bool strict;			/* the profile of RFC 9568; fixed at creation */
-	bool accept;			/* packets to the addresses, for one that is not owner */
+	u8 accept;			/* enum hka_accept, for one that is not owner */
 	bool check_addrs;		/* VRRPv2: another list is dropped */
 	bool check_source;		/* unicast: strangers are dropped */
 	u8 unicast_ttl;
@@ -340,7 +340,7 @@ struct hka_vr {
 
 	/* no lock */
 	bool gate_open;			/* READ_ONCE in the gate; written under lock */
-	bool gate_refuse;		/* the same: open, but takes no packets */
+	u8 gate_accept;			/* the same: what it takes when open, enum hka_accept */
 	unsigned long flags;
 	atomic_t runs;
 	atomic_t waiters;		/* in hka_vr_flush() */

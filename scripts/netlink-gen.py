@@ -38,7 +38,7 @@ KEYS = {
     "attr": {"name", "type", "doc", "checks", "enum", "nested-attributes", "multi-attr"},
     "checks": {"min", "max", "min-len", "max-len", "exact-len"},
     "op": {"name", "doc", "attribute-set", "flags", "do", "dump", "event", "notify", "mcgrp"},
-    "mode": {"request", "reply", "pre"},
+    "mode": {"request", "reply", "pre", "post"},
     "msg": {"attributes"},
     "list": {"list"},
     "mcgrp": {"name"},
@@ -168,7 +168,7 @@ class Spec:
             if mode in op:
                 check_keys("mode", op[mode], where)
                 for kind, msg in op[mode].items():
-                    if kind != "pre":
+                    if kind not in ("pre", "post"):
                         self.check_msg(op, msg, where)
         if "event" in op:
             self.check_msg(op, op["event"], where)
@@ -446,6 +446,8 @@ def gen_kernel_c(spec):
                 f"\t\t.{mode}it\t\t= {handler(spec, op, mode)},"]
         if "pre" in op[mode]:
             out.append(f"\t\t.start\t\t= {c_lower(op[mode]['pre'])},")
+        if "post" in op[mode]:
+            out.append(f"\t\t.post_doit\t= {c_lower(op[mode]['post'])},")
         maxattr = spec.attr_c(op["attribute-set"], attrs[-1]["name"]) if attrs else 1
         out += [f"\t\t.policy\t\t= {policy_var(spec, op, mode)},",
                 f"\t\t.maxattr\t= {maxattr},"]
@@ -488,6 +490,9 @@ def gen_kernel_h(spec):
         out.append(f"extern const struct nla_policy {nest_policy(spec, n)}"
                    f"[{spec.attr_c(n, last)} + 1];")
     out.append("")
+    for post in dict.fromkeys(op[mode]["post"] for op, mode in reqs if "post" in op[mode]):
+        out.append(f"void {c_lower(post)}(const struct genl_split_ops *ops, struct sk_buff *skb, "
+                   "struct genl_info *info);")
     for op, mode in reqs:
         args = "struct sk_buff *skb, struct genl_info *info" if mode == "do" else \
             "struct sk_buff *skb, struct netlink_callback *cb"

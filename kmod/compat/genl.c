@@ -53,7 +53,11 @@ static int compat_doit(struct sk_buff *skb, struct genl_info *info)
 	int err;
 
 	err = check(op, info->attrs, max_of(op->cmd), info->extack);
-	return err ?: op->doit(skb, info);
+	if (!err)
+		err = op->doit(skb, info);
+	if (op->post_doit)
+		op->post_doit(op, skb, info);
+	return err;
 }
 
 static int compat_start(struct netlink_callback *cb)

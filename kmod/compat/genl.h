@@ -16,6 +16,8 @@ struct genl_split_ops {
 	union {
 		struct {
 			int (*doit)(struct sk_buff *skb, struct genl_info *info);
+			void (*post_doit)(const struct genl_split_ops *ops, struct sk_buff *skb,
+					  struct genl_info *info);
 		};
 		struct {
 			int (*start)(struct netlink_callback *cb);

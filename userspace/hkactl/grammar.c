@@ -103,7 +103,7 @@ static const char vr_where[] =
 	"         | preempt-delay TIME | startup-delay TIME | down-count N\n"
 	"         | checksum auto|rfc9568|rfc5798 | auth none | auth pass SECRET\n"
 	"         | hmac HMAC...\n"
-	"         | accept on|off | source ADDR\n"
+	"         | accept on|off|ping | source ADDR\n"
 	"         | peer ADDR [ttl-min N] [ttl-max N] | unicast-ttl N\n"
 	"         | check-source on|off | check-addresses on|off\n"
 	"         | reply-lower on|off | yield-advert on|off\n"

@@ -82,7 +82,7 @@ static const struct print_field
 	field_penalty = { .key = "penalty" },
 	field_damped_left = { .key = "dampened-remaining-usec", .label = "dampened-remaining" };
 
-enum look { BOOL, NUMBER, NUMBER32, USEC32, USEC64 };
+enum look { BOOL, IS_ON, IS_PING, NUMBER, NUMBER32, USEC32, USEC64 };
 
 /* A setting that is shown as it is. */
 struct setting {
@@ -104,7 +104,8 @@ struct setting {
 	  offsetof(struct hka_announce, member) }
 
 static const struct setting vr_settings[] = {
-	VR("accept-mode", BOOL, ACCEPT, accept),
+	VR("accept-mode", IS_ON, ACCEPT, accept),
+	VR("accept-ping", IS_PING, ACCEPT, accept),
 	VR("strict", BOOL, STRICT, strict),
 	VR("down-count", NUMBER, DOWN_COUNT, down_count),
 	VR_USEC("startup-delay", STARTUP_DELAY, startup_delay),
@@ -154,6 +155,13 @@ static void show_table(struct print *p, const struct setting *s, unsigned int n,
 		switch (s->look) {
 		case BOOL:
 			print_bool(p, &s->field, *(const uint8_t *)member);
+			break;
+		case IS_ON:
+			print_bool(p, &s->field, *(const uint8_t *)member == HKA_ACCEPT_ON);
+			break;
+		case IS_PING:
+			if (*(const uint8_t *)member == HKA_ACCEPT_PING)
+				print_bool(p, &s->field, true);
 			break;
 		case NUMBER:
 			print_uint(p, &s->field, *(const uint8_t *)member);

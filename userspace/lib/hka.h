@@ -260,7 +260,7 @@ struct hka_vr {
 	uint8_t auth_type;		/* enum hka_auth */
 	char auth_data[HKA_SECRET_MAX + 1];	/* only in requests */
 	uint8_t strict;
-	uint8_t accept;
+	uint8_t accept;			/* enum hka_accept */
 	uint8_t check_addresses;
 	uint8_t reply_lower;
 	uint8_t yield_advert;

@@ -397,6 +397,9 @@ static int refuse_word(struct args *a, const struct keyword *k, void *object, co
 	if (!strcmp(k->word, "congctl"))
 		return args_error(a, "\"congctl\" is not possible: the kernel would have to load a "
 				  "module at a takeover");
+	if (!strcmp(k->word, "encap"))
+		return args_error(a, "\"encap\" is not possible in a router's route: give it to a "
+				  "nexthop (ip nexthop add) and the route its nhid");
 	return args_error(a, "\"%s\" is not possible in a router's route", k->word);
 }
 

@@ -18,6 +18,7 @@
 #define AS_NAME(id, name, text)	name,
 
 static const char *const checksums[] = { HKA_CHECKSUM_LIST(AS_NAME) NULL };
+static const char *const accepts[] = { HKA_ACCEPT_LIST(AS_NAME) NULL };
 
 static int parse_family(struct args *a, const struct keyword *k, void *object, const char *value)
 {
@@ -252,7 +253,7 @@ const struct keyword vr_keywords[] = {
 	  .settle = settle_auth },
 	{ .word = "hmac", .kind = KEYWORD_BARE, .parse = parse_opener, .group = hmac_keywords,
 	  .settle = hmac_settle },
-	{ VR("accept", KEYWORD_ONOFF, ACCEPT, accept) },
+	{ VR("accept", KEYWORD_ENUM, ACCEPT, accept), .names = accepts },
 	{ VR("source", KEYWORD_IP, SOURCE_ADDRESS, source_address) },
 	{ .word = "peer", .kind = KEYWORD_PARSE, .parse = parse_peer, .group = peer_keywords,
 	  .element = last_peer, .settle = settle_peer },

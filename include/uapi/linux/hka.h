@@ -267,6 +267,22 @@ enum hka_checksum {
 	X(RFC9568, "rfc9568", "no pseudo-header") \
 	X(RFC5798, "rfc5798", "with IPv4 pseudo-header")
 
+/*
+ * What a MASTER that is not the owner accepts of the packets to its addresses.
+ */
+enum hka_accept {
+	HKA_ACCEPT_OFF = 0,			/* nothing */
+	HKA_ACCEPT_ON,				/* everything */
+	HKA_ACCEPT_PING,			/* echo requests */
+	__HKA_ACCEPT_MAX
+};
+
+/* X(NAME, "name", "what it means"), in the order of the enum. */
+#define HKA_ACCEPT_LIST(X) \
+	X(OFF, "off", "nothing") \
+	X(ON, "on", "everything") \
+	X(PING, "ping", "echo requests")
+
 /* VRRPv2 authentication (RFC 2338; removed by RFC 3768, still in wide use). */
 enum hka_auth {
 	HKA_AUTH_NONE = 0,			/* type 0 */
@@ -874,8 +890,8 @@ enum {
 	 */
 	HKA_A_VR_STRICT,
 	/*
-	 * u8, 0..1. 1 (default; 0 in the strict profile) to accept packets to
-	 * the virtual addresses.
+	 * u8, 0..2, enum hka_accept. Which packets to the virtual addresses are
+	 * accepted; default on, in the strict profile off, which has no ping.
 	 */
 	HKA_A_VR_ACCEPT,
 	/*

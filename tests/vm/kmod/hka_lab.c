@@ -22,6 +22,12 @@
  *
  * makes a reboot wait MS milliseconds after everybody was notified of it, so that
  * an observer in the same guest still sees what was sent.
+ *
+ *   echo TEXT >/sys/module/hka_lab/parameters/seek
+ *
+ * looks for TEXT in every socket buffer that is freed as one that was read to its end, as
+ * netlink's requests and answers are, until an empty text ends it; found counts those that
+ * have it.
  */
 #include <linux/completion.h>
 #include <linux/cpu.h>
@@ -32,6 +38,7 @@
 #include <linux/notifier.h>
 #include <linux/reboot.h>
 #include <linux/rtnetlink.h>
+#include <linux/skbuff.h>
 #include <linux/stop_machine.h>
 #include <linux/timekeeping.h>
 
@@ -192,6 +199,62 @@ static const struct kernel_param_ops sleep_ops = { .set = sleep_set };
 module_param_cb(sleep, &sleep_ops, NULL, 0200);
 MODULE_PARM_DESC(sleep, "tell of a suspend of so many milliseconds");
 
+static char sought[33];
+static unsigned int sought_len;
+static unsigned long found;
+module_param(found, ulong, 0600);
+MODULE_PARM_DESC(found, "freed socket buffers that had what is sought");
+
+static int seek_in(struct kprobe *probe, struct pt_regs *regs)
+{
+	const struct sk_buff *skb = (void *)regs_get_kernel_argument(regs, 0);
+	unsigned int i, len;
+
+	if (!skb)
+		return 0;
+	len = skb_headlen(skb) + (skb->data - skb->head);
+	for (i = 0; i + sought_len <= len; i++)
+		if (!memcmp(skb->head + i, sought, sought_len)) {
+			found++;
+			break;
+		}
+	return 0;
+}
+
+static struct kprobe seeker;
+
+static void seek_end(void)
+{
+	if (sought_len)
+		unregister_kprobe(&seeker);
+	sought_len = 0;
+}
+
+static int seek_set(const char *val, const struct kernel_param *kp)
+{
+	size_t len = strcspn(val, "\n");
+	int err = 0;
+
+	if (len >= sizeof(sought))
+		return -ERANGE;
+	mutex_lock(&holder_mutex);
+	seek_end();
+	if (len) {
+		memcpy(sought, val, len);
+		sought_len = len;
+		seeker = (struct kprobe) { .symbol_name = "consume_skb", .pre_handler = seek_in };
+		err = register_kprobe(&seeker);
+		if (err)
+			sought_len = 0;
+	}
+	mutex_unlock(&holder_mutex);
+	return err;
+}
+
+static const struct kernel_param_ops seek_ops = { .set = seek_set };
+module_param_cb(seek, &seek_ops, NULL, 0200);
+MODULE_PARM_DESC(seek, "look for a text in socket buffers that are freed");
+
 static unsigned int linger;
 module_param(linger, uint, 0600);
 MODULE_PARM_DESC(linger, "milliseconds a reboot waits after its notifiers");
@@ -216,6 +279,7 @@ static int __init hka_lab_init(void)
 static void __exit hka_lab_exit(void)
 {
 	unregister_reboot_notifier(&reboot_nb);
+	seek_end();
 	reap();
 }
 

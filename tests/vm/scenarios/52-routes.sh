@@ -106,6 +106,18 @@ kill $monitor
 grep -q 10.3.0.0/16 /tmp/monitor || fail "the monitor saw nothing"
 ! grep -q 198.51.100.0 /tmp/monitor || fail "an unchanged route was touched: $(cat /tmp/monitor)"
 
+step "packets are encapsulated as the nexthop says whose id the route has"
+# The debug kernel has no encapsulation.
+if [ ! -w /sys/kernel/debug/kmemleak ]; then
+	on r1 ip nexthop add id 5 encap seg6 mode encap segs 2001:db8::99 via fe80::3 dev eth0 ||
+		fail "no nexthop that encapsulates"
+	hka r1 vr set V1 route 10.3.0.0/16 via 192.0.2.3 route 2001:db8:5::/48 nhid 5
+	_said=$(on r1 ip -6 route show 2001:db8:5::/48)
+	case $_said in *"nhid 5"*"encap seg6"*"proto 112"*) ;; *) fail "the route by the nexthop: $_said" ;; esac
+	hka r1 vr set V1 route 10.3.0.0/16 via 192.0.2.3
+	[ -z "$(on r1 ip -6 route show 2001:db8:5::/48)" ] || fail "the route by the nexthop is still there"
+fi
+
 step "other settings leave them alone, an empty list takes them off"
 hka r1 vr set V1 priority 210
 has_route r1 "10.3.0.0/16 via 192.0.2.3 dev eth0 proto 112"

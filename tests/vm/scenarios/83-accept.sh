@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Accept off: the MASTER answers ARP and NS and forwards, but takes no packet to the address; flips live.
-# proves: AC-01+- AC-02+- AC-03+- AC-04+- AC-05+- AC-06+- AC-07 AC-08 FW-03 25.12
+# proves: AC-01+- AC-02+- AC-03+- AC-04+- AC-05+- AC-06+- AC-07 AC-08 AC-12+- FW-03 25.12
 topology r1 r2 client
 on client ip addr add 2001:db8::c8/64 dev eth0 nodad 2>/dev/null || true
 for h in r1 r2; do
@@ -77,6 +77,22 @@ hka r1 vr set V1 accept off
 pause 6s
 ask count port=r1 kind="garp|una" after=@off
 [ "$n" = "$burst" ] || fail "accept on made $((n - burst)) announcements"
+
+step "pings alone"
+mark pinged
+hka r1 vr set V1 accept ping
+hka r1 vr set V6 accept ping
+for a in 192.0.2.100 2001:db8::100; do
+	pings $a || fail "$a does not answer a ping"
+	_said=$(on client nc -w 1 $a 9 2>&1 </dev/null) || true
+	case $_said in *refused*|*nreach*) fail "$a says $_said" ;; esac
+done
+on client ping -c 1 -W 1 -s 3000 192.0.2.100 >/dev/null || fail "a ping in fragments is not answered"
+unseen port=r1 kind="garp|una" after=@pinged
+case $(hka r1 -j vr show V1) in *'"accept-mode":false,"accept-ping":true'*) ;; *) fail "accept ping is not shown" ;; esac
+hka r1 vr set V1 accept off
+hka r1 vr set V6 accept off
+silent 192.0.2.100
 
 step "the owner takes packets whatever accept says"
 hka r1 vr set V1 priority 255
