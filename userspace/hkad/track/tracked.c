@@ -27,6 +27,7 @@ struct maker {
 	struct index users;		/* those that were found */
 	struct user usual;		/* who runs what says nobody */
 	bool has_usual;
+	bool stranger;			/* somebody is not known: no other host is asked any more */
 };
 
 static void say(struct maker *m, enum diag_level level, const struct node *node, unsigned int word, const char *text)
@@ -47,8 +48,10 @@ static const struct user *find_user(struct maker *m, const char *name)
 	if (known)
 		return known;
 	user = arena_alloc(m->arena, sizeof(*user));
-	if (!user_find(name, false, user))
+	if (!user_find(name, m->stranger, user)) {
+		m->stranger = true;
 		return NULL;
+	}
 	index_add(&m->users, m->arena, name, user);
 	return user;
 }
@@ -68,7 +71,8 @@ static bool take_user(struct maker *m, const struct node *node, unsigned int i, 
 	if (i + 1 < node->words) {
 		group = node->word[i + 1].text;
 		group += *group == ':';
-		if (!group_find(group, &user->gid)) {
+		if (!group_find(group, m->stranger, &user->gid)) {
+			m->stranger = true;
 			say(m, DIAG_ERROR, node, i + 1, arena_printf(m->arena, "there is no group %s", group));
 			return false;
 		}

@@ -131,7 +131,7 @@ bool user_find(const char *name, bool local, struct user *user)
 	return true;
 }
 
-bool group_find(const char *name, gid_t *gid)
+bool group_find(const char *name, bool local, gid_t *gid)
 {
 	struct user user = { 0 };
 	long long number;
@@ -140,7 +140,8 @@ bool group_find(const char *name, gid_t *gid)
 	if (value_int(name, 0, 4294967294LL, &number))
 		user.gid = (gid_t)number;
 	else
-		found = !strcmp(name, "root") || local_groups(name, NULL, &user) || ask_others(name, true, &user);
+		found = !strcmp(name, "root") || local_groups(name, NULL, &user) ||
+			(!local && ask_others(name, true, &user));
 	*gid = user.gid;
 	return found;
 }

@@ -15,8 +15,8 @@ struct user {
 	unsigned int n_groups;
 };
 
-/* A name or a number. False: nobody knows him. @local: it is enough to look into /etc/passwd. */
+/* A name or a number. False: nobody knows him. @local: it is enough to look into the files of the host. */
 bool user_find(const char *name, bool local, struct user *user);
-bool group_find(const char *name, gid_t *gid);
+bool group_find(const char *name, bool local, gid_t *gid);
 
 #endif
