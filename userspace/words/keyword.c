@@ -29,7 +29,7 @@ bool keyword_has_value(const struct keyword *k)
 const struct keyword *keyword_exact(const struct keyword *table, const char *word)
 {
 	for (; table && table->word; table++)
-		if (!strcmp(table->word, word))
+		if (table->word[0] == word[0] && !strcmp(table->word, word))
 			return table;
 	return NULL;
 }
@@ -61,6 +61,13 @@ const struct keyword *keyword_match(struct args *a, const char *word, const stru
 	const struct keyword *k;
 	int n = 0, i;
 
+	/* Whoever writes words in full, as configurations do by the thousand, need not be compared with each. */
+	k = keyword_exact(group, word);
+	if (k && keeps(a, k, top, given))
+		return k;
+	k = keyword_exact(top, word);
+	if (k && !(set && k->fixed))
+		return k;
 	for (k = group; k && k->word; k++)
 		if (n < WORDS_MAX && keeps(a, k, top, given))
 			found[n++] = k;

@@ -354,6 +354,7 @@ static void put_together(struct node *first, const struct node *second)
 		first->first = second->first;
 	if (second->last)
 		first->last = second->last;
+	first->letters |= second->letters;
 }
 
 /* The block has the keyword once already. True: the node is not needed any more. */
@@ -384,6 +385,11 @@ static void check_must(struct checker *c, const struct node *node, const struct 
 		}
 }
 
+static unsigned int letter(const char *name)
+{
+	return 1u << (name[0] & 31);
+}
+
 static void check_block(struct checker *c, struct node *node, const struct block *block, bool held)
 {
 	struct node *seen[KEYWORDS_MAX] = { NULL };
@@ -399,6 +405,7 @@ static void check_block(struct checker *c, struct node *node, const struct block
 		const struct keyword *k = keyword_find(block, name);
 
 		child->keyword = k;
+		node->letters |= k ? letter(k->name) : 0;
 		if (!k) {
 			meant = nearest(name, keyword_name, block);
 			diag(c->diags, DIAG_WARNING, &pos, meant ? "unknown keyword %s%s: did you mean %s?" : "unknown keyword %s%s",
@@ -454,7 +461,7 @@ const struct node *node_find(const struct node *node, const char *name)
 {
 	const struct node *child, *found = NULL;
 
-	for (child = node->first; child; child = child->next)
+	for (child = node->letters & letter(name) ? node->first : NULL; child; child = child->next)
 		if (child->keyword && child->keyword->name[0] == name[0] && !strcmp(child->keyword->name, name))
 			found = child;
 	return found;
