@@ -108,7 +108,7 @@ grep -q 10.3.0.0/16 /tmp/monitor || fail "the monitor saw nothing"
 
 step "packets are encapsulated as the nexthop says whose id the route has"
 # The debug kernel has no encapsulation.
-if [ ! -w /sys/kernel/debug/kmemleak ]; then
+if [ "${LAB_KERNEL:-}" != debug ]; then
 	on r1 ip nexthop add id 5 encap seg6 mode encap segs 2001:db8::99 via fe80::3 dev eth0 ||
 		fail "no nexthop that encapsulates"
 	hka r1 vr set V1 route 10.3.0.0/16 via 192.0.2.3 route 2001:db8:5::/48 nhid 5

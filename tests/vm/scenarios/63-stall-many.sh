@@ -8,16 +8,16 @@ ip -n r1 -batch - <<-EOF || fail "cannot make the VLAN"
 	addr add 10.1.0.1/16 dev eth0.1
 EOF
 # Its default is 1000: the same, with fewer routers.
-echo 100 >/proc/sys/net/core/netdev_max_backlog
+echo 50 >/proc/sys/net/core/netdev_max_backlog
 
 masters() { hka r1 -j vr show | grep -o '"state": *"MASTER"' | wc -l; }
 
-step "250 routers, all MASTER"
-on r1 crowd make 0 250 200 1s || fail "no routers"
+step "125 routers, all MASTER"
+on r1 crowd make 0 125 200 1s || fail "no routers"
 n=0
-while [ "$(masters)" -lt 250 ]; do
+while [ "$(masters)" -lt 125 ]; do
 	n=$((n + 1))
-	[ $n -lt 60 ] || fail "$(masters) of 250 are MASTER"
+	[ $n -lt 60 ] || fail "$(masters) of 125 are MASTER"
 	pause 1s
 done
 # Their announcements, of which the last come after five seconds, are over.
@@ -32,8 +32,8 @@ stall interrupts 1000
 pause 500ms
 ask count port=r1 kind=vrrp after="$woke" before=$((woke + 500000000))
 if precise; then
-	between "adverts after it woke" "$n" 250 250
+	between "adverts after it woke" "$n" 125 125
 else
-	[ "$n" -ge 250 ] || fail "of 250 adverts $n arrived"
+	[ "$n" -ge 125 ] || fail "of 125 adverts $n arrived"
 fi
-[ "$(masters)" = 250 ] || fail "somebody is not MASTER any more"
+[ "$(masters)" = 125 ] || fail "somebody is not MASTER any more"

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015
 # SPDX-License-Identifier: GPL-2.0-or-later
 # No key and no password is left in the memory of a request, whether it was taken or refused.
+# kernels: 6.1 6.12
 topology r1
 key=0123456789abcdef.a-key-to-look.4
 pass=p4ss.w0r
