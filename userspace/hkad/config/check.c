@@ -385,9 +385,10 @@ static void check_must(struct checker *c, const struct node *node, const struct 
 		}
 }
 
-static unsigned int letter(const char *name)
+/* Many begin with the same letter, few with the same two. */
+static uint64_t letters_of(const char *name)
 {
-	return 1u << (name[0] & 31);
+	return UINT64_C(1) << ((name[0] + 7 * name[1]) & 63);
 }
 
 static void check_block(struct checker *c, struct node *node, const struct block *block, bool held)
@@ -405,7 +406,7 @@ static void check_block(struct checker *c, struct node *node, const struct block
 		const struct keyword *k = keyword_find(block, name);
 
 		child->keyword = k;
-		node->letters |= k ? letter(k->name) : 0;
+		node->letters |= k ? letters_of(k->name) : 0;
 		if (!k) {
 			meant = nearest(name, keyword_name, block);
 			diag(c->diags, DIAG_WARNING, &pos, meant ? "unknown keyword %s%s: did you mean %s?" : "unknown keyword %s%s",
@@ -461,8 +462,9 @@ const struct node *node_find(const struct node *node, const char *name)
 {
 	const struct node *child, *found = NULL;
 
-	for (child = node->letters & letter(name) ? node->first : NULL; child; child = child->next)
-		if (child->keyword && child->keyword->name[0] == name[0] && !strcmp(child->keyword->name, name))
+	for (child = node->letters & letters_of(name) ? node->first : NULL; child; child = child->next)
+		if (child->keyword && child->keyword->name[0] == name[0] && child->keyword->name[1] == name[1] &&
+		    !strcmp(child->keyword->name, name))
 			found = child;
 	return found;
 }

@@ -28,6 +28,11 @@ struct pos node_pos(const struct node *node, unsigned int word)
 	return pos;
 }
 
+static bool ends_word(char c)
+{
+	return c == ' ' || c == '\t' || c == '{' || c == '}';
+}
+
 /*
  * One word at text + *at, which is no blank and no brace; false if a quote is not closed. The
  * braces of a parameter without a value, ${NAME}, belong to the word.
@@ -39,7 +44,7 @@ static bool read_word(struct arena *a, const char *text, size_t *at, struct word
 
 	w->text = out;
 	w->column = (unsigned int)*at + 1;
-	while (*p && (quote || !strchr(" \t{}", *p))) {
+	while (*p && (quote || !ends_word(*p))) {
 		if (*p == '\\' && p[1]) {
 			*out++ = *p++;
 			*out++ = *p++;

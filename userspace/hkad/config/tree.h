@@ -6,6 +6,8 @@
 #ifndef HKAD_TREE_H
 #define HKAD_TREE_H
 
+#include <stdint.h>
+
 #include "diag.h"
 #include "lines.h"
 
@@ -25,7 +27,7 @@ struct node {
 	bool block;
 	const struct keyword *keyword;	/* what check_keywords() found it to be; NULL: unknown, or none */
 	struct node *first, *last;	/* what the block contains */
-	unsigned int letters;	/* with which its keywords begin, as bits: node_find() asks for what is not there most of the time */
+	uint64_t letters;	/* with which its keywords begin, as bits: node_find() asks for what is not there most of the time */
 };
 
 /* The file as a block without words. Problems are in the diagnostics; there is always a tree. */
