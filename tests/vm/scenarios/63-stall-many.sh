@@ -8,6 +8,7 @@ ip -n r1 -batch - <<-EOF || fail "cannot make the VLAN"
 	addr add 10.1.0.1/16 dev eth0.1
 EOF
 # Its default is 1000: the same, with fewer routers.
+backlog=$(cat /proc/sys/net/core/netdev_max_backlog)
 echo 50 >/proc/sys/net/core/netdev_max_backlog
 
 masters() { hka r1 -j vr show | grep -o '"state": *"MASTER"' | wc -l; }
@@ -37,3 +38,4 @@ else
 	[ "$n" -ge 125 ] || fail "of 125 adverts $n arrived"
 fi
 [ "$(masters)" = 125 ] || fail "somebody is not MASTER any more"
+echo "$backlog" >/proc/sys/net/core/netdev_max_backlog

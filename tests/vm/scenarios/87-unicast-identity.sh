@@ -57,8 +57,7 @@ done
 on r1 ip route add 198.51.100.0/24 via 192.0.2.200
 # shellcheck disable=SC2086
 hka r1 vr add MANY dev eth0 vrid 10 priority 255 $many vip 192.0.2.110
-# Between two of its adverts.
-pause 2500ms
+pause 2s
 i=1
 while [ $i -le 64 ]; do
 	see 1ms port=r1 kind=vrrp vrid=10 dst=198.51.100.$i sum=pseudo

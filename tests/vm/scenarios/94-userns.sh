@@ -68,9 +68,9 @@ farm $namespaces 1000 100ms
 [ "$err" = 122 ] || fail "the last refusal is $err"
 first=$farm_pid
 jitter routers
-# A run of theirs takes some 5 us of this slow machine, and two of the four may be due together: more than
-# that nobody may have to wait.
-precise && between "what their routers add to it, us" $((jit_p999 > before ? jit_p999 - before : 0)) 0 10
+# An interrupt in which all four of theirs are due as ours is wakes their worker first, and a run of theirs may be
+# under way: on this slow machine 16 us were seen (6.1). Nobody may have to wait for more than that takes.
+precise && between "what their routers add to it, us" $((jit_p999 > before ? jit_p999 - before : 0)) 0 25
 farm 20 1001 100ms
 [ "$made" = 2 ] || fail "another user has $made routers, not 2"
 # EUSERS
