@@ -46,54 +46,6 @@ static void put_be16(u8 *p, u16 value)
 	p[1] = (u8)value;
 }
 
-static u64 sum_carry(u64 sum, u64 value)
-{
-	sum += value;
-
-	return sum + (sum < value);
-}
-
-/*
- * Words of any width add up to the same, and in the machine's own byte order, too, as long as what
- * is carried out comes in again (RFC 1071, 2 (B) and (C)).
- */
-static inline u64 sum_bytes(u64 sum, const u8 *data, u32 len)
-{
-	u8 last[2] = { 0 };
-	u64 wide;
-	u32 word;
-	u16 half;
-
-	for (; len >= sizeof(wide); len -= sizeof(wide), data += sizeof(wide)) {
-		memcpy(&wide, data, sizeof(wide));
-		sum = sum_carry(sum, wide);
-	}
-	if (len >= sizeof(word)) {
-		memcpy(&word, data, sizeof(word));
-		sum = sum_carry(sum, word);
-		len -= sizeof(word);
-		data += sizeof(word);
-	}
-	if (len >= sizeof(half)) {
-		memcpy(&half, data, sizeof(half));
-		sum = sum_carry(sum, half);
-		len -= sizeof(half);
-		data += sizeof(half);
-	}
-	if (len) {
-		last[0] = *data;
-		memcpy(&half, last, sizeof(half));
-		sum = sum_carry(sum, half);
-	}
-
-	return sum;
-}
-
-u64 hka_csum_add(u64 sum, const u8 *data, u32 len)
-{
-	return sum_bytes(sum, data, len);
-}
-
 u16 hka_csum_fold(u64 sum)
 {
 	u8 bytes[2];
@@ -116,11 +68,11 @@ u64 hka_csum_pseudo(u8 family, const struct hka_addr *src, const struct hka_addr
 	/* The pseudo-headers of IPv4 and IPv6 differ in layout but not in what they add up to. */
 	put_be16(rest, (u16)((len >> 16) + HKA_VRRP_PROTO));
 	put_be16(rest + 2, (u16)len);
-	sum = sum_bytes(0, rest, sizeof(rest));
+	sum = hka_csum_add(0, rest, sizeof(rest));
 	if (family == HKA_FAMILY_IPV6)
-		return sum_bytes(sum_bytes(sum, src->b, 16), dst->b, 16);
+		return hka_csum_add(hka_csum_add(sum, src->b, 16), dst->b, 16);
 
-	return sum_bytes(sum_bytes(sum, src->b, 4), dst->b, 4);
+	return hka_csum_add(hka_csum_add(sum, src->b, 4), dst->b, 4);
 }
 
 /* Of IPv4 there are several with each packet: no call for four bytes. */
@@ -184,16 +136,16 @@ static enum hka_drop check_csum(const struct hka_packet_rx *rx,
 		if (adv->flags & HKA_PKT_TRAILER)
 			len = rx->len;
 		sum = hka_csum_pseudo(rx->family, &rx->src, &rx->dst, len);
-		sum = sum_bytes(sum, rx->msg, len);
+		sum = hka_csum_add(sum, rx->msg, len);
 		return hka_csum_fold(sum) ? HKA_DROP_CHECKSUM : HKA_DROP_NONE;
 	}
 
-	sum = sum_bytes(0, rx->msg, len);
+	sum = hka_csum_add(0, rx->msg, len);
 	plain = !hka_csum_fold(sum);
 	if (adv->version == 2)
 		return plain ? HKA_DROP_NONE : HKA_DROP_CHECKSUM;
 
-	sum = sum_carry(sum, hka_csum_pseudo(rx->family, &rx->src, &rx->dst, len));
+	sum = hka_csum_carry(sum, hka_csum_pseudo(rx->family, &rx->src, &rx->dst, len));
 	pseudo = !hka_csum_fold(sum);
 
 	/* A pseudo-header may add up to nothing; then the form asked for wins. */
@@ -462,7 +414,7 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size)
 
 	if (tx->sign)
 		tx->sign(tx->sign_arg, buf, len);
-	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(sum_bytes(sum, buf, summed)));
+	put_be16(buf + OFF_CHECKSUM, hka_csum_fold(hka_csum_add(sum, buf, summed)));
 
 	return (int)whole;
 }

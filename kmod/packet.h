@@ -163,11 +163,51 @@ int hka_packet_encode(const struct hka_packet_tx *tx, u8 *buf, u32 size);
 /* Unsigned comparison in network order over the family's whole width: <0, 0, >0 (FSM-A5). */
 int hka_addr_cmp(u8 family, const struct hka_addr *a, const struct hka_addr *b);
 
+static inline u64 hka_csum_carry(u64 sum, u64 value)
+{
+	sum += value;
+
+	return sum + (sum < value);
+}
+
 /*
  * RFC 1071, in parts of an even length but for the last: the sum over @data after @sum (0 at
- * first), that over the pseudo-header of a payload of @len bytes, and the checksum as a number.
+ * first). Words of any width add up to the same, and in the machine's own byte order, too, as
+ * long as what is carried out comes in again (2 (B) and (C)).
  */
-u64 hka_csum_add(u64 sum, const u8 *data, u32 len);
+static inline u64 hka_csum_add(u64 sum, const u8 *data, u32 len)
+{
+	u8 last[2] = { 0 };
+	u64 wide;
+	u32 word;
+	u16 half;
+
+	for (; len >= sizeof(wide); len -= sizeof(wide), data += sizeof(wide)) {
+		memcpy(&wide, data, sizeof(wide));
+		sum = hka_csum_carry(sum, wide);
+	}
+	if (len >= sizeof(word)) {
+		memcpy(&word, data, sizeof(word));
+		sum = hka_csum_carry(sum, word);
+		len -= sizeof(word);
+		data += sizeof(word);
+	}
+	if (len >= sizeof(half)) {
+		memcpy(&half, data, sizeof(half));
+		sum = hka_csum_carry(sum, half);
+		len -= sizeof(half);
+		data += sizeof(half);
+	}
+	if (len) {
+		last[0] = *data;
+		memcpy(&half, last, sizeof(half));
+		sum = hka_csum_carry(sum, half);
+	}
+
+	return sum;
+}
+
+/* The sum over the pseudo-header of a payload of @len bytes, and the checksum as a number. */
 u64 hka_csum_pseudo(u8 family, const struct hka_addr *src, const struct hka_addr *dst, u32 len);
 u16 hka_csum_fold(u64 sum);
 
